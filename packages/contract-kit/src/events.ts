@@ -1,0 +1,21 @@
+import type { Static, TObject } from './shapes.js'
+
+/** An event that apps may receive: its name on the wire, the scope that entitles to it, the fields of its body. */
+export interface EventType<N extends string = string, S extends TObject = TObject> {
+  readonly type: N
+  /** The scope an install must have been granted. Empty: every install of the app gets it. */
+  readonly scope: string
+  /** Fields beside the envelope (`type`, `locationId`, `appId`, `versionId`, `timestamp`, `webhookId`), in wire order. */
+  readonly payload: S
+  /** One line for the portal. */
+  readonly summary: string
+}
+
+/** Declares an event (wire-contract §5.4). */
+export const event = <const N extends string, S extends TObject>(
+  type: N,
+  { scope, payload, summary }: { scope: string; payload: S; summary: string },
+): EventType<N, S> => ({ type, scope, payload, summary })
+
+/** The body of an event without its envelope. */
+export type Payload<E> = E extends EventType<string, infer S> ? Static<S> : never

@@ -1,0 +1,7 @@
+export * from './errors.js'
+export * from './events.js'
+export * from './json.js'
+export * from './module.js'
+export * from './operation.js'
+export * from './paging.js'
+export * from './shapes.js'

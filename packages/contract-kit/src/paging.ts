@@ -1,0 +1,81 @@
+import { t } from './shapes.js'
+
+/**
+ * A paging dialect (wire-contract §3.3): the query fields that ask for a page, the reply field that holds the rows,
+ * and how the next page is asked for. `next` returns what to change in the query (or body), or nothing at the end.
+ */
+export interface Paging {
+  readonly kind: string
+  /** The reply field that holds the rows. */
+  readonly items: string
+  /** Where the fields go. */
+  readonly in: 'query' | 'body'
+  next(reply: Record<string, unknown>, asked: Record<string, unknown>): Record<string, unknown> | undefined
+}
+
+const rowsOf = (reply: Record<string, unknown>, items: string): unknown[] => (Array.isArray(reply[items]) ? (reply[items] as unknown[]) : [])
+
+const byOffset = (kind: string, offsetName: 'skip' | 'offset') => (items: string, size: number): Paging => ({
+  kind,
+  items,
+  in: 'query',
+  next: (reply, asked) => {
+    const limit = Number(asked.limit ?? size)
+    const full = rowsOf(reply, items).length >= limit
+    return full ? { [offsetName]: Number(asked[offsetName] ?? 0) + limit, limit } : undefined
+  },
+})
+
+/** `?skip=0&limit=20`. */
+export const limitSkip = byOffset('limitSkip', 'skip')
+/** `?offset=0&limit=20`. */
+export const limitOffset = byOffset('limitOffset', 'offset')
+
+/** `?startAfter=<epoch ms>&startAfterId=<id>&limit=20`; the reply's `meta` names the next page. */
+export const startAfter = (items: string): Paging => ({
+  kind: 'startAfter',
+  items,
+  in: 'query',
+  next: (reply) => {
+    const meta = (reply.meta ?? {}) as Record<string, unknown>
+    return meta.nextPageUrl && meta.startAfterId ? { startAfter: meta.startAfter, startAfterId: meta.startAfterId, page: undefined } : undefined
+  },
+})
+
+/** Body `{page, pageLimit}`, or the `searchAfter` of the last row. */
+export const searchAfter = (items: string): Paging => ({
+  kind: 'searchAfter',
+  items,
+  in: 'body',
+  next: (reply, asked) => {
+    const rows = rowsOf(reply, items)
+    const last = rows.at(-1) as { searchAfter?: unknown } | undefined
+    const full = rows.length >= Number(asked.pageLimit ?? 20)
+    return full && last?.searchAfter ? { searchAfter: last.searchAfter, page: undefined } : undefined
+  },
+})
+
+/** Our own lists: an opaque `cursor`, the reply's `nextCursor`. */
+export const cursor = (items: string): Paging => ({
+  kind: 'cursor',
+  items,
+  in: 'query',
+  next: (reply) => (typeof reply.nextCursor === 'string' ? { cursor: reply.nextCursor } : undefined),
+})
+
+/** `pageSize`/`pageToken` of the v3 installed-locations operation, the only one of its kind. */
+export const pageToken = (items: string): Paging => ({
+  kind: 'pageToken',
+  items,
+  in: 'query',
+  next: (reply) => {
+    const token = ((reply.pagination ?? {}) as Record<string, unknown>).nextPageToken
+    return typeof token === 'string' ? { pageToken: token } : undefined
+  },
+})
+
+/** Query fields of the offset dialects. */
+export const limitSkipQuery = (limit: number, max = 100) => ({
+  skip: t.Default(t.Integer({ minimum: 0 }), 0),
+  limit: t.Default(t.Integer({ minimum: 1, maximum: max }), limit),
+})

@@ -1,0 +1,1 @@
+export { accounts, session } from './account.contract.js'

@@ -1,0 +1,1 @@
+export { app, appInstalls, keys, reference, testEvents } from './apps.contract.js'

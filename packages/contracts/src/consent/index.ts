@@ -1,0 +1,1 @@
+export { interactions } from './consent.contract.js'

@@ -1,0 +1,65 @@
+import { DELETE, GET, POST, PUT, startAfter, t } from '@groundlevel/contract-kit'
+import { Contact, ContactCreate, ContactRow, ContactUpdate, ContactUpsert, succeeded } from './contact.shapes.js'
+import { contacts } from './module.js'
+
+const One = t.Object({ contact: Contact })
+
+/** Paging block of `GET /contacts/` (live facts). */
+const Meta = t.Object({
+  total: t.Integer(),
+  nextPageUrl: t.Nullable(t.String()),
+  startAfterId: t.Nullable(t.String()),
+  startAfter: t.Nullable(t.Integer()),
+  currentPage: t.Nullable(t.Integer()),
+  nextPage: t.Nullable(t.Integer()),
+  prevPage: t.Nullable(t.Integer()),
+})
+
+export const contact = contacts.resource('contact', '/contacts', {
+  list: GET('/', {
+    id: 'get-contacts',
+    summary: 'Contacts of a sub-account, newest first',
+    tenant: 'query',
+    query: t.Object({
+      locationId: t.String(),
+      query: t.Optional(t.String({ maxLength: 75 })),
+      startAfterId: t.Optional(t.String()),
+      startAfter: t.Optional(t.Number()),
+      page: t.Optional(t.Integer({ minimum: 1, maximum: 10_000 })),
+      limit: t.Default(t.Integer({ minimum: 1, maximum: 100 }), 20),
+    }),
+    reply: t.Object({ contacts: t.Array(t.Row(ContactRow)), meta: Meta, count: t.Integer() }),
+    page: startAfter('contacts'),
+  }),
+  create: POST('/', {
+    id: 'create-contact',
+    summary: 'Create a contact',
+    tenant: 'body',
+    body: ContactCreate,
+    status: 201,
+    reply: One,
+    emits: ['ContactCreate'],
+  }),
+  upsert: POST('/upsert', {
+    id: 'upsert-contact',
+    summary: 'Create a contact, or update the one with the same e-mail or phone',
+    tenant: 'body',
+    body: ContactUpsert,
+    reply: t.Object({ new: t.Boolean(), ...succeeded, contact: Contact }),
+    emits: ['ContactCreate', 'ContactUpdate', 'ContactTagUpdate', 'ContactDndUpdate'],
+  }),
+  get: GET('/:contactId', { id: 'get-contact', summary: 'One contact', reply: One }),
+  update: PUT('/:contactId', {
+    id: 'update-contact',
+    summary: 'Change the sent fields of a contact',
+    body: ContactUpdate,
+    reply: t.Object({ ...succeeded, contact: Contact }),
+    emits: ['ContactUpdate', 'ContactTagUpdate', 'ContactDndUpdate'],
+  }),
+  remove: DELETE('/:contactId', {
+    id: 'delete-contact',
+    summary: 'Delete a contact with everything that hangs on it',
+    reply: t.Object(succeeded),
+    emits: ['ContactDelete'],
+  }),
+})

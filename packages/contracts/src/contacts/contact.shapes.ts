@@ -1,0 +1,146 @@
+import { t } from '@groundlevel/contract-kit'
+
+const DndSetting = t.Object({
+  status: t.Enum(['active', 'inactive', 'permanent']),
+  message: t.Optional(t.String()),
+  code: t.Optional(t.String()),
+})
+
+/** Do-not-disturb by channel. */
+export const DndSettings = t.Object({
+  Call: t.Optional(DndSetting),
+  Email: t.Optional(DndSetting),
+  SMS: t.Optional(DndSetting),
+  WhatsApp: t.Optional(DndSetting),
+  GMB: t.Optional(DndSetting),
+  FB: t.Optional(DndSetting),
+})
+
+const InboundDndSettings = t.Object({
+  all: t.Optional(t.Object({ status: t.Enum(['active', 'inactive']), message: t.Optional(t.String()) })),
+})
+
+/** Written with `id` or `key`, and either spelling of the value (wire-contract §2.x, contacts). */
+const CustomFieldIn = t.Object({
+  id: t.Optional(t.String()),
+  key: t.Optional(t.String()),
+  field_value: t.Optional(t.Unknown()),
+  value: t.Optional(t.Unknown()),
+})
+
+const CustomFieldOut = t.Object({ id: t.String(), value: t.Unknown() })
+
+const writable = {
+  firstName: t.Optional(t.Nullable(t.String({ maxLength: 200 }))),
+  lastName: t.Optional(t.Nullable(t.String({ maxLength: 200 }))),
+  name: t.Optional(t.Nullable(t.String({ maxLength: 400 }))),
+  email: t.Optional(t.Nullable(t.Email({ maxLength: 320 }))),
+  phone: t.Optional(t.Nullable(t.String({ maxLength: 64 }))),
+  address1: t.Optional(t.Nullable(t.String({ maxLength: 500 }))),
+  city: t.Optional(t.Nullable(t.String({ maxLength: 200 }))),
+  state: t.Optional(t.Nullable(t.String({ maxLength: 200 }))),
+  postalCode: t.Optional(t.Nullable(t.String({ maxLength: 40 }))),
+  website: t.Optional(t.Nullable(t.String({ maxLength: 2000 }))),
+  timezone: t.Optional(t.Nullable(t.String({ maxLength: 100 }))),
+  dnd: t.Optional(t.Boolean()),
+  dndSettings: t.Optional(DndSettings),
+  inboundDndSettings: t.Optional(InboundDndSettings),
+  tags: t.Optional(t.Array(t.String({ maxLength: 200 }))),
+  customFields: t.Optional(t.Array(CustomFieldIn)),
+  source: t.Optional(t.Nullable(t.String({ maxLength: 500 }))),
+  dateOfBirth: t.Optional(t.Nullable(t.String({ maxLength: 40 }))),
+  country: t.Optional(t.Nullable(t.String({ maxLength: 100 }))),
+  assignedTo: t.Optional(t.Nullable(t.String())),
+}
+
+const createOnly = {
+  locationId: t.String(),
+  gender: t.Optional(t.Nullable(t.String({ maxLength: 40 }))),
+  companyName: t.Optional(t.Nullable(t.String({ maxLength: 400 }))),
+}
+
+/** Body of `PUT /contacts/{contactId}`: no `locationId`, sending it is refused (live facts). */
+export const ContactUpdate = t.Object({ ...writable, companyName: createOnly.companyName, gender: createOnly.gender })
+export const ContactCreate = t.Object({ ...createOnly, ...writable })
+export const ContactUpsert = t.Object({
+  ...createOnly,
+  ...writable,
+  createNewIfDuplicateAllowed: t.Optional(t.Boolean()),
+})
+
+const Actor = t.Object({
+  source: t.String(),
+  channel: t.String(),
+  sourceId: t.String(),
+  timestamp: t.DateTime(),
+})
+
+const stored = {
+  id: t.String(),
+  locationId: t.String(),
+  firstName: t.Optional(t.String()),
+  lastName: t.Optional(t.String()),
+  email: t.Optional(t.String()),
+  phone: t.Optional(t.String()),
+  timezone: t.Optional(t.String()),
+  companyName: t.Optional(t.String()),
+  dnd: t.Boolean(),
+  dndSettings: t.Optional(t.Open()),
+  inboundDndSettings: t.Optional(t.Open()),
+  type: t.String(),
+  source: t.Optional(t.String()),
+  assignedTo: t.Optional(t.String()),
+  city: t.Optional(t.String()),
+  state: t.Optional(t.String()),
+  country: t.Optional(t.String()),
+  postalCode: t.Optional(t.String()),
+  website: t.Optional(t.String()),
+  tags: t.Array(t.String()),
+  dateOfBirth: t.Optional(t.String()),
+  dateAdded: t.DateTime(),
+  dateUpdated: t.DateTime(),
+  customFields: t.Array(CustomFieldOut),
+  businessId: t.Optional(t.String()),
+  followers: t.Array(t.String()),
+  additionalEmails: t.Array(t.Unknown()),
+}
+
+/** One contact: empty fields are left out (live facts). */
+export const Contact = t.Object({
+  ...stored,
+  name: t.Optional(t.String()),
+  address1: t.Optional(t.String()),
+  gender: t.Optional(t.String()),
+  firstNameLowerCase: t.Optional(t.String()),
+  lastNameLowerCase: t.Optional(t.String()),
+  fullNameLowerCase: t.Optional(t.String()),
+  emailLowerCase: t.Optional(t.String()),
+  bounceEmail: t.Boolean(),
+  unsubscribeEmail: t.Boolean(),
+  createdBy: t.Optional(Actor),
+  lastUpdatedBy: t.Optional(Actor),
+})
+
+/** A row of `GET /contacts/`: empty fields are null. */
+export const ContactRow = t.Object({
+  ...stored,
+  contactName: t.Optional(t.String()),
+  address1: t.Optional(t.String()),
+})
+
+/** A row of `POST /contacts/search`: `address`, not `address1`, and the cursor of the row. */
+export const ContactHit = t.Object({
+  ...stored,
+  contactName: t.Optional(t.String()),
+  address: t.Optional(t.String()),
+  phoneLabel: t.Optional(t.String()),
+  businessName: t.Optional(t.String()),
+  firstNameLowerCase: t.Optional(t.String()),
+  lastNameLowerCase: t.Optional(t.String()),
+  validEmail: t.Optional(t.Boolean()),
+  opportunities: t.Array(t.Unknown()),
+  searchAfter: t.Array(t.Unknown()),
+})
+
+/** `succeded` is the wire's own misspelling (sic); both spellings go out on every version (decided §2.23). */
+export const succeeded = { succeded: t.Boolean(), succeeded: t.Boolean() }

@@ -1,0 +1,16 @@
+import type { EventType, Payload } from '@groundlevel/contract-kit'
+import * as contactEvents from './contacts/events.js'
+import * as marketplaceEvents from './marketplace/events.js'
+
+const all = { ...contactEvents, ...marketplaceEvents }
+
+type All = typeof all
+
+/** Every event name that something emits. */
+export type EventName = keyof All
+
+/** The body of an event without its envelope. */
+export type EventPayload<N extends EventName> = Payload<All[N]>
+
+/** Every event that apps can receive, by its name on the wire. */
+export const events: Readonly<Record<EventName, EventType>> = all

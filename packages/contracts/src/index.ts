@@ -1,0 +1,5 @@
+export * as api from './api.js'
+export * from './api.js'
+export { type EventName, type EventPayload, events } from './events.js'
+export { allOperations } from './operations.js'
+export { type Scope, scopeByName, scopes } from './scopes.js'

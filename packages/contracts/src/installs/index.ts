@@ -1,0 +1,1 @@
+export { agency, installed } from './installs.contract.js'

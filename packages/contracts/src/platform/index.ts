@@ -1,0 +1,1 @@
+export { health, keys } from './platform.contract.js'

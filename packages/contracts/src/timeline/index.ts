@@ -1,0 +1,1 @@
+export { deliveries, rows } from './timeline.contract.js'
