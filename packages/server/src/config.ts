@@ -1,0 +1,118 @@
+import { resolve } from 'node:path'
+
+/** Every setting, parsed once in `main.ts` and passed down. */
+export interface Config {
+  /** Address to listen on. `HOST`, default 127.0.0.1. */
+  readonly host: string
+  /** Port to listen on, 0 for any free one. `PORT`, default 4000. */
+  readonly port: number
+  /** Data folder. `GROUNDLEVEL_DATA`, default `./.groundlevel`. */
+  readonly dataDir: string
+  /** PostgreSQL to use instead of the embedded one. `DATABASE_URL`. */
+  readonly databaseUrl: string | undefined
+  /** Address that browsers and apps reach us at; issuer of tokens. `PUBLIC_URL`, default `http://<host>:<port>`. */
+  readonly publicUrl: string | undefined
+  /** `off` never answers 429; the headers go out all the same. `GROUNDLEVEL_RATE_LIMITS`, default `on`. */
+  readonly rateLimits: 'on' | 'off'
+  /** What an empty database begins with: `demo` world or `none`. `GROUNDLEVEL_SEED`, default `demo`, in production `none`. */
+  readonly seed: 'demo' | 'none'
+  /** `off` answers HighLevel's 404 for what only we offer. `GROUNDLEVEL_EXTENSIONS`, default `on`. */
+  readonly extensions: 'on' | 'off'
+  /** Seals private keys and readable secrets. `GROUNDLEVEL_SECRET`; local: `<data>/secret`, made at first start; production demands it. */
+  readonly secret: string | undefined
+  /** `--production`: no lab, no demo, weak settings refused. */
+  readonly production: boolean
+  /** Proxies whose `X-Forwarded-*` headers are believed: addresses or ranges, comma separated. `GROUNDLEVEL_TRUST_PROXY`. */
+  readonly trustProxy: readonly string[]
+  /** Lifetime of an authorization code in seconds. `GROUNDLEVEL_CODE_TTL`, default 600 (decided §2.10). */
+  readonly codeTtlSeconds: number
+}
+
+/** A setting that cannot be used: says which, and what to set instead. */
+export class ConfigError extends Error {
+  readonly exitCode = 2
+}
+
+/** Names of flags, each the twin of an environment variable. A flag wins. */
+const names = {
+  host: 'HOST',
+  port: 'PORT',
+  data: 'GROUNDLEVEL_DATA',
+  'database-url': 'DATABASE_URL',
+  'public-url': 'PUBLIC_URL',
+  'rate-limits': 'GROUNDLEVEL_RATE_LIMITS',
+  seed: 'GROUNDLEVEL_SEED',
+  extensions: 'GROUNDLEVEL_EXTENSIONS',
+  secret: 'GROUNDLEVEL_SECRET',
+  'trust-proxy': 'GROUNDLEVEL_TRUST_PROXY',
+  'code-ttl': 'GROUNDLEVEL_CODE_TTL',
+} as const
+
+/** Settings by the name of their flag. */
+export type Flags = { readonly [K in keyof typeof names]?: string } & { readonly production?: boolean }
+
+type Reader = (flag: keyof typeof names) => string | undefined
+
+const oneOf = <const V extends string>(read: Reader, flag: keyof typeof names, values: readonly V[], fallback: V): V => {
+  const value = read(flag) ?? fallback
+  if (!(values as readonly string[]).includes(value)) {
+    throw new ConfigError(`${names[flag]} is ${JSON.stringify(value)}; use one of ${values.join(', ')}.`)
+  }
+  return value as V
+}
+
+const integer = (read: Reader, flag: keyof typeof names, fallback: number, min: number, max: number) => {
+  const text = read(flag)
+  if (text === undefined) return fallback
+  const value = Number(text)
+  if (!Number.isInteger(value) || value < min || value > max) {
+    throw new ConfigError(`${names[flag]} is ${JSON.stringify(text)}; use a whole number from ${min} to ${max}.`)
+  }
+  return value
+}
+
+const address = (read: Reader, flag: keyof typeof names, protocols: readonly string[]) => {
+  const text = read(flag)
+  if (text === undefined) return undefined
+  const url = URL.canParse(text) ? new URL(text) : undefined
+  if (!url || !protocols.includes(url.protocol)) {
+    throw new ConfigError(`${names[flag]} is not an address that begins with ${protocols.map((each) => `${each}//`).join(' or ')}.`)
+  }
+  return text
+}
+
+const demandProduction = (config: Config) => {
+  if (!config.secret) throw new ConfigError('Production needs GROUNDLEVEL_SECRET: set it to 32 random bytes or more, for example from `openssl rand -hex 32`.')
+  if (config.secret.length < 32) throw new ConfigError('GROUNDLEVEL_SECRET is shorter than 32 characters; take a longer one, for example from `openssl rand -hex 32`.')
+  if (!config.publicUrl) throw new ConfigError('Production needs PUBLIC_URL: set it to the https:// address that browsers and apps use.')
+  if (!config.publicUrl.startsWith('https://')) throw new ConfigError('PUBLIC_URL must begin with https:// in production: tokens and cookies travel on it.')
+  if (config.seed === 'demo') throw new ConfigError('Production has no demo world: leave GROUNDLEVEL_SEED out, or set it to none.')
+  if (config.rateLimits === 'off') throw new ConfigError('Production keeps its rate limits: leave GROUNDLEVEL_RATE_LIMITS out, or set it to on.')
+}
+
+/**
+ * Parses flags and environment; a flag wins over its variable.
+ *
+ * @throws ConfigError one sentence that names the setting and what to set.
+ */
+export const readConfig = (flags: Flags, env: Readonly<Record<string, string | undefined>>): Config => {
+  const read: Reader = (flag) => flags[flag] ?? (env[names[flag]] || undefined)
+  const production = flags.production === true
+  const publicUrl = address(read, 'public-url', ['http:', 'https:'])
+  const config: Config = {
+    host: read('host') ?? '127.0.0.1',
+    port: integer(read, 'port', 4000, 0, 65_535),
+    dataDir: resolve(read('data') ?? '.groundlevel'),
+    databaseUrl: address(read, 'database-url', ['postgres:', 'postgresql:']),
+    publicUrl: publicUrl?.replace(/\/+$/, ''),
+    rateLimits: oneOf(read, 'rate-limits', ['on', 'off'], 'on'),
+    seed: oneOf(read, 'seed', ['demo', 'none'], production ? 'none' : 'demo'),
+    extensions: oneOf(read, 'extensions', ['on', 'off'], 'on'),
+    secret: read('secret'),
+    production,
+    trustProxy: (read('trust-proxy') ?? '').split(',').map((each) => each.trim()).filter(Boolean),
+    codeTtlSeconds: integer(read, 'code-ttl', 600, 1, 3600),
+  }
+  if (production) demandProduction(config)
+  return config
+}

@@ -1,0 +1,5 @@
+/** One step forward of the schema. */
+export interface Migration {
+  readonly id: string
+  readonly sql: string
+}

@@ -1,0 +1,11 @@
+import type { Migration } from '../migrate.js'
+import { foundation } from './0001-foundation.js'
+import { identity } from './0002-identity.js'
+import { marketplace } from './0003-marketplace.js'
+import { oauth } from './0004-oauth.js'
+import { webhooks } from './0005-webhooks.js'
+import { contacts } from './0006-contacts.js'
+import { timeline } from './0007-timeline.js'
+
+/** In the order in which they run; a row is never changed once released. */
+export const migrations: readonly Migration[] = [foundation, identity, marketplace, oauth, webhooks, contacts, timeline]

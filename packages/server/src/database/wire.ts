@@ -1,0 +1,67 @@
+import { Json, type RowOf, type Static, type TObject, type TSchema } from '@groundlevel/contract-kit'
+import { type CompiledQuery, type Kysely, type RawBuilder, sql } from 'kysely'
+import type { Tables } from './tables.js'
+
+/** The pool for reads, a transaction for changes: a query does not know which. */
+export type Db = Kysely<Tables>
+
+
+/** Columns that a query must select for a shape. Types of cells are the database's business, names are ours. */
+export type Cells<S extends TObject> = { readonly [K in keyof Static<S>]-?: unknown }
+
+const isDateTime = (schema: TSchema) => {
+  const all = [schema, ...((schema as { anyOf?: TSchema[] }).anyOf ?? [])]
+  return all.some((each) => (each as { format?: string }).format === 'date-time')
+}
+
+const nullable = (schema: TSchema) => ((schema as { anyOf?: { type?: string }[] }).anyOf ?? []).some((each) => each.type === 'null')
+
+const column = (name: string, schema: TSchema) => (isDateTime(schema) ? sql`iso(${sql.ref(name)}) as ${sql.ref(name)}` : sql.ref(name))
+
+const objectOf = (fields: [string, TSchema][]) =>
+  sql`row_to_json((select o from (select ${sql.join(fields.map(([name, schema]) => column(name, schema)))}) o))`
+
+interface Projection {
+  /** Every field, empty ones null. */
+  readonly whole: RawBuilder<unknown>
+  /** Empty fields left out, but for those that the shape declares as null. */
+  readonly sparse: RawBuilder<unknown>
+}
+
+const projections = new WeakMap<TObject, Projection>()
+
+const projectionOf = (shape: TObject): Projection => {
+  const known = projections.get(shape)
+  if (known) return known
+  const fields = Object.entries(shape.properties)
+  const kept = fields.filter(([, schema]) => nullable(schema) && !('~optional' in schema))
+  const stripped = fields.filter((field) => !kept.includes(field))
+  const sparse = sql`json_strip_nulls(${objectOf(stripped)})::text`
+  const made = {
+    whole: sql`${objectOf(fields)}::text`,
+    sparse: kept.length === 0 ? sparse : sql`left(${sparse}, -1) || ',' || substr(${objectOf(kept)}::text, 2)`,
+  }
+  projections.set(shape, made)
+  return made
+}
+
+/** The one row of a query as wire JSON, its empty fields left out; undefined where there is none. */
+export async function one<S extends TObject, R extends Cells<S>>(
+  db: Db,
+  shape: S,
+  query: { compile(): CompiledQuery<R> },
+): Promise<Json<Static<S>> | undefined> {
+  const { rows } = await sql<{ j: string }>`with c as (${query as unknown as RawBuilder<R>}) select ${projectionOf(shape).sparse} as j from c`.execute(db)
+  return rows[0] && new Json<Static<S>>(rows[0].j)
+}
+
+/** The rows of a query as one wire JSON array with every field there, and the last row for the cursor. */
+export async function page<S extends TObject, R extends Cells<S>>(db: Db, shape: S, query: { compile(): CompiledQuery<R> }) {
+  const { rows } = await sql<{ j: string }>`with c as (${query as unknown as RawBuilder<R>}) select ${projectionOf(shape).whole} as j from c`.execute(db)
+  const end = rows.at(-1)
+  return {
+    items: new Json<RowOf<Static<S>>[]>(`[${rows.map((row) => row.j).join(',')}]`),
+    size: rows.length,
+    last: end && (JSON.parse(end.j) as RowOf<Static<S>>),
+  }
+}

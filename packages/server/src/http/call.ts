@@ -1,0 +1,31 @@
+import type { Operation } from '@groundlevel/contract-kit'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { Person, Principal } from './principal.js'
+
+/** One request on its way through the steps. A step reads what earlier ones wrote. */
+export interface Call {
+  readonly operation: Operation
+  readonly request: FastifyRequest
+  readonly reply: FastifyReply
+  readonly traceId: string
+  /** Domain time, read once. */
+  readonly now: Date
+  /** `performance.now()` at the start. */
+  readonly startedAt: number
+  readonly params: Record<string, string>
+  query: Record<string, unknown>
+  body: Record<string, unknown>
+  version: 'dated' | 'v3'
+  principal: Principal | undefined
+  person: Person | undefined
+  /** The sub-account that the call is about, once `check-tenant` has agreed. */
+  locationId: string | undefined
+  /** The true cause of a refusal, for the timeline. */
+  why: string
+  /** Rows of tokens and installs that this call brought about carry the same trace. */
+  result: unknown
+  status: number
+}
+
+/** A named step: lets the call on, or throws a `WireError`. */
+export type Step = (call: Call) => void | Promise<void>

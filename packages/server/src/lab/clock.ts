@@ -1,0 +1,17 @@
+/** Domain time: what decides codes, tokens, retries and `dateAdded`. Leases, sockets and latency use real time instead. */
+export interface Clock {
+  now(): Date
+  /** Moves domain time by this much from now on. */
+  advance(offsetMs: number): void
+}
+
+/** Real time plus an offset that the lab may move; nothing else in the server reads the time. */
+export const createClock = (offsetMs = 0): Clock => {
+  let offset = offsetMs
+  return {
+    now: () => new Date(Date.now() + offset),
+    advance: (by) => {
+      offset += by
+    },
+  }
+}
