@@ -1,0 +1,1 @@
+export { loadSigningKeys, type SigningKeys, type WebhookSigner } from './signing-keys.js'
