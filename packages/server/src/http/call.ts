@@ -20,10 +20,14 @@ export interface Call {
   person: Person | undefined
   /** The sub-account that the call is about, once `check-tenant` has agreed. */
   locationId: string | undefined
+  /** The app behind a call that carries no token, once its client is known: whose timeline the call belongs to. */
+  appId: string | undefined
   /** The true cause of a refusal, for the timeline. */
   why: string
-  /** Rows of tokens and installs that this call brought about carry the same trace. */
+  /** What the handler returned. */
   result: unknown
+  /** The JSON text that goes out. */
+  text: string
   status: number
 }
 

@@ -1,0 +1,97 @@
+import { forbidden, type Json } from '@groundlevel/contract-kit'
+import type { Db } from '../database/wire.js'
+import { newId } from '../ids.js'
+import type { Call } from './call.js'
+import type { Context, EventTarget } from './implement.js'
+import type { Person, Principal } from './principal.js'
+
+/** Writes an event to the outbox inside the transaction that it is given. */
+export type AddEvent = (db: Db, event: OutboxEvent) => Promise<unknown>
+
+export interface OutboxEvent {
+  readonly type: string
+  readonly companyId: string
+  readonly locationId: string | null
+  readonly appId?: string
+  readonly installId?: string
+  readonly test?: boolean
+  readonly payloadText: string
+  readonly traceId: string
+  readonly now: Date
+}
+
+const textOf = (record: Json<object> | object) => ('text' in record && 'value' in record ? (record as Json<object>).text : JSON.stringify(record))
+
+/** What a handler finds beside its input; getters, so that a read pays for nothing that it does not ask for. */
+export class CallContext implements Context {
+  readonly #committed: (() => void)[] = []
+
+  constructor(
+    readonly call: Call,
+    readonly db: Db,
+    readonly pool: Db,
+    private readonly addEvent: AddEvent | undefined,
+  ) {}
+
+  get now(): Date {
+    return this.call.now
+  }
+
+  get traceId(): string {
+    return this.call.traceId
+  }
+
+  get principal(): Principal {
+    if (!this.call.principal) throw new Error(`${this.call.operation.key} has no token, so it has no principal`)
+    return this.call.principal
+  }
+
+  get person(): Person {
+    if (!this.call.person) throw new Error(`${this.call.operation.key} has no session, so it has no person`)
+    return this.call.person
+  }
+
+  get locationId(): string {
+    const id = this.call.locationId
+    if (id === undefined) throw forbidden('The token does not have access to this location.', 'The request names no sub-account where this operation needs one.')
+    return id
+  }
+
+  get companyId(): string {
+    return this.principal.companyId
+  }
+
+  get userId(): string | null {
+    return this.principal.source === 'oauth' ? null : (this.principal.userId ?? null)
+  }
+
+  newId(): string {
+    return newId(this.call.now)
+  }
+
+  async emit(type: string, record: Json<object> | object, about: EventTarget = {}): Promise<void> {
+    const { call } = this
+    if (!this.addEvent) throw new Error(`${call.operation.key} reads, so it must not emit ${type}`)
+    if (!call.operation.emits.includes(type)) throw new Error(`${call.operation.key} does not declare the event ${type}`)
+    await this.addEvent(this.db, {
+      type,
+      companyId: about.companyId ?? this.companyId,
+      locationId: about.locationId === undefined ? (call.locationId ?? null) : about.locationId,
+      ...(about.appId ? { appId: about.appId } : {}),
+      ...(about.installId ? { installId: about.installId } : {}),
+      ...(about.test ? { test: true } : {}),
+      payloadText: textOf(record),
+      traceId: call.traceId,
+      now: call.now,
+    })
+  }
+
+  afterCommit(act: () => void): void {
+    this.#committed.push(act)
+  }
+
+  /** Called by the step that committed. */
+  committed(): void {
+    for (const act of this.#committed) act()
+  }
+}

@@ -1,0 +1,138 @@
+import { randomUUID } from 'node:crypto'
+import type { Operation } from '@groundlevel/contract-kit'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { Db } from '../database/wire.js'
+import type { Clock } from '../lab/clock.js'
+import type { Call, Step } from './call.js'
+import type { AddEvent } from './context.js'
+import { refusalOf } from './failure.js'
+import type { Implementation } from './implement.js'
+import { type RateLimits, rateHeaders } from './rate-limits.js'
+import { isRecorded, type Recorder, recordOf } from './record.js'
+import { type Authenticators, authenticate } from './steps/authenticate.js'
+import { checkActor } from './steps/check-actor.js'
+import { checkReply, type ReplyChecking } from './steps/check-reply.js'
+import { checkScope } from './steps/check-scope.js'
+import { type CompanyOfLocation, checkTenant } from './steps/check-tenant.js'
+import { checkVersion } from './steps/check-version.js'
+import { countRequest } from './steps/count-request.js'
+import { handle } from './steps/handle.js'
+import { replayOrRun } from './steps/replay-or-run.js'
+import { send } from './steps/send.js'
+import { validate } from './steps/validate.js'
+import { parseQueryString } from './validate/query-string.js'
+
+/** What the steps need from the rooms. */
+export interface Wiring {
+  readonly clock: Clock
+  readonly db: Db
+  readonly authenticators: Authenticators
+  readonly companyOfLocation: CompanyOfLocation
+  readonly limits: RateLimits
+  readonly addEvent: AddEvent
+  readonly implementations: readonly Implementation[]
+  readonly record: Recorder
+  readonly replyChecking: ReplyChecking
+  say(line: string): void
+}
+
+/**
+ * The order of the steps. Before them the router finds the row, after them the call is recorded, whatever its end.
+ * Only this order gives the refusals that programs parse (wire-contract §1.9).
+ */
+export const stepsOf = (wiring: Wiring): readonly Step[] => [
+  checkVersion,
+  authenticate(wiring.authenticators),
+  checkActor,
+  checkScope,
+  checkTenant(wiring.companyOfLocation),
+  countRequest(wiring.limits),
+  validate,
+  replayOrRun(wiring.db),
+  handle({ db: wiring.db, addEvent: wiring.addEvent, implementations: new Map(wiring.implementations.map((each) => [each.operation.key, each])) }),
+  checkReply(wiring.replyChecking, wiring.say),
+  send,
+]
+
+const emptyBody: Record<string, unknown> = {}
+
+const callOf = (operation: Operation, request: FastifyRequest, reply: FastifyReply, clock: Clock): Call => {
+  const { body } = request
+  const at = request.url.indexOf('?')
+  return {
+    operation,
+    request,
+    reply,
+    traceId: randomUUID(),
+    now: clock.now(),
+    startedAt: performance.now(),
+    params: request.params as Record<string, string>,
+    query: at < 0 ? emptyBody : parseQueryString(request.url.slice(at + 1)),
+    body: typeof body === 'object' && body !== null && !Array.isArray(body) ? (body as Record<string, unknown>) : emptyBody,
+    version: 'dated',
+    principal: undefined,
+    person: undefined,
+    locationId: undefined,
+    appId: undefined,
+    why: '',
+    result: undefined,
+    text: '',
+    status: operation.status,
+  }
+}
+
+const refuse = (call: Call, error: unknown, wiring: Wiring) => {
+  const refusal = refusalOf(error, call.traceId)
+  if (refusal.unexpected) wiring.say(`${call.traceId} ${call.operation.key} failed: ${(error as Error).stack ?? String(error)}`)
+  call.status = refusal.status
+  call.text = refusal.text
+  call.why ||= refusal.why
+  call.reply.code(refusal.status).headers(refusal.headers).header('content-type', 'application/json; charset=utf-8').send(refusal.text)
+}
+
+const isCompatible = (operation: Operation) => !operation.key.startsWith('platform.') && !operation.path.startsWith('/_ground')
+
+const prepare = (call: Call, wiring: Wiring) => {
+  if (!isCompatible(call.operation)) return
+  call.reply.header('vary', 'Accept-Encoding')
+  call.reply.headers(rateHeaders(wiring.limits.untouched()))
+}
+
+const answer = (operation: Operation, wiring: Wiring, steps: readonly Step[]) =>
+  async function answer(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+    const call = callOf(operation, request, reply, wiring.clock)
+    try {
+      prepare(call, wiring)
+      for (const step of steps) {
+        const waiting = step(call)
+        if (waiting) await waiting
+      }
+    } catch (error) {
+      refuse(call, error, wiring)
+    }
+    if (isRecorded(call)) wiring.record(recordOf(call, call.status, call.text))
+    return reply
+  }
+
+/** Paths under which a row answers, and for which versions (decided §6). */
+export const placesOf = ({ key, path, on, v3 }: Operation): { path: string; on: 'both' | 'dated' | 'v3' }[] => {
+  const places = v3?.path
+    ? [
+        { path, on: 'dated' as const },
+        { path: v3.path, on: 'v3' as const },
+      ]
+    : [{ path, on }]
+  // Documented in this spelling, and written so by apps (promise 106).
+  return key === 'oauth.token.exchange' ? [...places, { path: '/OAuth/token', on: 'both' as const }] : places
+}
+
+/** Makes a route of every operation. */
+export const mount = (app: FastifyInstance, operations: readonly Operation[], wiring: Wiring): void => {
+  const steps = stepsOf(wiring)
+  for (const operation of operations) {
+    const handler = answer(operation, wiring, steps)
+    for (const place of placesOf(operation)) {
+      app.route({ method: operation.method, url: place.path, config: { on: place.on }, handler })
+    }
+  }
+}

@@ -1,0 +1,48 @@
+import type { Call } from './call.js'
+
+/** A finished call, for the timeline. */
+export interface CallRecord {
+  readonly at: Date
+  readonly traceId: string
+  readonly operation: string
+  readonly method: string
+  readonly path: string
+  readonly status: number
+  readonly durationMs: number
+  readonly appId: string | null
+  readonly companyId: string | null
+  readonly locationId: string | null
+  readonly familyId: string | null
+  readonly why: string
+  readonly requestHeaders: Readonly<Record<string, unknown>>
+  readonly requestBody: unknown
+  readonly responseBody: string
+  readonly ip: string
+}
+
+export type Recorder = (record: CallRecord) => void
+
+/** The portal's own calls are not an app's business and stay out. */
+export const isRecorded = ({ operation }: Call) => operation.auth === 'token' || operation.module === 'oauth'
+
+export const recordOf = (call: Call, status: number, responseBody: string): CallRecord => {
+  const { request, principal } = call
+  return {
+    at: call.now,
+    traceId: call.traceId,
+    operation: call.operation.key,
+    method: request.method,
+    path: request.url,
+    status,
+    durationMs: performance.now() - call.startedAt,
+    appId: principal?.appId ?? call.appId ?? null,
+    companyId: principal?.companyId ?? null,
+    locationId: call.locationId ?? principal?.locationId ?? null,
+    familyId: principal?.familyId ?? null,
+    why: call.why,
+    requestHeaders: request.headers,
+    requestBody: request.body ?? null,
+    responseBody,
+    ip: request.ip,
+  }
+}

@@ -1,0 +1,80 @@
+import { noSuchPath, type Operation, unauthorized } from '@groundlevel/contract-kit'
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import { newUuid } from '../ids.js'
+import { refusalOf } from './failure.js'
+import { placesOf } from './mount.js'
+import { type RateLimits, rateHeaders } from './rate-limits.js'
+import { parseQueryString } from './validate/query-string.js'
+
+export interface ServerOptions {
+  readonly trustProxy: readonly string[]
+  readonly limits: RateLimits
+  readonly operations: readonly Operation[]
+  say(line: string): void
+}
+
+const parseJson = (app: FastifyInstance) => {
+  const strict = app.getDefaultJsonParser('error', 'error')
+  app.removeContentTypeParser('application/json')
+  // Clients send `content-type: application/json` on empty bodies too (live facts): that is no body, not a bad one.
+  app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, text, done) => {
+    if (String(text).trim() === '') done(null, undefined)
+    else strict(request, text as string, done)
+  })
+}
+
+const parseForms = (app: FastifyInstance) =>
+  app.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (_request, text, done) => done(null, { ...parseQueryString(String(text)) }))
+
+const ownPath = /^\/(_ground|portal|oauth\/chooselocation|v2\/oauth\/chooselocation|\.well-known|health)(\/|\?|$)/
+
+/** Exposed to browsers of any origin, without credentials; the portal's own routes to none (decided §2.19). */
+const allowOrigins = (app: FastifyInstance) =>
+  app.addHook('onRequest', async (request, reply) => {
+    const open = !ownPath.test(request.url) && !/^\/oauth\/token/i.test(request.url)
+    if (!open && !request.url.startsWith('/.well-known')) return undefined
+    reply.header('access-control-allow-origin', '*')
+    reply.header('access-control-expose-headers', 'x-ratelimit-limit-daily, x-ratelimit-daily-remaining, x-ratelimit-daily-reset, x-ratelimit-interval-milliseconds, x-ratelimit-max, x-ratelimit-remaining')
+    if (request.method !== 'OPTIONS') return undefined
+    reply.header('access-control-allow-methods', 'GET, POST, PUT, PATCH, DELETE')
+    reply.header('access-control-allow-headers', 'Authorization, Version, Content-Type, x-sdk-version, locationId, x-location-id, companyId, x-company-id, Idempotency-Key')
+    reply.header('access-control-max-age', '600')
+    return reply.code(204).send()
+  })
+
+const patternOf = (path: string) => new RegExp(`^${path.replace(/\/$/, '').replace(/[.]/g, '\\.').replace(/:[^/]+/g, '[^/]+')}/?$`)
+
+/** A path that some row has under another method: the gateway's own 401. No such path: 404 (decided §2.25). */
+const notFound = ({ operations, limits }: ServerOptions) => {
+  const patterns = operations.filter(({ path }) => !ownPath.test(path)).flatMap((operation) => placesOf(operation).map(({ path }) => patternOf(path)))
+  return async (request: FastifyRequest, reply: FastifyReply) => {
+    const [path = ''] = request.url.split('?')
+    const known = patterns.some((pattern) => pattern.test(path))
+    const error = known
+      ? unauthorized('This route is not yet supported by the IAM Service. Please update your IAM config.')
+      : noSuchPath(request.method, path)
+    const { status, text, headers } = refusalOf(error, newUuid())
+    return reply.code(status).headers({ ...rateHeaders(limits.untouched()), ...headers }).type('application/json; charset=utf-8').send(text)
+  }
+}
+
+/** Fastify with our parsers, errors and 404s; routes are mounted by whoever wires. */
+export const createServer = (options: ServerOptions): FastifyInstance => {
+  const app = Fastify({
+    bodyLimit: 1_048_576,
+    exposeHeadRoutes: false,
+    forceCloseConnections: 'idle',
+    trustProxy: options.trustProxy.length > 0 ? [...options.trustProxy] : false,
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 500 },
+  })
+  parseJson(app)
+  parseForms(app)
+  allowOrigins(app)
+  app.setNotFoundHandler(notFound(options))
+  app.setErrorHandler((error, _request, reply) => {
+    const { status, text, headers, unexpected } = refusalOf(error, newUuid())
+    if (unexpected) options.say((error as Error).stack ?? String(error))
+    return reply.code(status).headers(headers).type('application/json; charset=utf-8').send(text)
+  })
+  return app
+}

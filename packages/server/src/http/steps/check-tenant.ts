@@ -1,0 +1,42 @@
+import { forbidden, type TenantPlace } from '@groundlevel/contract-kit'
+import type { Call } from '../call.js'
+
+/** The agency of a sub-account, undefined where there is no such sub-account. */
+export type CompanyOfLocation = (locationId: string) => Promise<string | undefined>
+
+const text = (value: unknown) => (typeof value === 'string' && value !== '' ? value : undefined)
+
+const places: Readonly<Record<Exclude<TenantPlace, 'token'>, (call: Call) => string | undefined>> = {
+  query: ({ query }) => text(query.locationId),
+  body: ({ body }) => text(body.locationId),
+  path: ({ params }) => text(params.locationId),
+  alt: ({ query, body }) => text(query.altId) ?? text(body.altId) ?? text(query.locationId),
+  origin: ({ query }) => text(query.originId),
+  company: ({ query, body, params }) => text(query.companyId) ?? text(body.companyId) ?? text(params.companyId),
+}
+
+const wrongLocation = (asked: string | undefined) =>
+  forbidden(
+    'The token does not have access to this location.',
+    asked ? `The request is about ${asked}, which the token does not reach.` : 'The request names no sub-account where this operation needs one.',
+  )
+
+/** A missing or foreign tenant is 403 before any validation: neither tells whether the tenant exists. */
+export const checkTenant = (companyOf: CompanyOfLocation) =>
+  async function checkTenant(call: Call): Promise<void> {
+    const { operation, principal } = call
+    if (!principal) return
+    call.locationId = principal.locationId
+    if (operation.tenant === 'token') return
+    const asked = places[operation.tenant](call)
+    if (operation.tenant === 'company') {
+      if (asked === principal.companyId) return
+      throw forbidden('The token does not have access to this company.', `The request is about company ${asked ?? '(none)'}; the token belongs to ${principal.companyId}.`)
+    }
+    if (principal.actor === 'location') {
+      if (asked === principal.locationId) return
+      throw wrongLocation(asked)
+    }
+    if (asked === undefined || (await companyOf(asked)) !== principal.companyId) throw wrongLocation(asked)
+    call.locationId = asked
+  }

@@ -1,0 +1,49 @@
+import { problem, type TObject, unprocessable } from '@groundlevel/contract-kit'
+import type { Call } from '../call.js'
+import { camelOf, toSnake } from '../casing.js'
+import { coerceFields, fillDefaults } from '../validate/coerce.js'
+import { type Schema, schemaOf } from '../validate/schema.js'
+import { hasShape } from '../validate/shape-check.js'
+import { isTooDeep, unstorable } from '../validate/text.js'
+import { objectViolations } from '../validate/violations.js'
+
+const nothing = schemaOf({ type: 'object', properties: {}, additionalProperties: false } as never)
+
+const check = (shape: TObject | undefined, values: Record<string, unknown>): string[] => {
+  if (!shape) return objectViolations(nothing, values)
+  if (hasShape(shape, values)) return []
+  const violations = objectViolations(schemaOf(shape), values)
+  return violations.length > 0 ? violations : ['the request does not have the documented shape']
+}
+
+const plain = (value: unknown): Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : {}
+
+const checkTexts = (call: Call) => {
+  if (isTooDeep(call.body)) throw problem(400, 'The body nests deeper than 40 levels.')
+  const fields = [...unstorable(call.params), ...unstorable(call.query), ...unstorable(call.body)]
+  if (fields.length > 0) throw unprocessable(fields.map((name) => `${name} must not contain a null character or half a surrogate pair`))
+}
+
+const bodyShape = ({ operation, version }: Call): TObject | undefined => {
+  const shape = operation.body as TObject | undefined
+  return shape && version === 'v3' && operation.v3?.casing === 'camel' ? camelOf(shape) : shape
+}
+
+/** Query and body against the contract: every violation at once, unknown fields refused, defaults filled in. */
+export const validate = (call: Call): void => {
+  const { operation, request } = call
+  checkTexts(call)
+  const queryShape = operation.query as TObject | undefined
+  const querySchema: Schema = queryShape ? schemaOf(queryShape) : nothing
+  const query = coerceFields(querySchema, call.query)
+  const shape = bodyShape(call)
+  const sent = request.body
+  const bodyProblems = shape && sent !== undefined && sent !== null && plain(sent) !== sent ? ['the body must be an object'] : check(shape, shape ? call.body : {})
+  const violations = [...check(queryShape, query), ...bodyProblems]
+  if (violations.length > 0) throw unprocessable(violations)
+  call.query = fillDefaults(querySchema, query)
+  if (!shape) return
+  call.body = fillDefaults(schemaOf(shape), { ...call.body })
+  if (shape !== operation.body) call.body = toSnake(call.body)
+}
