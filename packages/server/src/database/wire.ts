@@ -56,8 +56,15 @@ export async function one<S extends TObject, R extends Cells<S>>(
 }
 
 /** The rows of a query as one wire JSON array with every field there, and the last row for the cursor. */
-export async function page<S extends TObject, R extends Cells<S>>(db: Db, shape: S, query: { compile(): CompiledQuery<R> }) {
-  const { rows } = await sql<{ j: string }>`with c as (${query as unknown as RawBuilder<R>}) select ${projectionOf(shape).whole} as j from c`.execute(db)
+export async function page<S extends TObject, R extends Cells<S>>(
+  db: Db,
+  shape: S,
+  query: { compile(): CompiledQuery<R> },
+  { search = false }: { search?: boolean } = {},
+) {
+  // Each filter makes a text of its own: marked, so that the pool keeps no plan for it (decided §1.7).
+  const mark = search ? sql`/* search */ ` : sql``
+  const { rows } = await sql<{ j: string }>`${mark}with c as (${query as unknown as RawBuilder<R>}) select ${projectionOf(shape).whole} as j from c`.execute(db)
   const end = rows.at(-1)
   return {
     items: new Json<RowOf<Static<S>>[]>(`[${rows.map((row) => row.j).join(',')}]`),

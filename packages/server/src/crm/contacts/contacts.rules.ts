@@ -1,0 +1,169 @@
+import { unprocessable } from '@groundlevel/contract-kit'
+import { type CountryCode, parsePhoneNumberFromString } from 'libphonenumber-js'
+
+/** Fields as a caller sends them, whichever operation it was. */
+export interface ContactInput {
+  readonly [field: string]: unknown
+  readonly name?: string | null
+  readonly firstName?: string | null
+  readonly lastName?: string | null
+  readonly email?: string | null
+  readonly phone?: string | null
+  readonly country?: string | null
+  readonly dateOfBirth?: string | null
+  readonly tags?: readonly string[]
+  readonly customFields?: readonly CustomFieldInput[]
+}
+
+export interface CustomFieldInput {
+  readonly id?: string
+  readonly key?: string
+  readonly field_value?: unknown
+  readonly value?: unknown
+}
+
+export interface CustomFieldValue {
+  readonly id: string
+  readonly value: unknown
+}
+
+const isEmpty = (value: unknown) => value === undefined || value === null || value === ''
+
+/** E.164 where the number can be read in the contact's or the location's country; what cannot be read stays as it was sent. */
+export const toE164 = (phone: string, country: string | null | undefined): string => {
+  const parsed = parsePhoneNumberFromString(phone, (country?.length === 2 ? country.toUpperCase() : 'US') as CountryCode)
+  return parsed?.isPossible() ? parsed.number : phone.trim()
+}
+
+/** The first word is the first name, the rest the last name. */
+export const splitName = (name: string) => {
+  const [firstName = '', ...rest] = name.trim().split(/\s+/)
+  return { firstName: firstName || null, lastName: rest.join(' ') || null }
+}
+
+/** Tags without blanks and repetitions; two that differ in case only are one. */
+export const tidyTags = (tags: readonly string[]): string[] => {
+  const seen = new Map<string, string>()
+  for (const tag of tags.map((each) => each.trim())) if (tag !== '' && !seen.has(tag.toLowerCase())) seen.set(tag.toLowerCase(), tag)
+  return [...seen.values()]
+}
+
+const has = (tags: readonly string[], tag: string) => tags.some((each) => each.toLowerCase() === tag.toLowerCase())
+
+/** Tags after adding some, and which of them are new. */
+export const addTags = (before: readonly string[], more: readonly string[]) => {
+  const tags = tidyTags([...before, ...more])
+  return { tags, tagsAdded: tags.filter((tag) => !has(before, tag)) }
+}
+
+/** Tags after taking some off, and which of them were there. */
+export const removeTags = (before: readonly string[], fewer: readonly string[]) => ({
+  tags: before.filter((tag) => !has(fewer, tag)),
+  tagsRemoved: before.filter((tag) => has(fewer, tag)),
+})
+
+export const sameTags = (a: readonly string[], b: readonly string[]) => a.length === b.length && a.every((tag) => b.includes(tag))
+
+const layouts: readonly [RegExp, (match: RegExpExecArray) => [string?, string?, string?]][] = [
+  [/^(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?:T.*)?$/, ([, year, month, day]) => [year, month, day]],
+  [/^(\d{1,2})[-/](\d{1,2})[-/](\d{4})$/, ([, month, day, year]) => [year, month, day]],
+]
+
+/** A day of birth in one of the accepted layouts, as the wire gives it back: midnight in UTC. Undefined where it is no day. */
+export const toBirthDate = (text: string): string | undefined => {
+  for (const [layout, parts] of layouts) {
+    const match = layout.exec(text.trim())
+    if (!match) continue
+    const [year = '', month = '', day = ''] = parts(match)
+    const iso = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}T00:00:00.000Z`
+    const millis = Date.parse(iso)
+    return Number.isNaN(millis) || Number(day) > daysIn(Number(year), Number(month)) ? undefined : iso
+  }
+  return undefined
+}
+
+const daysIn = (year: number, month: number) => {
+  const leap = (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0
+  return month === 2 ? (leap ? 29 : 28) : [4, 6, 9, 11].includes(month) ? 30 : 31
+}
+
+/** Values merged over the ones there are; an empty one clears its field. */
+export const mergeCustomFields = (before: readonly CustomFieldValue[], sent: readonly CustomFieldInput[]): CustomFieldValue[] => {
+  const values = new Map(before.map(({ id, value }) => [id, value]))
+  sent.forEach(({ id, key, field_value, value }, at) => {
+    const field = id ?? key?.replace(/^\{\{\s*|\s*\}\}$/g, '')
+    if (!field) throw unprocessable([`customFields.${at}.id should not be empty`])
+    const given = field_value === undefined ? value : field_value
+    if (isEmpty(given)) values.delete(field)
+    else values.set(field, given)
+  })
+  return [...values].map(([id, value]) => ({ id, value }))
+}
+
+const texts = [
+  'firstName',
+  'lastName',
+  'timezone',
+  'companyName',
+  'gender',
+  'source',
+  'assignedTo',
+  'address1',
+  'city',
+  'state',
+  'country',
+  'postalCode',
+  'website',
+] as const
+
+export type TextField = (typeof texts)[number]
+
+/** Columns that a request sets; absent ones stay as they are. */
+export type ContactChange = { [K in TextField]?: string | null } & {
+  email?: string | null
+  phone?: string | null
+  dateOfBirth?: string | null
+  dnd?: boolean
+  dndSettings?: unknown
+  inboundDndSettings?: unknown
+}
+
+const birthDate = (text: string | null) => {
+  if (text === null || text === '') return null
+  const day = toBirthDate(text)
+  if (!day) throw unprocessable(['dateOfBirth must be a day such as 1990-09-25 or 09/25/1990'])
+  return day
+}
+
+const namesOf = (input: ContactInput) =>
+  typeof input.name === 'string' && isEmpty(input.firstName) && isEmpty(input.lastName) ? { ...input, ...splitName(input.name) } : input
+
+/** What a request sets, in stored form: e-mail lower-cased, phone in E.164, empty text as nothing. */
+export const toChange = (sent: ContactInput, locationCountry: string | null): ContactChange => {
+  const input = namesOf(sent)
+  const change: ContactChange = {}
+  for (const field of texts) {
+    const value = input[field] as string | null | undefined
+    if (value !== undefined) change[field] = value === null ? null : value.trim() || null
+  }
+  if (input.email !== undefined) change.email = input.email?.trim().toLowerCase() || null
+  if (input.phone !== undefined) change.phone = input.phone ? toE164(input.phone, input.country ?? locationCountry) : null
+  if (input.dateOfBirth !== undefined) change.dateOfBirth = birthDate(input.dateOfBirth)
+  if (input.dnd !== undefined) change.dnd = input.dnd as boolean
+  if (input.dndSettings !== undefined) change.dndSettings = input.dndSettings
+  if (input.inboundDndSettings !== undefined) change.inboundDndSettings = input.inboundDndSettings
+  return change
+}
+
+/** A location's rule for two contacts with one e-mail or phone. */
+export interface DuplicatePolicy {
+  readonly allowed: boolean
+  /** In this order a match is looked for. */
+  readonly identifiers: readonly ('email' | 'phone')[]
+}
+
+/** Reads the policy out of a location's settings. */
+export const policyOf = (settings: { allowDuplicateContact?: boolean; contactUniqueIdentifiers?: readonly string[] }): DuplicatePolicy => {
+  const named = (settings.contactUniqueIdentifiers ?? []).filter((each): each is 'email' | 'phone' => each === 'email' || each === 'phone')
+  return { allowed: settings.allowDuplicateContact === true, identifiers: named.length > 0 ? named : ['email', 'phone'] }
+}

@@ -1,0 +1,156 @@
+import { shapes } from '@groundlevel/contracts'
+import { type SelectQueryBuilder, sql } from 'kysely'
+import type { Tables } from '../../database/tables.js'
+import { type Db, one, page } from '../../database/wire.js'
+import type { ContactChange, CustomFieldValue } from './contacts.rules.js'
+
+const { Contact, ContactRow } = shapes
+
+/** Who made a record, as the wire tells it (wire-contract §1.6). */
+export interface Author {
+  readonly source: string
+  readonly channel: string
+  readonly sourceId: string
+  readonly timestamp: Date
+}
+
+export interface NewContact extends ContactChange {
+  readonly id: string
+  readonly type?: string
+  readonly tags: string[]
+  readonly customFields: CustomFieldValue[]
+  readonly createdBy: Author
+  readonly dateAdded: Date
+}
+
+const derived = [
+  sql<string | null>`"contactName"`.as('name'),
+  sql<string | null>`email`.as('emailLowerCase'),
+  sql<string | null>`lower("contactName")`.as('fullNameLowerCase'),
+  sql<boolean>`false`.as('bounceEmail'),
+  sql<boolean>`false`.as('unsubscribeEmail'),
+] as const
+
+const json = (value: unknown) => (value === undefined || value === null ? null : JSON.stringify(value))
+
+const stored = ({ dndSettings, inboundDndSettings, ...rest }: ContactChange) => ({
+  ...rest,
+  ...(dndSettings === undefined ? {} : { dndSettings: json(dndSettings) }),
+  ...(inboundDndSettings === undefined ? {} : { inboundDndSettings: json(inboundDndSettings) }),
+})
+
+const exactUpTo = 10_000
+
+/** Where a page begins: after a row, or at an offset. */
+export interface Start {
+  readonly after?: { readonly dateAdded: Date; readonly id: string }
+  readonly offset?: number
+}
+
+/** Contacts of one location. */
+export const contactsOf = (db: Db, locationId: string) => {
+  const mine = db.selectFrom('contacts').where('locationId', '=', locationId)
+  const matching = (query: string | undefined) => (query ? mine.where(textMatch(query)) : mine)
+
+  return {
+    find: (id: string) => one(db, Contact, mine.selectAll().select(derived).where('id', '=', id)),
+
+    /** The fields that rules decide on, locked until the transaction ends. */
+    lock: (id: string) =>
+      mine.select(['id', 'tags', 'customFields', 'dnd', 'dndSettings', 'email', 'phone', 'country']).where('id', '=', id).forUpdate().executeTakeFirst(),
+
+    add: ({ customFields, createdBy, dateAdded, type = 'lead', ...row }: NewContact) =>
+      one(
+        db,
+        Contact,
+        db
+          .insertInto('contacts')
+          .values({
+            dnd: false,
+            ...stored(row),
+            id: row.id,
+            tags: row.tags,
+            locationId,
+            type,
+            customFields: json(customFields),
+            followers: [],
+            additionalEmails: '[]',
+            createdBy: json(createdBy),
+            dateAdded,
+            dateUpdated: dateAdded,
+          })
+          .returningAll()
+          .returning(derived),
+      ),
+
+    change: (id: string, change: ContactChange & { tags?: string[]; customFields?: CustomFieldValue[] }, by: Author) =>
+      one(
+        db,
+        Contact,
+        db
+          .updateTable('contacts')
+          .set({
+            ...stored(change),
+            ...(change.customFields ? { customFields: json(change.customFields) } : {}),
+            lastUpdatedBy: json(by),
+            dateUpdated: by.timestamp,
+          })
+          .where('locationId', '=', locationId)
+          .where('id', '=', id)
+          .returningAll()
+          .returning(derived),
+      ),
+
+    /** Its notes go with it. */
+    remove: (id: string) =>
+      one(db, Contact, db.deleteFrom('contacts').where('locationId', '=', locationId).where('id', '=', id).returningAll().returning(derived)),
+
+    byField: (field: 'email' | 'phone', value: string) =>
+      one(db, Contact, mine.selectAll().select(derived).where(field, '=', value).orderBy('dateAdded').orderBy('id').limit(sql.lit(1))),
+
+    list: (query: string | undefined, limit: number, { after, offset = 0 }: Start) => {
+      const from = after
+        ? matching(query).where(sql<boolean>`("dateAdded", id) < (${after.dateAdded}, ${after.id})`)
+        : matching(query).offset(sql.lit(offset))
+      const rows = from.selectAll().orderBy('dateAdded', 'desc').orderBy('id', 'desc').limit(sql.lit(limit))
+      return page(db, ContactRow, rows, { search: query !== undefined })
+    },
+
+    count: (query: string | undefined) => (query ? countUpTo(db, matching(query)) : total(db, locationId)),
+
+    /** Nobody else can add a contact with one of these values until the transaction ends (decided §3.17). */
+    holdIdentity: async (values: readonly string[]) => {
+      for (const value of [...values].sort()) {
+        await sql`select pg_advisory_xact_lock(hashtextextended(${`${locationId}\n${value}`}, 7))`.execute(db)
+      }
+    },
+
+    addCount: (delta: number) => db.insertInto('contactCounts').values({ locationId, delta }).execute(),
+  }
+}
+
+/** One and two letters match the beginning of a name, an e-mail or a phone number; more match anywhere (decided §3.14). */
+export const textMatch = (query: string) => {
+  const text = query.trim().toLowerCase()
+  const escaped = text.replace(/[\\%_]/g, '\\$&')
+  if (text.length >= 3) return sql<boolean>`"searchText" like ${`%${escaped}%`}`
+  const start = `${escaped}%`
+  return sql<boolean>`("firstNameLowerCase" like ${start} or "lastNameLowerCase" like ${start} or email like ${start} or phone like ${start})`
+}
+
+/** The total of a location without counting: the sum of a few folded rows (decided §3.13). */
+const total = async (db: Db, locationId: string): Promise<number> => {
+  const { rows } = await sql<{ total: number }>`select coalesce(sum(delta), 0)::int as total from "contactCounts" where "locationId" = ${locationId}`.execute(db)
+  return rows[0]?.total ?? 0
+}
+
+/** Exact to 10 000; above that the planner's guess, never less than 10 001. */
+export const countUpTo = async (db: Db, query: SelectQueryBuilder<Tables, 'contacts', object>): Promise<number> => {
+  const capped = query.select(sql.lit(1).as('one')).limit(sql.lit(exactUpTo + 1))
+  const { rows } = await sql<{ n: number }>`/* search */ select count(*)::int as n from (${capped}) c`.execute(db)
+  const counted = rows[0]?.n ?? 0
+  if (counted <= exactUpTo) return counted
+  const explained = sql<{ 'QUERY PLAN': [{ Plan: { 'Plan Rows': number } }] }>`/* search */ explain (format json) ${query.select('id')}`
+  const plan = await explained.execute(db)
+  return Math.max(exactUpTo + 1, plan.rows[0]?.['QUERY PLAN'][0].Plan['Plan Rows'] ?? 0)
+}

@@ -1,0 +1,18 @@
+import type { Implementation } from '../../http/implement.js'
+import { type ContactsServices, contactHandlers } from './contacts.handlers.js'
+import { noteHandlers } from './notes.handlers.js'
+import { searchHandlers } from './search.handlers.js'
+import { tagHandlers } from './tags.handlers.js'
+
+export { foldContactCounts } from './contacts.jobs.js'
+export { contactsOf } from './contacts.sql.js'
+export { contactCounts, newestContactId } from './counts.sql.js'
+export { type SeedContact, type SeedNote, seedContacts, seedNotes } from './seed.sql.js'
+
+/** Contacts, their search, tags and notes. */
+export const contactsModule = (services: ContactsServices): readonly Implementation[] => [
+  ...contactHandlers(services),
+  ...searchHandlers(services),
+  ...tagHandlers(),
+  ...noteHandlers(),
+]
