@@ -80,7 +80,7 @@ async function startLocked(folder: string, unlock: () => void, options: Embedded
   const { account } = place
   const { initdb, postgres } = prepareBinaries({ native, account, copiesIn: account ? systemDir : folder })
   handOver(place)
-  const firstStart = await createClusterOnce(initdb, place)
+  const firstStart = await createClusterOnce(initdb, place, settings.fsync !== 'off')
   const listening = await chooseAddress(place)
   const postmaster = await startUndisturbed(postgres, place, { ...smallMachine, ...listening.settings, ...settings })
   const stop = once(async () => {

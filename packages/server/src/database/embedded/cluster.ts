@@ -11,8 +11,8 @@ export const superuser = 'groundlevel'
 /** The server's clock zone and the language of its messages must not depend on who starts it. */
 export const neutralEnv = () => ({ PATH: '/usr/local/bin:/usr/bin:/bin', TZ: 'UTC', LC_ALL: 'C' })
 
-/** Makes the database cluster when there is none. True when it did. */
-export async function createClusterOnce(initdb: string, place: Place): Promise<boolean> {
+/** Makes the database cluster when there is none. True when it did. `isDurable`: wait until the disk has it. */
+export async function createClusterOnce(initdb: string, place: Place, isDurable: boolean): Promise<boolean> {
   if (existsSync(place.pg)) {
     const isWhole = ['PG_VERSION', 'global/pg_control'].every((file) => existsSync(join(place.pg, file)))
     if (!isWhole) throw damaged(place.pg)
@@ -24,7 +24,7 @@ export async function createClusterOnce(initdb: string, place: Place): Promise<b
     rmSync(unfinished, { recursive: true, force: true })
     mkdirSync(unfinished, { mode: 0o700 })
     if (place.account) chownSync(unfinished, place.account.uid, place.account.gid)
-    await runInitdb(initdb, unfinished, writePassword(place), place)
+    await runInitdb(initdb, [...initdbOptions(unfinished, writePassword(place)), ...(isDurable ? [] : ['--no-sync'])], place)
     renameSync(unfinished, place.pg)
   } catch (error) {
     rmSync(unfinished, { recursive: true, force: true })
@@ -75,9 +75,9 @@ function initdbOptions(folder: string, password: string): string[] {
   ]
 }
 
-function runInitdb(initdb: string, folder: string, password: string, place: Place): Promise<void> {
+function runInitdb(initdb: string, options: string[], place: Place): Promise<void> {
   const output: string[] = []
-  const child = spawn(initdb, initdbOptions(folder, password), {
+  const child = spawn(initdb, options, {
     ...place.account,
     cwd: '/',
     env: neutralEnv(),

@@ -40,7 +40,10 @@ const knownOutput: readonly [RegExp, (folder: string) => StartError][] = [
     /error while loading shared libraries|cannot execute|Exec format error|not found/,
     () => noBinaries('they do not run on this system'),
   ],
-  [/PANIC|could not (open|read|locate|find|access)|invalid (checkpoint|data|magic|page)|corrupt|unexpected|is missing/i, damaged],
+  [
+    /PANIC|could not (open|read|load|locate|find|access)|invalid (checkpoint|data|magic|page)|corrupt|unexpected|is missing/i,
+    damaged,
+  ],
 ]
 
 /** Reads what initdb or postgres said before it gave up. `folder` is the data folder as the person knows it. */
