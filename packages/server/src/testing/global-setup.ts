@@ -1,19 +1,18 @@
 import { spawn } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { rmSync } from 'node:fs'
 import type { TestProject } from 'vitest/node'
 import { startEmbedded } from '../database/embedded.js'
 import { migrate } from '../database/migrate.js'
 import { migrations } from '../database/migrations/index.js'
 import { openPool } from '../database/pool.js'
+import { scratchFolder } from './scratch.js'
 
 /** What is lost when the machine fails is of no interest here. */
 const careless = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_wal_size: '1GB', max_connections: '300' }
 
 /** One PostgreSQL for the whole run; its migrated database is the template that every test file clones. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const folder = mkdtempSync(join(tmpdir(), 'groundlevel-test-'))
+  const folder = scratchFolder()
   const dismissCleaner = hireCleaner(folder)
   const server = await startEmbedded({ dataDir: folder, settings: careless })
   await fillTemplate(server.connection)
