@@ -12,7 +12,7 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { exitCodes, StartError } from '../start-error.js'
 import { type Account, reaches } from './account.js'
 
@@ -31,11 +31,25 @@ const noteName = 'pg.location'
 
 /** Makes the data folder, or throws what the file system said. */
 export function openFolder(folder: string): void {
-  const isNew = mkdirSync(folder, { recursive: true, mode: 0o711 }) !== undefined
+  const isNew = makeFolder(folder)
   accessSync(folder, constants.R_OK | constants.W_OK | constants.X_OK)
   // Never the mode of somebody else's folder that was named by mistake, such as /tmp.
   const isOurs = isNew || readdirSync(folder).length === 0 || existsSync(join(folder, 'pg')) || existsSync(join(folder, noteName))
   if (isOurs && process.getuid?.() === statSync(folder).uid) chmodSync(folder, 0o711)
+}
+
+function makeFolder(folder: string): boolean {
+  try {
+    return mkdirSync(folder, { recursive: true, mode: 0o711 }) !== undefined
+  } catch (error) {
+    // Node says ENOENT on a read-only disk; the folder above knows better.
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') accessSync(nearest(folder), constants.W_OK)
+    throw error
+  }
+}
+
+function nearest(folder: string): string {
+  return existsSync(folder) ? folder : nearest(dirname(folder))
 }
 
 /** Decides where the database lies; the answer of the first start holds for as long as the data folder lives. */
