@@ -19,10 +19,11 @@ import { fileURLToPath } from 'node:url'
 import pg from 'pg'
 import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { scratchFolder, scratchFolderOnDisk } from '../testing/scratch.js'
-import type { Connection } from './connection.js'
+import { type Connection, connectionUrl } from './connection.js'
 import { prepareBinaries } from './embedded/binaries.js'
 import { isPostmasterOf } from './embedded/running-process.js'
 import { type Embedded, type EmbeddedOptions, startEmbedded } from './embedded.js'
+import { openPool } from './pool.js'
 import { StartError } from './start-error.js'
 
 const isRoot = process.getuid?.() === 0
@@ -226,7 +227,13 @@ test('a data folder with a long path is served over TCP, by password only', asyn
   const { connection } = await start({ dataDir })
   expect(connection).toMatchObject({ host: '127.0.0.1', port: expect.any(Number), password: expect.any(String) })
   expect(await ask(connection, 'select 1 as ok')).toEqual([{ ok: 1 }])
-  await expect(ask({ ...connection, password: 'guess' }, 'select 1')).rejects.toThrow('password authentication failed')
+  const error = await openPool(connectionUrl({ ...connection, password: 'guess' }), { onError: () => {} }).catch(
+    (refused) => refused,
+  )
+  expect(error).toBeInstanceOf(StartError)
+  expect(error.message).toBe(
+    `PostgreSQL at 127.0.0.1:${connection.port} refuses the password of "groundlevel". Correct DATABASE_URL.`,
+  )
 })
 
 test('kill -9 of the process group leaves no postgres, and the next start works at once with every commit', async () => {

@@ -1,6 +1,6 @@
 import { createServer } from 'node:net'
 import { sql } from 'kysely'
-import type pg from 'pg'
+import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type ClonedDatabase, cloneDatabase } from '../testing/database.js'
 import { connectionUrl } from './connection.js'
@@ -145,6 +145,26 @@ test.each([
   expect(error.message).not.toMatch(/hush|\n/)
   expect(error.exitCode).toBe(exitCode)
 })
+
+test('a server that is too old is one sentence', async () => {
+  const old = await cloneDatabase()
+  await inside(
+    old,
+    `create schema fake;
+    create function fake.current_setting(text) returns text language sql as $$ select case $1 when 'server_version' then '14.9' else '140009' end $$;
+    alter database ${old.connection.database} set search_path = fake, pg_catalog`,
+  )
+  const error = await failure(old.url)
+  expect(error.message).toMatch(/ is version 14\.9; Groundlevel needs 15 or newer\.$/)
+  await old.drop()
+})
+
+async function inside({ connection }: ClonedDatabase, text: string): Promise<void> {
+  const client = new pg.Client(connection)
+  await client.connect()
+  await client.query(text)
+  await client.end()
+}
 
 test('something that is no PostgreSQL is one sentence without the password', async () => {
   const server = createServer((socket) => socket.end('HTTP/1.1 400 Bad Request\r\n\r\n'))

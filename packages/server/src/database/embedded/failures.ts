@@ -1,24 +1,37 @@
 import { exitCodes, StartError } from '../start-error.js'
 
-/** Turns a failed file operation on the data folder into the sentence that says what to do. */
-export function fileFailure(error: unknown, path: string): StartError {
-  const code = (error as NodeJS.ErrnoException).code ?? ''
-  const because = (message: string, exitCode: number = exitCodes.cannotCreate) =>
-    new StartError(message, exitCode, { cause: error })
-  const elsewhere = 'or set GROUNDLEVEL_DATA to another folder.'
-  if (error instanceof StartError) return error
-  if (code === 'ENOSPC' || code === 'EDQUOT')
-    return because(`The disk is full: ${path} cannot be written. Free some space ${elsewhere}`, exitCodes.inputOutput)
-  if (code === 'EROFS') return because(`${path} lies on a read-only disk. Make it writable ${elsewhere}`)
-  if (code === 'EACCES' || code === 'EPERM')
-    return because(`${path} may not be read and written by this user. Change its owner or mode, ${elsewhere}`)
-  if (code === 'ENOTDIR' || code === 'EEXIST')
-    return because(`${path} cannot be a data folder: a file of that name is in the way. Remove it ${elsewhere}`)
-  return because(
-    `${path} cannot be used as data folder (${(error as Error).message}). Repair it ${elsewhere}`,
-    exitCodes.inputOutput,
-  )
+/** Turns what went wrong around a data folder, mostly a failed file operation, into the sentence that says what to do. */
+export function fileFailure(cause: unknown, path: string): StartError {
+  if (cause instanceof StartError) return cause
+  const { code = '', syscall, message } = cause as NodeJS.ErrnoException
+  const known = sentences.find(({ codes }) => codes.includes(code))
+  if (known) return new StartError(`${known.say(path)} or set GROUNDLEVEL_DATA to another folder.`, known.exitCode, { cause })
+  const what = syscall ? 'cannot be used as data folder' : 'holds a database that did not start'
+  return new StartError(`${path} ${what} (${message}).`, exitCodes.inputOutput, { cause })
 }
+
+const sentences = [
+  {
+    codes: ['ENOSPC', 'EDQUOT', '53100'],
+    exitCode: exitCodes.inputOutput,
+    say: (path: string) => `The disk is full: ${path} cannot be written. Free some space`,
+  },
+  {
+    codes: ['EROFS'],
+    exitCode: exitCodes.cannotCreate,
+    say: (path: string) => `${path} lies on a read-only disk. Make it writable`,
+  },
+  {
+    codes: ['EACCES', 'EPERM'],
+    exitCode: exitCodes.cannotCreate,
+    say: (path: string) => `${path} may not be read and written by this user. Change its owner or mode,`,
+  },
+  {
+    codes: ['ENOTDIR', 'EEXIST'],
+    exitCode: exitCodes.cannotCreate,
+    say: (path: string) => `${path} cannot be a data folder: a file of that name is in the way. Remove it`,
+  },
+]
 
 const knownOutput: readonly [RegExp, (folder: string) => StartError][] = [
   [/No space left on device|Disk quota exceeded/, (at) => fileFailure({ code: 'ENOSPC' }, at)],
