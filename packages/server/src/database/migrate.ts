@@ -5,9 +5,9 @@ import { exitCodes, StartError } from './start-error.js'
 /** One step of the schema. Once released, neither its id nor its text changes. */
 export interface Migration {
   /** `0001-name`: the order is the order of the ids. */
-  id: string
+  readonly id: string
   /** One or more statements; they run in one transaction. */
-  sql: string
+  readonly sql: string
 }
 
 interface Applied {
