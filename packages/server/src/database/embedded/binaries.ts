@@ -1,19 +1,21 @@
 import {
   chmodSync,
   constants,
-  cpSync,
+  copyFileSync,
   existsSync,
+  linkSync,
   lstatSync,
   mkdirSync,
   readdirSync,
   readFileSync,
+  readlinkSync,
   renameSync,
   rmSync,
   statSync,
   symlinkSync,
 } from 'node:fs'
 import { createRequire } from 'node:module'
-import { basename, dirname, join, relative } from 'node:path'
+import { dirname, join, relative } from 'node:path'
 import { type Account, reaches } from './account.js'
 import { noBinaries } from './failures.js'
 
@@ -113,9 +115,7 @@ function copied(native: string, copy: string): string {
   const unfinished = `${copy}.${process.pid}`
   mkdirSync(dirname(copy), { recursive: true, mode: 0o755 })
   rmSync(unfinished, { recursive: true, force: true })
-  const isNeeded = (path: string) => !path.endsWith('.a') && basename(path) !== 'pkgconfig'
-  cpSync(native, unfinished, { recursive: true, verbatimSymlinks: true, mode: constants.COPYFILE_FICLONE, filter: isNeeded })
-  openToAll(unfinished)
+  copyFolder(native, unfinished)
   completed(unfinished)
   try {
     renameSync(unfinished, copy)
@@ -126,12 +126,32 @@ function copied(native: string, copy: string): string {
   return copy
 }
 
-/** A checkout made under umask 077 would copy its modes along. */
-function openToAll(folder: string): void {
-  chmodSync(folder, 0o755)
-  for (const entry of readdirSync(folder, { withFileTypes: true })) {
-    const path = join(folder, entry.name)
-    if (entry.isDirectory()) openToAll(path)
-    else if (entry.isFile()) chmodSync(path, basename(folder) === 'bin' ? 0o755 : 0o644)
+function copyFolder(from: string, to: string): void {
+  mkdirSync(to)
+  chmodSync(to, 0o755)
+  for (const entry of readdirSync(from, { withFileTypes: true })) {
+    const [source, target] = [join(from, entry.name), join(to, entry.name)]
+    if (entry.isDirectory()) copyFolder(source, target)
+    else if (entry.isSymbolicLink()) symlinkSync(readlinkSync(source), target)
+    else if (!entry.name.endsWith('.a')) copyFile(source, target)
+  }
+}
+
+/** A link takes a tenth of the time of a copy. Only of what root alone may change, and without touching its mode. */
+function copyFile(source: string, target: string): void {
+  const { mode, uid } = statSync(source)
+  if (uid === 0 && (mode & 0o066) === 0o044 && linked(source, target)) return
+  copyFileSync(source, target, constants.COPYFILE_FICLONE)
+  // A checkout made under umask 077 would pass its modes on.
+  chmodSync(target, mode & 0o100 ? 0o755 : 0o644)
+}
+
+function linked(source: string, target: string): boolean {
+  try {
+    linkSync(source, target)
+    return true
+  } catch {
+    // Another file system, or one without links.
+    return false
   }
 }
