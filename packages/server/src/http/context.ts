@@ -65,11 +65,10 @@ export class CallContext implements Context {
     return this.principal.source === 'oauth' ? null : (this.principal.userId ?? null)
   }
 
-  newId(): string {
-    return newId(this.call.now)
-  }
+  // Handlers take these out by name, so they are bound.
+  readonly newId = (): string => newId(this.call.now)
 
-  async emit(type: string, record: Json<object> | object, about: EventTarget = {}): Promise<void> {
+  readonly emit = async (type: string, record: Json<object> | object, about: EventTarget = {}): Promise<void> => {
     const { call } = this
     if (!this.addEvent) throw new Error(`${call.operation.key} reads, so it must not emit ${type}`)
     if (!call.operation.emits.includes(type)) throw new Error(`${call.operation.key} does not declare the event ${type}`)
@@ -86,7 +85,7 @@ export class CallContext implements Context {
     })
   }
 
-  afterCommit(act: () => void): void {
+  readonly afterCommit = (act: () => void): void => {
     this.#committed.push(act)
   }
 

@@ -18,7 +18,7 @@ export type NoteChange = Partial<Pick<NewNote, 'body' | 'userId' | 'title' | 'co
 
 /** Text of a note without its markup, and the contact it hangs on as a relation. */
 const derived = [
-  sql<string>`btrim(regexp_replace(regexp_replace(body, '<br[^>]*>|</p>', E'\\n', 'gi'), '<[^>]*>', '', 'g'))`.as('bodyText'),
+  sql<string>`btrim(regexp_replace(regexp_replace(body, '<br[^>]*>|</p>', E'\\n', 'gi'), '<[^>]*>', '', 'g'), E' \\t\\r\\n')`.as('bodyText'),
   sql<unknown>`json_build_array(json_build_object('objectKey', 'contact', 'recordId', "contactId"))`.as('relations'),
 ] as const
 
