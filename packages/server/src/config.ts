@@ -1,4 +1,5 @@
 import { resolve } from 'node:path'
+import { exitCodes, StartError } from './database/start-error.js'
 
 /** Every setting, parsed once in `main.ts` and passed down. */
 export interface Config {
@@ -29,8 +30,10 @@ export interface Config {
 }
 
 /** A setting that cannot be used: says which, and what to set instead. */
-export class ConfigError extends Error {
-  readonly exitCode = 2
+export class ConfigError extends StartError {
+  constructor(message: string) {
+    super(message, exitCodes.setting)
+  }
 }
 
 /** Names of flags, each the twin of an environment variable. A flag wins. */

@@ -1,0 +1,61 @@
+import { mkdirSync } from 'node:fs'
+import type { Kysely } from 'kysely'
+import type { Pool } from 'pg'
+import type { Config } from '../config.js'
+import { startEmbedded } from '../database/embedded.js'
+import { migrate } from '../database/migrate.js'
+import { migrations } from '../database/migrations/index.js'
+import { openDatabase, openPool } from '../database/pool.js'
+import { exitCodes, StartError } from '../database/start-error.js'
+import type { Tables } from '../database/tables.js'
+
+export interface OpenDatabase {
+  readonly pool: Pool
+  readonly db: Kysely<Tables>
+  /**
+   * For what is looked up while a change holds a connection of the other pool: with one pool for both, as many changes as
+   * it has connections would wait for each other for ever.
+   */
+  readonly lookups: Kysely<Tables>
+  /** Settles when an embedded PostgreSQL ends by itself. */
+  readonly exited: Promise<string | undefined>
+  close(): Promise<void>
+}
+
+const makeDataDir = (dataDir: string) => {
+  try {
+    mkdirSync(dataDir, { recursive: true })
+  } catch (error) {
+    const { code = '' } = error as NodeJS.ErrnoException
+    const why = code === 'EROFS' ? 'the disk is read-only' : code === 'ENOSPC' ? 'the disk is full' : code === 'EEXIST' || code === 'ENOTDIR' ? 'a file is in the way' : 'this account may not write there'
+    throw new StartError(`The data folder ${dataDir} cannot be made, since ${why}: set GROUNDLEVEL_DATA to another folder.`, exitCodes.cannotCreate)
+  }
+}
+
+/** Starts the embedded PostgreSQL, or goes to the one of `DATABASE_URL`; brings the schema up to date. */
+export const openEverything = async (config: Config, say: (line: string) => void): Promise<OpenDatabase> => {
+  makeDataDir(config.dataDir)
+  const embedded = config.databaseUrl ? undefined : await startEmbedded({ dataDir: config.dataDir, say })
+  const where = embedded?.connection ?? (config.databaseUrl as string)
+  const onError = (error: Error) => say(`A database connection broke and will be replaced: ${error.message}`)
+  try {
+    const pool = await openPool(where, { onError })
+    await migrate(pool, migrations)
+    const lookupPool = await openPool(where, { max: 4, onError })
+    const db = openDatabase(pool)
+    const lookups = openDatabase(lookupPool)
+    return {
+      pool,
+      db,
+      lookups,
+      exited: embedded?.exited ?? new Promise(() => {}),
+      close: async () => {
+        await Promise.all([db.destroy(), lookups.destroy()])
+        await embedded?.stop()
+      },
+    }
+  } catch (error) {
+    await embedded?.stop()
+    throw error
+  }
+}
