@@ -1,6 +1,5 @@
 import type { FastifyRequest } from 'fastify'
 import type { Db } from '../database/wire.js'
-import type { Call } from '../http/call.js'
 import type { Person } from '../http/principal.js'
 import { newId } from '../ids.js'
 import { createRecent } from '../recent.js'
@@ -18,16 +17,18 @@ import { sessionsOf } from './sessions/sessions.sql.js'
 
 /** People, agencies and sub-accounts, for every other room. */
 export interface Identity {
+  /** Name of the session cookie. */
+  readonly cookieName: string
   readonly passwords: Passwords
   readonly sessions: Sessions
   /** The session token in a request's cookie, if there is one of the right form. */
   sessionToken(request: Pick<FastifyRequest, 'headers'>): string | undefined
   /** The person behind a session token, while the session lives. */
   accountOf(sessionToken: string, now: Date): Promise<Person | undefined>
-  /** Who is signed in, for operations that are open to visitors too. */
-  viewer(call: Pick<Call, 'person' | 'request' | 'now'>): Promise<Person | undefined>
   location(id: string): Promise<LocationInfo | undefined>
   company(id: string): Promise<CompanyInfo | undefined>
+  /** First and last name of an agency's owner. */
+  ownerName(companyId: string): Promise<string | undefined>
   /** Sub-accounts by name; `query` looks into name, city and e-mail, `ids` keeps only those. */
   locationsOfCompany(companyId: string, filter: ChoiceFilter): Promise<{ readonly rows: readonly LocationChoice[]; readonly total: number }>
   countLocations(companyId: string): Promise<number>
@@ -38,6 +39,8 @@ export interface Identity {
   developerName(id: string): Promise<string | undefined>
   /** Whether some agency has an owner. */
   ownerExists(): Promise<boolean>
+  /** Whether nobody and nothing is there yet. */
+  isEmpty(db: Db): Promise<boolean>
   createAccount(db: Db, account: NewAccount, now: Date): Promise<string>
   createDeveloper(db: Db, name: string, ownerAccountId: string, now: Date): Promise<string>
   createCompany(db: Db, company: NewCompany, now: Date): Promise<string>
@@ -85,18 +88,15 @@ export const createIdentity = ({ db, publicUrl }: Pick<Services, 'db' | 'publicU
   const locations = createRecent((id) => locationById(db, id), { keepMs })
   const companies = createRecent((id) => companiesOf(db).find(id), { keepMs })
   const name = cookieName(publicUrl)
-  const sessionToken: Identity['sessionToken'] = (request) => tokenIn(request.headers.cookie, name)
   return {
+    cookieName: name,
     passwords: createPasswords(),
     sessions,
-    sessionToken,
+    sessionToken: (request) => tokenIn(request.headers.cookie, name),
     accountOf: sessions.personOf,
-    viewer: async (call) => {
-      const token = sessionToken(call.request)
-      return call.person ?? (token === undefined ? undefined : sessions.personOf(token, call.now))
-    },
     location: locations.get,
     company: companies.get,
+    ownerName: async (companyId) => (await companies.get(companyId))?.ownerName ?? undefined,
     locationsOfCompany: (companyId, filter) => locationsOf(db, companyId).choices(filter),
     countLocations: (companyId) => locationsOf(db, companyId).count(),
     userOf: (accountId, companyId) => usersOf(db, companyId).ofAccount(accountId),
@@ -104,6 +104,7 @@ export const createIdentity = ({ db, publicUrl }: Pick<Services, 'db' | 'publicU
     developersOf: (accountId) => developersOf(db).ofAccount(accountId),
     developerName: (id) => developersOf(db).name(id),
     ownerExists: createOwnerCheck(db),
+    isEmpty: (on) => accountsOf(on).nobodyExists(),
     ...createCreators(sessions),
     forgetLocation: locations.forget,
     forgetCompany: companies.forget,

@@ -65,8 +65,8 @@ const sessionHandlers = (identity: Identity, desk: Desk, limits: SignInLimits) =
     (context) => ({ context }),
     {
       get: async (_, { context }) => {
-        const person = await identity.viewer(context.call)
-        const token = identity.sessionToken(context.call.request)
+        const { person, request } = context.call
+        const token = identity.sessionToken(request)
         if (person && token) desk.cookie(context, token, sessionLifeSeconds)
         return desk.replyFor(context, person)
       },

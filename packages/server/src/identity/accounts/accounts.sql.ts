@@ -12,6 +12,11 @@ export const accountsOf = (db: Db) => ({
   lockFirstRun: async () => {
     await sql`select pg_advisory_xact_lock(hashtext('groundlevel first run'))`.execute(db)
   },
+  nobodyExists: async () => {
+    const account = await db.selectFrom('accounts').select('id').limit(1).executeTakeFirst()
+    const company = await db.selectFrom('companies').select('id').limit(1).executeTakeFirst()
+    return account === undefined && company === undefined
+  },
   /** Whether an agency has an owner: until then the first-run page waits. */
   ownerExists: async () => {
     const owner = await db.selectFrom('users').select('id').where('isOwner', '=', true).limit(1).executeTakeFirst()
