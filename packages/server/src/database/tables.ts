@@ -125,6 +125,7 @@ interface AppsTable {
   requirePkce: boolean
   dateAdded: Date
   dateUpdated: Date
+  deletedAt: Date | null
 }
 
 interface AppVersionsTable {

@@ -6,7 +6,7 @@ export const marketplace: Migration = {
 create table apps (
   id text primary key,
   "developerId" text not null references developers,
-  name citext not null unique,
+  name citext not null,
   "appType" text not null check ("appType" in ('public', 'private')),
   "listingType" text not null check ("listingType" in ('standard', 'white-label')),
   "targetUser" text not null check ("targetUser" in ('company', 'location')),
@@ -25,10 +25,13 @@ create table apps (
   "webhookUrl" text not null,
   "requirePkce" boolean not null,
   "dateAdded" timestamptz(3) not null,
-  "dateUpdated" timestamptz(3) not null
+  "dateUpdated" timestamptz(3) not null,
+  -- What was installed once keeps its row, so that the log can still say what it was; the name is free again.
+  "deletedAt" timestamptz(3)
 );
+create unique index "apps_one_name" on apps (name) where "deletedAt" is null;
 create index on apps ("developerId", "dateAdded" desc);
-create index on apps ("appType", name);
+create index on apps ("appType", name) where "deletedAt" is null;
 
 create table "appVersions" (
   id text primary key,

@@ -1,0 +1,1 @@
+export { locationsModule } from './locations.handlers.js'

@@ -1,0 +1,26 @@
+import { sql } from 'kysely'
+import type { Db } from '../../database/wire.js'
+import type { CompanyInfo, NewCompany } from '../people.js'
+
+export const companiesOf = (db: Db) => ({
+  find: async (id: string): Promise<CompanyInfo | undefined> =>
+    db
+      .selectFrom('companies')
+      .select(['id', 'name', 'email', 'phone', 'website', 'timezone', 'isWhitelabel', 'whitelabelDomain', 'logoUrl'])
+      .select((company) =>
+        company
+          .selectFrom('users')
+          .select(sql<string>`btrim("firstName" || ' ' || "lastName")`.as('owner'))
+          .whereRef('users.companyId', '=', 'companies.id')
+          .where('users.isOwner', '=', true)
+          .where('users.deleted', '=', false)
+          .limit(1)
+          .as('ownerName'),
+      )
+      .where('id', '=', id)
+      .executeTakeFirst(),
+  add: async (id: string, company: NewCompany, dateAdded: Date) => {
+    const absent = { email: null, phone: null, website: null, timezone: null, whitelabelDomain: null, logoUrl: null }
+    await db.insertInto('companies').values({ ...absent, ...company, id, dateAdded }).execute()
+  },
+})

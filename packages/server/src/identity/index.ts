@@ -1,0 +1,5 @@
+export { accountModule, type DemoPerson } from './accounts/accounts.handlers.js'
+export { locationsOf } from './directory/locations.sql.js'
+export { usersOf } from './directory/users.sql.js'
+export { createIdentity, type Identity } from './identity.js'
+export type * from './people.js'

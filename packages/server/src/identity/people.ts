@@ -1,0 +1,101 @@
+/** What the rooms that create people, agencies and sub-accounts hand in; ids are made where they are left out. */
+
+export interface NewAccount {
+  readonly email: string
+  readonly name: string
+  readonly passwordHash: string
+}
+
+export interface NewCompany {
+  readonly name: string
+  readonly email?: string
+  readonly phone?: string
+  readonly website?: string
+  readonly timezone?: string
+}
+
+/** Rules of a sub-account, all of them always stored, so that the wire never lacks one. */
+export interface LocationSettings {
+  readonly allowDuplicateContact: boolean
+  readonly allowDuplicateOpportunity: boolean
+  readonly allowFacebookNameMerge: boolean
+  readonly disableContactTimezone: boolean
+  readonly contactUniqueIdentifiers: readonly string[]
+}
+
+export interface NewLocation {
+  readonly companyId: string
+  readonly name: string
+  readonly email?: string
+  readonly phone?: string
+  readonly address?: string
+  readonly city?: string
+  readonly state?: string
+  readonly country?: string
+  readonly postalCode?: string
+  readonly website?: string
+  readonly timezone?: string
+  readonly settings?: Partial<LocationSettings>
+}
+
+export interface NewUser {
+  readonly companyId: string
+  readonly accountId: string | null
+  readonly firstName: string
+  readonly lastName: string
+  readonly email: string
+  readonly phone?: string
+  readonly type: 'agency' | 'account'
+  readonly role: 'admin' | 'user'
+  readonly isOwner?: boolean
+  readonly locationIds?: readonly string[]
+}
+
+export interface LocationInfo {
+  readonly id: string
+  readonly companyId: string
+  readonly name: string
+  readonly status: 'active' | 'paused'
+  readonly timezone: string | null
+  readonly settings: LocationSettings
+}
+
+export interface CompanyInfo {
+  readonly id: string
+  readonly name: string
+  readonly email: string | null
+  readonly phone: string | null
+  readonly website: string | null
+  readonly timezone: string | null
+  readonly isWhitelabel: boolean
+  readonly whitelabelDomain: string | null
+  readonly logoUrl: string | null
+  /** First and last name of its owner. */
+  readonly ownerName: string | null
+}
+
+/** The CRM user that an account is in one agency. */
+export interface UserInfo {
+  readonly id: string
+  readonly type: 'agency' | 'account'
+  readonly role: 'admin' | 'user'
+  readonly isOwner: boolean
+  /** Sub-accounts that the user was put into. An owner or admin of the agency reaches all of them without being listed. */
+  readonly locationIds: readonly string[]
+}
+
+/** One sub-account in a chooser. */
+export interface LocationChoice {
+  readonly id: string
+  readonly name: string
+  /** City or e-mail, '' where neither is known: tells two of one name apart. */
+  readonly detail: string
+}
+
+export const defaultSettings: LocationSettings = {
+  allowDuplicateContact: false,
+  allowDuplicateOpportunity: false,
+  allowFacebookNameMerge: false,
+  disableContactTimezone: false,
+  contactUniqueIdentifiers: ['email', 'phone'],
+}

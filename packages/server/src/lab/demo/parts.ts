@@ -1,0 +1,47 @@
+import type { Db } from '../../database/wire.js'
+import type { CompanyInfo, Identity } from '../../identity/index.js'
+import type { Apps } from '../../marketplace/index.js'
+import type { Services } from '../../services.js'
+import type { DemoContact, DemoNote } from './contacts.js'
+
+/** An install that nobody is told of: `emit` does nothing. */
+export interface QuietWork {
+  readonly db: Db
+  readonly now: Date
+  readonly traceId: string
+  afterCommit(act: () => void): void
+  emit(): Promise<void>
+}
+
+export interface DemoGrant {
+  readonly appId: string
+  readonly versionId: string
+  readonly kind: 'agency' | 'bulk'
+  readonly company: Pick<CompanyInfo, 'id' | 'name' | 'isWhitelabel'>
+  readonly locationIds: readonly string[]
+  readonly userId: string
+  readonly scopes: readonly string[]
+}
+
+export interface DemoTokenGrant {
+  readonly name: string
+  readonly companyId: string
+  readonly locationId?: string
+  readonly userId: string
+  readonly scopes: readonly string[]
+  readonly now: Date
+}
+
+/** The rooms that the demo world is built through. Structural: `main.ts` hands in the rooms themselves. */
+export interface DemoParts {
+  readonly services: Pick<Services, 'db' | 'clock' | 'say'> & { readonly config: Pick<Services['config'], 'dataDir'> }
+  readonly identity: Identity
+  readonly apps: Pick<Apps, 'createApp' | 'createKey'>
+  readonly installs: {
+    add(work: QuietWork, grant: DemoGrant): Promise<{ readonly installId: string }>
+    connect(db: Db, installId: string, now: Date): Promise<void>
+  }
+  createPrivateToken(db: Db, grant: DemoTokenGrant): Promise<{ readonly token: string }>
+  seedContacts(db: Db, locationId: string, rows: readonly DemoContact[]): Promise<unknown>
+  seedNotes(db: Db, locationId: string, rows: readonly DemoNote[]): Promise<unknown>
+}

@@ -1,0 +1,17 @@
+import type { Implementation } from '../../http/implement.js'
+import { keyHandlers } from '../credentials/keys.handlers.js'
+import { appHandlers, appInstallHandlers } from './apps.handlers.js'
+import type { AppsParts } from './parts.js'
+import { referenceHandlers } from './reference.handlers.js'
+
+export type { App, AppSettings, ClientKey, EventSetting, KnownClient } from './app.js'
+export { type Apps, createApps } from './apps.js'
+export type { AppInstalls, AppsParts } from './parts.js'
+
+/** My Apps: apps, their keys, where they are installed, the scope catalogue. */
+export const appsModule = (parts: AppsParts): readonly Implementation[] => [
+  ...appHandlers(parts),
+  ...keyHandlers(parts),
+  ...appInstallHandlers(parts),
+  ...referenceHandlers(),
+]

@@ -1,0 +1,2 @@
+export * from './apps/index.js'
+export * from './store/index.js'

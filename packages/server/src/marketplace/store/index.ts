@@ -1,0 +1,1 @@
+export { type StoreParts, storeModule } from './store.handlers.js'
