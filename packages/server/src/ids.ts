@@ -27,3 +27,6 @@ export const newHexId = () => randomBytes(12).toString('hex')
 export const newSuffix = () => BigInt(`0x${randomBytes(12).toString('hex')}`).toString(36).padStart(16, '0').slice(-8)
 
 export const newUuid = randomUUID
+
+/** The lower-case form that the database gives out. */
+export const isUuid = (text: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text)

@@ -264,7 +264,7 @@ interface EventsTable {
   id: string
   seq: GeneratedAlways<number>
   type: string
-  companyId: string
+  companyId: string | null
   locationId: string | null
   appId: string | null
   installId: string | null
@@ -282,20 +282,31 @@ interface DeliveriesTable {
   versionId: string
   installId: string | null
   type: string
-  companyId: string
+  test: boolean
+  companyId: string | null
   locationId: string | null
   url: string
   webhookId: string
+  body: string
   state: 'waiting' | 'succeeded' | 'dead' | 'cancelled'
+  manual: Generated<boolean>
   attempts: Generated<number>
   lastStatus: number | null
   lastError: string | null
+  lastDurationMs: number | null
   runAt: Date
   leaseUntil: Date | null
   leaseOwner: string | null
   traceId: string | null
   dateAdded: Date
   finishedAt: Date | null
+}
+
+interface EventSkipsTable {
+  eventId: string
+  appId: string
+  dateAdded: Date
+  why: string
 }
 
 interface AttemptsTable {
@@ -308,7 +319,6 @@ interface AttemptsTable {
   errorClass: string
   error: string
   requestHeaders: unknown
-  requestBody: string
   responseHeaders: unknown
   responseBody: string | null
 }
@@ -437,6 +447,7 @@ export interface Tables {
   privateTokens: PrivateTokensTable
   events: EventsTable
   deliveries: DeliveriesTable
+  eventSkips: EventSkipsTable
   attempts: AttemptsTable
   contacts: ContactsTable
   contactCounts: ContactCountsTable

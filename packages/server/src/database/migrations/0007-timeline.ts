@@ -3,7 +3,8 @@ import type { Migration } from '../migrate.js'
 export const timeline: Migration = {
   id: '0007-timeline',
   sql: `
--- One row a request, written in batches; whole days are dropped at the end of their retention.
+-- One row a request, written in batches; whole days are dropped at the end of their retention. Days are made ahead; a row
+-- of any other day (a lab clock far off) falls into the default partition, so that no write ever fails for want of one.
 create table "requestLog" (
   id uuid not null,
   at timestamptz(3) not null,
@@ -24,9 +25,10 @@ create table "requestLog" (
   ip text,
   primary key (at, id)
 ) partition by range (at);
-create index on "requestLog" ("appId", at desc);
+create index on "requestLog" ("appId", at desc, id desc);
 create index on "requestLog" ("traceId");
-create index on "requestLog" ("locationId", at desc);
+create index on "requestLog" (id);
+create table "requestLog_default" partition of "requestLog" default;
 
 -- Issue, refresh, reuse, revoke and the rest: what happened to tokens and installs, for the same timeline.
 create table "tokenLog" (
@@ -44,8 +46,10 @@ create table "tokenLog" (
   why text not null,
   primary key (at, id)
 ) partition by range (at);
-create index on "tokenLog" ("appId", at desc);
+create index on "tokenLog" ("appId", at desc, id desc);
 create index on "tokenLog" ("traceId");
+create index on "tokenLog" (id);
+create table "tokenLog_default" partition of "tokenLog" default;
 
 create table "idempotencyKeys" (
   "ownerKey" text not null,

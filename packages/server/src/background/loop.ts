@@ -1,0 +1,76 @@
+/** How much a round of a loop found: nothing, something, or as much as it can take at once. */
+export type Found = 'nothing' | 'some' | 'full'
+
+export interface Loop {
+  start(): void
+  /** Ends the pause that the loop is in. */
+  wake(): void
+  /** Resolves when the round that is running has ended. */
+  stop(): Promise<void>
+}
+
+export interface LoopOptions {
+  work(): Promise<Found>
+  /** Pause after a round that found nothing. */
+  readonly idleMs: number
+  /** Pause after a round that found something; a full one is followed at once. */
+  readonly busyMs: number
+  /** Hears of a round that failed; the loop goes on, with growing pauses. */
+  onError(error: unknown): void
+}
+
+const longestPauseMs = 5_000
+
+/** Does `work` again and again: soon where there is work, rarely where there is none, at once when woken. */
+export const createLoop = ({ work, idleMs, busyMs, onError }: LoopOptions): Loop => {
+  let running: Promise<void> | undefined
+  let stopped = false
+  let woken = false
+  let failures = 0
+  let endPause = () => {}
+
+  const pause = (pauseMs: number) =>
+    new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, pauseMs)
+      endPause = () => {
+        clearTimeout(timer)
+        resolve()
+      }
+    })
+
+  const round = async (): Promise<number> => {
+    try {
+      const found = await work()
+      failures = 0
+      return found === 'full' ? 0 : found === 'some' ? busyMs : idleMs
+    } catch (error) {
+      onError(error)
+      failures++
+      return Math.min(idleMs * 2 ** failures, longestPauseMs)
+    }
+  }
+
+  const run = async () => {
+    while (!stopped) {
+      woken = false
+      const pauseMs = await round()
+      if (!stopped && (!woken || failures > 0)) await pause(pauseMs)
+    }
+  }
+
+  return {
+    start: () => {
+      running ??= run()
+    },
+    wake: () => {
+      woken = true
+      // A broken database is not asked more often because there is more to ask.
+      if (failures === 0) endPause()
+    },
+    stop: async () => {
+      stopped = true
+      endPause()
+      await running
+    },
+  }
+}

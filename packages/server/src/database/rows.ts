@@ -1,0 +1,13 @@
+import { type RawBuilder, sql } from 'kysely'
+import type { Tables } from './tables.js'
+
+/**
+ * Any number of rows as one parameter, so that a batch of 3 and a batch of 300 are one statement with one plan.
+ * Use it as `insert into t (columns) select columns from ${rowsOf('t', rows)}`; a column that no row names is null.
+ */
+export const rowsOf = (table: keyof Tables, rows: readonly object[]): RawBuilder<unknown> =>
+  sql`json_populate_recordset(null::${sql.table(table)}, ${JSON.stringify(rows)}::json)`
+
+/** Quoted column names of the rows, for both halves of such an insert. */
+export const columnsOf = <T extends keyof Tables>(...names: readonly (keyof Tables[T] & string)[]): RawBuilder<unknown> =>
+  sql.join(names.map((name) => sql.ref(name)))

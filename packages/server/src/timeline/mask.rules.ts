@@ -1,0 +1,53 @@
+/** What stands where a secret stood. */
+export const masked = '***'
+
+const bodyLimit = 4 * 1024
+
+const secretNames = [
+  'authorization',
+  'client[_-]?secret',
+  'code',
+  'code[_-]?verifier',
+  'refresh[_-]?token',
+  'access[_-]?token',
+  'id[_-]?token',
+  'token',
+  'password',
+  'secret',
+  'csrf',
+  'cookie',
+  'api[_-]?key',
+].join('|')
+
+const secretHeader = /^(authorization|proxy-authorization|cookie|set-cookie|x-api-key|x-csrf-token)$/i
+/** Works on text that was cut in the middle too: the last string may lack its end. */
+const inJson = new RegExp(`("(?:${secretNames})"\\s*:\\s*)("(?:[^"\\\\]|\\\\.)*(?:"|$)|-?[\\d.]+)`, 'gi')
+const inForm = new RegExp(`((?:^|[?&;\\s])(?:${secretNames})=)[^&;#\\s"]*`, 'gi')
+/** Tokens by their looks, wherever they stand: JWTs, private integration tokens, client secrets, session tokens. */
+const byLooks = /\beyJ[\w-]{8,}\.[\w-]+(?:\.[\w-]*)?|\bpit-[0-9a-f-]{20,}|\bgls_[\w-]{10,}|\b(?:Bearer|Basic)\s+[\w.~+/=-]{8,}/gi
+
+/** PostgreSQL takes no NUL in a text. */
+const storable = (text: string) => text.replaceAll('\0', '\uFFFD')
+
+/** Text without the secrets that it holds. */
+export const maskText = (text: string): string =>
+  storable(text)
+    .replace(inJson, `$1"${masked}"`)
+    .replace(inForm, `$1${masked}`)
+    .replace(byLooks, masked)
+
+/** A body as the log keeps it: 4 kB at most, without secrets. */
+export const maskBody = (body: string | null): string | null => {
+  if (body === null || body === '') return null
+  const cut = body.length > bodyLimit ? body.slice(0, bodyLimit) : body
+  const safe = maskText(cut)
+  return body.length > bodyLimit ? `${safe}…` : safe
+}
+
+/** Headers without credentials; several values of one name are joined. */
+export const maskHeaders = (headers: Readonly<Record<string, string | readonly string[] | undefined>>): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(headers)
+      .filter(([, value]) => value !== undefined)
+      .map(([name, value]) => [name, secretHeader.test(name) ? masked : maskText(typeof value === 'string' ? value : (value ?? []).join(', '))]),
+  )

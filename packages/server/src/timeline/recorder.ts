@@ -1,0 +1,54 @@
+import { createBatch } from '../background/batch.js'
+import type { Db } from '../database/wire.js'
+import { newUuid } from '../ids.js'
+import type { Services } from '../services.js'
+import { addCalls, addTokens, type LoggedCall, type LoggedToken } from './log.sql.js'
+import { maskBody, maskHeaders, maskText } from './mask.rules.js'
+
+/** A call as the pipeline saw it: bodies and headers as they were, secrets and all. They are masked here, in one place. */
+export interface RequestRow extends Omit<LoggedCall, 'id' | 'requestHeaders'> {
+  readonly requestHeaders: Readonly<Record<string, string | readonly string[] | undefined>>
+}
+
+/** What happened to a token or an install; `act` is its title in the timeline. */
+export type TokenRow = Omit<LoggedToken, 'id'>
+
+export interface Recorder {
+  /** Written within 250 ms, lost when the process is killed before. Costs the caller no wait. */
+  record(row: RequestRow): void
+  /** The same for issue and refresh. */
+  token(row: TokenRow): void
+  /** In the caller's transaction: install, consent, revoke, reuse. */
+  tokenIn(db: Db, row: TokenRow): Promise<void>
+  /** Everything recorded so far is written. */
+  flush(): Promise<void>
+  stop(): Promise<void>
+}
+
+const batchOptions = { maxRows: 500, afterMs: 250, capacity: 20_000 } as const
+
+const logged = (row: RequestRow): LoggedCall => ({
+  ...row,
+  id: newUuid(),
+  path: maskText(row.path).slice(0, 2_000),
+  why: maskText(row.why),
+  requestHeaders: maskHeaders(row.requestHeaders),
+  requestBody: maskBody(row.requestBody),
+  responseBody: maskBody(row.responseBody),
+})
+
+export const createRecorder = ({ db, say }: Pick<Services, 'db' | 'say'>): Recorder => {
+  const onFailure = (error: unknown, rows: readonly unknown[]): 'drop' => {
+    say(`${rows.length} rows of the timeline could not be written and are lost: ${(error as Error).message}`)
+    return 'drop'
+  }
+  const calls = createBatch<RequestRow>({ ...batchOptions, write: (rows) => addCalls(db, rows.map(logged)), onFailure })
+  const tokens = createBatch<LoggedToken>({ ...batchOptions, write: (rows) => addTokens(db, rows), onFailure })
+  return {
+    record: calls.add,
+    token: (row) => tokens.add({ ...row, id: newUuid() }),
+    tokenIn: (transaction, row) => addTokens(transaction, [{ ...row, id: newUuid() }]),
+    flush: async () => void (await Promise.all([calls.flush(), tokens.flush()])),
+    stop: async () => void (await Promise.all([calls.stop(), tokens.stop()])),
+  }
+}

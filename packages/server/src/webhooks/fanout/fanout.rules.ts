@@ -1,0 +1,44 @@
+import { events } from '@groundlevel/contracts'
+import type { EventSetting, SubscribedApp, Subscriber } from '../ports.js'
+
+/** An event as fan-out judges it. */
+export interface JudgedEvent {
+  readonly type: string
+  readonly test: boolean
+}
+
+/** Where an event goes for one app, or why it goes nowhere. */
+export type Verdict = { readonly url: string } | { readonly why: string }
+
+/**
+ * INSTALL and UNINSTALL tell of the install itself: no scope entitles to them, they go to the default URL only, and an app
+ * that was told of an install before its first exchange is told of its end too.
+ */
+const isLifecycle = (type: string) => type === 'INSTALL' || type === 'UNINSTALL'
+
+const noUrl = { why: 'The app has no webhook URL. Set one in the app’s settings under Webhooks.' } as const
+
+const atDefault = (app: SubscribedApp): Verdict => (app.webhookUrl === '' ? noUrl : { url: app.webhookUrl })
+
+/** Decides for one install of one app. */
+export const judge = (
+  event: JudgedEvent,
+  install: Pick<Subscriber, 'scopes' | 'state'> | undefined,
+  app: SubscribedApp | undefined,
+  settings: readonly EventSetting[],
+): Verdict => {
+  if (!app) return { why: 'The app has no live version.' }
+  if (event.test || isLifecycle(event.type)) return atDefault(app)
+  if (!install) return { why: 'The app is no longer installed there.' }
+  const setting = settings.find((each) => each.type === event.type)
+  if (setting?.on === false) return { why: `The app has switched ${event.type} off.` }
+  const scope = events[event.type as keyof typeof events]?.scope
+  if (scope === undefined) return { why: `No event is called ${event.type}.` }
+  if (scope !== '' && !install.scopes.includes(scope)) {
+    return { why: `The install was not granted ${scope}, which ${event.type} needs.` }
+  }
+  if (install.state === 'waiting') {
+    return { why: 'The install waits for its first token exchange; until then only INSTALL is sent.' }
+  }
+  return setting?.url ? { url: setting.url } : atDefault(app)
+}

@@ -1,0 +1,38 @@
+import type { Job } from '../background/ticker.js'
+import type { Db } from '../database/wire.js'
+import type { Implementation } from '../http/implement.js'
+import type { TimelineSource } from '../timeline/index.js'
+import { deliveryOperations } from './attempts/deliveries.handlers.js'
+import { testEventOperations } from './attempts/test-events.handlers.js'
+import { webhookSource } from './attempts/timeline-source.js'
+import { cancelForInstall } from './delivery/delivery.sql.js'
+import { createEngine, type Engine, type EngineParts, type EngineServices } from './engine.js'
+import { addEvent, type NewEvent } from './outbox/outbox.sql.js'
+import type { WebhookPorts } from './ports.js'
+import { webhookJobs } from './webhooks.jobs.js'
+
+export { webhookKeys } from './public-keys.js'
+export type { NewEvent, WebhookPorts }
+
+export interface Webhooks extends Engine {
+  /** Writes an event in the caller's transaction; call `wake` once it has committed. @returns its id */
+  addEvent(db: Db, event: NewEvent): Promise<string>
+  /** Ends what waits for an install, in the transaction of its uninstall; its UNINSTALL is still sent. */
+  cancelForInstall(db: Db, installId: string, now: Date): Promise<void>
+  /** Events and deliveries, for the timeline. */
+  readonly source: TimelineSource
+  readonly jobs: readonly Job[]
+}
+
+export const createWebhooks = (services: EngineServices, parts: EngineParts): Webhooks => ({
+  ...createEngine(services, parts),
+  addEvent: (db, event) => addEvent(db, event),
+  cancelForInstall,
+  source: webhookSource(services.db),
+  jobs: webhookJobs(services.db),
+})
+
+export const webhooksModule = (ports: WebhookPorts, { wake }: Pick<Webhooks, 'wake'>): readonly Implementation[] => [
+  ...testEventOperations({ ...ports, wake }),
+  ...deliveryOperations({ ...ports, wake }),
+]
