@@ -7,7 +7,7 @@ import type { Apps, People } from './parts.js'
 
 export { type Actor, createInstalls, type EventTenant, type Grant, type Installs, type InstallWork, type UninstallListener, type UninstallWork, type Work } from './installs.js'
 export type { InstallRow } from './installs.sql.js'
-export type { App, Apps, Company, LocationChoice, LocationFilter, People, TokenLog, TokenRow } from './parts.js'
+export type { App, Apps, Company, CompanyUser, LocationChoice, LocationFilter, People, TokenLog, TokenRow } from './parts.js'
 
 export interface InstallsModuleParts {
   readonly people: People

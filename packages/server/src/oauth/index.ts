@@ -1,0 +1,23 @@
+import type { Implementation } from '../http/implement.js'
+import { consentHandlers } from './consent/consent.handlers.js'
+import { metadataHandlers } from './metadata.handlers.js'
+import type { OAuth } from './oauth.js'
+import type { OAuthParts, OAuthServices } from './parts.js'
+import { tokenHandlers } from './token/token.handlers.js'
+
+export { authorizeRoutes, type ConsentPage, type RenderPage } from './authorize/routes.js'
+export type { AuthorizeError } from './authorize/refusal.js'
+export { createOAuth, type OAuth } from './oauth.js'
+export type { Client, ClientDirectory, OAuthParts, OAuthServices } from './parts.js'
+export { createPrivateToken, type PrivateTokenGrant } from './private/private-tokens.js'
+
+/** `oauth.*`, `consent.*` and `platform.keys.*`. */
+export const oauthModule = (services: OAuthServices, parts: OAuthParts, oauth: OAuth): readonly Implementation[] => [
+  ...tokenHandlers({ ...parts, issuer: oauth.issuer, revoke: oauth.revoke }),
+  ...consentHandlers(services, parts),
+  ...metadataHandlers(
+    () => services.publicUrl,
+    parts.keys,
+    () => parts.keys.webhooks.map(({ id, header, algorithm, publicKeyPem }) => ({ id, header, algorithm, publicKeyPem })),
+  ),
+]
