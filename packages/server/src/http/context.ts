@@ -25,12 +25,14 @@ const textOf = (record: Json<object> | object) => ('text' in record && 'value' i
 /** What a handler finds beside its input; getters, so that a read pays for nothing that it does not ask for. */
 export class CallContext implements Context {
   readonly #committed: (() => void)[] = []
+  #emitted = false
 
   constructor(
     readonly call: Call,
     readonly db: Db,
     readonly pool: Db,
     private readonly addEvent: AddEvent | undefined,
+    private readonly wake: () => void = () => {},
   ) {}
 
   get now(): Date {
@@ -72,6 +74,7 @@ export class CallContext implements Context {
     const { call } = this
     if (!this.addEvent) throw new Error(`${call.operation.key} reads, so it must not emit ${type}`)
     if (!call.operation.emits.includes(type)) throw new Error(`${call.operation.key} does not declare the event ${type}`)
+    this.#emitted = true
     await this.addEvent(this.db, {
       type,
       companyId: about.companyId ?? this.companyId,
@@ -92,5 +95,6 @@ export class CallContext implements Context {
   /** Called by the step that committed. */
   committed(): void {
     for (const act of this.#committed) act()
+    if (this.#emitted) this.wake()
   }
 }

@@ -30,6 +30,8 @@ export interface Wiring {
   readonly companyOfLocation: CompanyOfLocation
   readonly limits: RateLimits
   readonly addEvent: AddEvent
+  /** Called once a change with events has committed. */
+  wake(): void
   readonly implementations: readonly Implementation[]
   readonly record: Recorder
   readonly replyChecking: ReplyChecking
@@ -49,7 +51,7 @@ export const stepsOf = (wiring: Wiring): readonly Step[] => [
   countRequest(wiring.limits),
   validate,
   replayOrRun(wiring.db),
-  handle({ db: wiring.db, addEvent: wiring.addEvent, implementations: new Map(wiring.implementations.map((each) => [each.operation.key, each])) }),
+  handle({ db: wiring.db, addEvent: wiring.addEvent, wake: wiring.wake, implementations: new Map(wiring.implementations.map((each) => [each.operation.key, each])) }),
   checkReply(wiring.replyChecking, wiring.say),
   send,
 ]

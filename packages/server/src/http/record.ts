@@ -14,8 +14,8 @@ export interface CallRecord {
   readonly locationId: string | null
   readonly familyId: string | null
   readonly why: string
-  readonly requestHeaders: Readonly<Record<string, unknown>>
-  readonly requestBody: unknown
+  readonly requestHeaders: Readonly<Record<string, string | readonly string[] | undefined>>
+  readonly requestBody: string | null
   readonly responseBody: string
   readonly ip: string
 }
@@ -41,7 +41,7 @@ export const recordOf = (call: Call, status: number, responseBody: string): Call
     familyId: principal?.familyId ?? null,
     why: call.why,
     requestHeaders: request.headers,
-    requestBody: request.body ?? null,
+    requestBody: request.body === undefined || request.body === null ? null : JSON.stringify(request.body),
     responseBody,
     ip: request.ip,
   }

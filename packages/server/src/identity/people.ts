@@ -56,6 +56,7 @@ export interface LocationInfo {
   readonly companyId: string
   readonly name: string
   readonly status: 'active' | 'paused'
+  readonly country: string | null
   readonly timezone: string | null
   readonly settings: LocationSettings
 }

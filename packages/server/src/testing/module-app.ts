@@ -64,12 +64,13 @@ const addTenants = async (db: Kysely<Tables>, now: Date) => {
 }
 
 export const moduleApp = async (
-  modules: (parts: { db: Kysely<Tables>; clock: Clock }) => readonly Implementation[],
+  modules: (parts: { db: Kysely<Tables>; lookups: Kysely<Tables>; clock: Clock }) => readonly Implementation[],
   operations: readonly Operation[] = allOperations,
 ): Promise<ModuleApp> => {
   const database = await cloneDatabase()
   const pool = await openPool(database.connection, { max: 8, onError: () => {} })
   const db = openDatabase(pool)
+  const lookups = openDatabase(await openPool(database.connection, { max: 2, onError: () => {} }))
   const clock = createClock()
   const tenants = await addTenants(db, clock.now())
   const events: OutboxEvent[] = []
@@ -77,7 +78,7 @@ export const moduleApp = async (
   const said: string[] = []
   const principals = new Map<string, Principal>()
   const limits = createRateLimits('on')
-  const implementations = modules({ db, clock })
+  const implementations = modules({ db, lookups, clock })
   const served = operations.filter((operation) => implementations.some((each) => each.operation.key === operation.key))
   const app = createServer({ trustProxy: [], limits, operations: served, say: (line) => said.push(line) })
   mount(app, served, {
@@ -86,6 +87,7 @@ export const moduleApp = async (
     limits,
     implementations,
     addEvent: async (_db, event) => events.push(event),
+    wake: () => {},
     record: (record) => records.push(record),
     replyChecking: 'always',
     say: (line) => said.push(line),
@@ -140,7 +142,7 @@ export const moduleApp = async (
     },
     close: async () => {
       await app.close()
-      await db.destroy()
+      await Promise.all([db.destroy(), lookups.destroy()])
       await database.drop()
     },
   }

@@ -1,11 +1,11 @@
 import { badRequest, type Json, type Static } from '@groundlevel/contract-kit'
 import { contacts as contract, shapes } from '@groundlevel/contracts'
-import type { Db } from '../../database/wire.js'
 import { type Context, implement } from '../../http/implement.js'
 import { authorOf } from './authors.js'
 import {
   type ContactInput,
   type DuplicatePolicy,
+  type LocationRules,
   mergeCustomFields,
   policyOf,
   sameTags,
@@ -22,8 +22,8 @@ type Contacts = ReturnType<typeof contactsOf>
 
 /** What the contacts room asks of the room that owns locations. */
 export interface LocationPolicies {
-  /** Asked on the caller's own connection: a second one out of the pool, while a transaction holds the first, ends in a deadlock. */
-  location(id: string, db: Db): Promise<{ country: string | null; settings: Record<string, unknown> } | undefined>
+  /** Must not wait for the pool that changes run on: a transaction is holding one of its connections. */
+  location(id: string): Promise<{ readonly country: string | null; readonly settings: LocationRules } | undefined>
 }
 
 export interface ContactsServices {
@@ -107,8 +107,8 @@ const startOf = (query: { startAfter?: number; startAfterId?: string; page?: num
 }
 
 export const contactHandlers = ({ locations, publicUrl }: ContactsServices) => {
-  const rulesOf = async ({ locationId, db }: Pick<Context, 'locationId' | 'db'>) => {
-    const location = await locations.location(locationId, db)
+  const rulesOf = async (locationId: string) => {
+    const location = await locations.location(locationId)
     return { country: location?.country ?? null, policy: policyOf(location?.settings ?? {}) }
   }
 
@@ -120,7 +120,7 @@ export const contactHandlers = ({ locations, publicUrl }: ContactsServices) => {
 
     create: async ({ body }, context) => {
       const { contacts, emit } = context
-      const { country, policy } = await rulesOf(context)
+      const { country, policy } = await rulesOf(context.locationId)
       const identity = toChange(body, country)
       if (!policy.allowed) {
         await contacts.holdIdentity(held(identity))
@@ -134,7 +134,7 @@ export const contactHandlers = ({ locations, publicUrl }: ContactsServices) => {
 
     upsert: async ({ body: { createNewIfDuplicateAllowed, locationId: _, ...input } }, context) => {
       const { contacts, emit } = context
-      const { country, policy } = await rulesOf(context)
+      const { country, policy } = await rulesOf(context.locationId)
       const identity = toChange(input, country)
       await contacts.holdIdentity(held(identity))
       const fresh = policy.allowed && createNewIfDuplicateAllowed === true
@@ -152,7 +152,7 @@ export const contactHandlers = ({ locations, publicUrl }: ContactsServices) => {
     get: async ({ contactId }, { contacts }) => ({ contact: foundContact(await contacts.find(contactId), contactId) }),
 
     update: async ({ contactId, body }, context) => {
-      const { country, policy } = await rulesOf(context)
+      const { country, policy } = await rulesOf(context.locationId)
       const identity = toChange(body, country)
       if (!policy.allowed && held(identity).length > 0) {
         await context.contacts.holdIdentity(held(identity))

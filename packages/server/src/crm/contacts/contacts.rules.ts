@@ -162,8 +162,14 @@ export interface DuplicatePolicy {
   readonly identifiers: readonly ('email' | 'phone')[]
 }
 
+/** The part of a location's settings that contacts obey. */
+export interface LocationRules {
+  readonly allowDuplicateContact?: boolean
+  readonly contactUniqueIdentifiers?: readonly string[]
+}
+
 /** Reads the policy out of a location's settings. */
-export const policyOf = (settings: { allowDuplicateContact?: boolean; contactUniqueIdentifiers?: readonly string[] }): DuplicatePolicy => {
+export const policyOf = (settings: LocationRules): DuplicatePolicy => {
   const named = (settings.contactUniqueIdentifiers ?? []).filter((each): each is 'email' | 'phone' => each === 'email' || each === 'phone')
   return { allowed: settings.allowDuplicateContact === true, identifiers: named.length > 0 ? named : ['email', 'phone'] }
 }

@@ -5,14 +5,14 @@ import { contactsModule } from './index.js'
 let on: ModuleApp
 
 beforeAll(async () => {
-  on = await moduleApp(() =>
+  on = await moduleApp(({ lookups }) =>
     contactsModule({
       publicUrl: () => 'http://127.0.0.1:4000',
       locations: {
-        location: (id, db) =>
-          db.selectFrom('locations').select(['country', 'settings']).where('id', '=', id).executeTakeFirst() as Promise<
-            { country: string | null; settings: Record<string, unknown> } | undefined
-          >,
+        location: async (id) => {
+          const row = await lookups.selectFrom('locations').select(['country', 'settings']).where('id', '=', id).executeTakeFirst()
+          return row && { country: row.country, settings: row.settings as object }
+        },
       },
     }),
   )

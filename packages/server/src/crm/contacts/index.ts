@@ -5,8 +5,7 @@ import { searchHandlers } from './search.handlers.js'
 import { tagHandlers } from './tags.handlers.js'
 
 export { foldContactCounts } from './contacts.jobs.js'
-export { contactsOf } from './contacts.sql.js'
-export { contactCounts, newestContactId } from './counts.sql.js'
+export { contactCounts, sampleContact } from './counts.sql.js'
 export { type SeedContact, type SeedNote, seedContacts, seedNotes } from './seed.sql.js'
 
 /** Contacts, their search, tags and notes. */

@@ -20,9 +20,9 @@ export const searchHandlers = ({ locations }: ContactsServices) =>
       return { contacts: items, total }
     },
 
-    duplicate: async ({ query }, { contacts, locationId, db }) => {
+    duplicate: async ({ query }, { contacts, locationId }) => {
       if (!query.email && !query.number) throw unprocessable(['either email or number should not be empty'])
-      const location = await locations.location(locationId, db)
+      const location = await locations.location(locationId)
       const values = { email: query.email?.trim().toLowerCase(), phone: query.number ? toE164(query.number, location?.country) : undefined }
       for (const field of policyOf(location?.settings ?? {}).identifiers) {
         const value = values[field]

@@ -11,6 +11,7 @@ import { idempotencyKeyOf, requestHash } from './replay-or-run.js'
 export interface Running {
   readonly db: Db
   readonly addEvent: AddEvent
+  wake(): void
   readonly implementations: ReadonlyMap<string, Implementation>
 }
 
@@ -24,10 +25,10 @@ const run = async (call: Call, implementation: Implementation, context: CallCont
   call.text = encode(call.result, call.traceId)
 }
 
-const runInTransaction = async (call: Call, implementation: Implementation, { db, addEvent }: Running) => {
+const runInTransaction = async (call: Call, implementation: Implementation, { db, addEvent, wake }: Running) => {
   const key = idempotencyKeyOf(call)
   const context = await db.transaction().execute(async (transaction) => {
-    const made = new CallContext(call, transaction, db, addEvent)
+    const made = new CallContext(call, transaction, db, addEvent, wake)
     const keyed = key === undefined || !call.principal ? undefined : keyedRepliesOf(transaction, call.principal.bucket)
     if (key !== undefined && keyed && !(await keyed.claim(key, requestHash(call), call.now))) {
       throw problem(409, 'Another request with this Idempotency-Key was first; repeat this one to get its reply.')
@@ -57,7 +58,7 @@ export const handle = (running: Running) =>
     const implementation = running.implementations.get(operation.key)
     if (!implementation) throw new Error(`${operation.key} is promised but not implemented`)
     if (operation.effect === 'write' && !implementation.ownTransaction) return changing(call, implementation, running)
-    const context = new CallContext(call, running.db, running.db, implementation.ownTransaction ? running.addEvent : undefined)
+    const context = new CallContext(call, running.db, running.db, implementation.ownTransaction ? running.addEvent : undefined, running.wake)
     await run(call, implementation, context)
     context.committed()
   }

@@ -72,7 +72,7 @@ export const locationsOf = (db: Db, companyId: string) => {
 
 /** Whose sub-account it is, and its rules: asked for before anybody knows which agency is meant. */
 export const locationById = async (db: Db, id: string): Promise<LocationInfo | undefined> => {
-  const columns = ['id', 'companyId', 'name', 'status', 'timezone', 'settings'] as const
+  const columns = ['id', 'companyId', 'name', 'status', 'country', 'timezone', 'settings'] as const
   const row = await db.selectFrom('locations').select(columns).where('id', '=', id).executeTakeFirst()
   return row as LocationInfo | undefined
 }

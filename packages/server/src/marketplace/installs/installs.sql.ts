@@ -74,6 +74,11 @@ export const installsOf = (db: Db) => {
     byId: (id: string): Promise<InstallRow | undefined> =>
       db.selectFrom('installs').select(columns).where('id', '=', id).executeTakeFirst(),
     liveById: (id: string): Promise<InstallRow | undefined> => live().where('id', '=', id).executeTakeFirst(),
+    liveAmong: async (ids: readonly string[]): Promise<ReadonlySet<string>> => {
+      if (ids.length === 0) return new Set()
+      const rows = await live().where(sql<boolean>`id = any(${sql.val(ids)}::text[])`).execute()
+      return new Set(rows.map((row) => row.installId))
+    },
     /** Keeps the install from being removed until this transaction has ended. */
     hold: (id: string): Promise<InstallRow | undefined> => live().where('id', '=', id).forShare().executeTakeFirst(),
     ofCompany: (appId: string, companyId: string): Promise<InstallRow | undefined> =>

@@ -145,6 +145,8 @@ export const createInstalls = ({ db: pool }: Pick<Services, 'db'>, log: TokenLog
 
     install: (installId: string, db: Db = pool) => installsOf(db).byId(installId),
     liveInstall: (installId: string, db: Db = pool) => installsOf(db).liveById(installId),
+    /** Those of the given installs that have not ended. */
+    liveAmong: (installIds: readonly string[]) => installsOf(pool).liveAmong(installIds),
     /** Keeps a live install from being removed until the transaction has ended; undefined where it is gone. */
     hold: (db: Db, installId: string) => installsOf(db).hold(installId),
     ofCompany: (appId: string, companyId: string, db: Db = pool) => installsOf(db).ofCompany(appId, companyId),

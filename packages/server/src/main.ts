@@ -1,0 +1,144 @@
+import { readFileSync } from 'node:fs'
+import type { AddressInfo } from 'node:net'
+import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
+import type { FastifyInstance } from 'fastify'
+import { openEverything } from './boot/database.js'
+import { readSecret } from './boot/secret.js'
+import { removeServerFile, writeServerFile } from './boot/server-file.js'
+import { type Config, ConfigError, type Flags, readConfig } from './config.js'
+import { exitCodes, StartError } from './database/start-error.js'
+import { createApp } from './http/app.js'
+import { createClock } from './lab/clock.js'
+import { createRooms } from './rooms.js'
+import type { Services } from './services.js'
+
+const webDir = fileURLToPath(new URL('../../web/dist/', import.meta.url))
+const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string }
+
+/** A server that answers. */
+export interface RunningServer {
+  readonly url: string
+  /** Settles with a sentence when the server must end although nobody asked: its database is gone. */
+  readonly failed: Promise<string>
+  /** Answers what is under way, hands over what is due, stops the database. */
+  stop(): Promise<void>
+}
+
+const listen = async (app: FastifyInstance, { host, port }: Config) => {
+  try {
+    await app.listen({ host, port })
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    if (code === 'EADDRINUSE') {
+      throw new StartError(`Port ${port} on ${host} is taken by another program: stop it, or choose another with --port or PORT.`, exitCodes.unavailable)
+    }
+    if (code === 'EACCES') throw new StartError(`This account may not listen on port ${port}: choose one above 1023 with --port or PORT.`, exitCodes.setting)
+    if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') {
+      throw new StartError(`${host} is no address of this machine: set HOST to 127.0.0.1, or to 0.0.0.0 for all of them.`, exitCodes.setting)
+    }
+    throw error
+  }
+}
+
+const hostOf = ({ host }: Config) => (host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host.includes(':') ? `[${host}]` : host)
+
+/**
+ * Starts the whole product: database, schema, rooms, HTTP, workers.
+ *
+ * @param say hears one line at a time of what an operator should know
+ * @throws StartError one sentence and an exit code
+ */
+export const start = async (config: Config, say: (line: string) => void): Promise<RunningServer> => {
+  const database = await openEverything(config, say)
+  let port = config.port
+  const services: Services = {
+    config,
+    clock: createClock(),
+    pool: database.pool,
+    db: database.db,
+    secret: readSecret(config),
+    get publicUrl() {
+      return config.publicUrl ?? `http://${hostOf(config)}:${port}`
+    },
+    say,
+  }
+  try {
+    const rooms = await createRooms(services, { lookups: database.lookups, version })
+    if (config.seed === 'demo') await rooms.seedDemo()
+    const app = createApp(services, rooms, { webDir, replyChecking: config.production ? 'off' : 'sample' })
+    await listen(app, config)
+    port = (app.server.address() as AddressInfo).port
+    await rooms.start()
+    writeServerFile(config.dataDir, services.publicUrl)
+    return {
+      url: services.publicUrl,
+      failed: database.exited.then((why) => `PostgreSQL ended: ${why ?? 'no reason given'}. See postgres.log in the data folder.`),
+      stop: async () => {
+        removeServerFile(config.dataDir)
+        await app.close()
+        await rooms.stop()
+        await database.close()
+      },
+    }
+  } catch (error) {
+    await database.close()
+    throw error
+  }
+}
+
+const flagOptions = {
+  host: { type: 'string' },
+  port: { type: 'string' },
+  data: { type: 'string' },
+  'database-url': { type: 'string' },
+  'public-url': { type: 'string' },
+  'rate-limits': { type: 'string' },
+  seed: { type: 'string' },
+  extensions: { type: 'string' },
+  secret: { type: 'string' },
+  'trust-proxy': { type: 'string' },
+  'code-ttl': { type: 'string' },
+  production: { type: 'boolean' },
+} as const
+
+const readFlags = (argv: readonly string[]): Flags => {
+  try {
+    return parseArgs({ args: [...argv], options: flagOptions, strict: true, allowPositionals: false }).values
+  } catch (error) {
+    throw new ConfigError((error as Error).message)
+  }
+}
+
+const nextSignal = () =>
+  new Promise<'signal'>((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve('signal'))
+  })
+
+/** What `runServer` needs of its surroundings. */
+export interface RunOptions {
+  /** Flags, each the twin of a setting in config.ts. */
+  readonly argv: readonly string[]
+  readonly env: Readonly<Record<string, string | undefined>>
+  /** Called once the server answers. */
+  readonly onReady?: (url: string) => void
+}
+
+/** Runs the server until a signal or a failure ends it. Prints the ready line on stdout, everything else on stderr. */
+export const runServer = async ({ argv, env, onReady }: RunOptions): Promise<number> => {
+  const say = (line: string) => void process.stderr.write(`${line}\n`)
+  const signal = nextSignal()
+  try {
+    const server = await start(readConfig(readFlags(argv), env), say)
+    process.stdout.write(`Groundlevel is ready: ${server.url}\n`)
+    onReady?.(server.url)
+    const end = await Promise.race([signal, server.failed])
+    if (end !== 'signal') say(end)
+    await server.stop()
+    return end === 'signal' ? 0 : exitCodes.unavailable
+  } catch (error) {
+    if (!(error instanceof StartError)) throw error
+    say(error.message)
+    return error.exitCode
+  }
+}

@@ -1,0 +1,118 @@
+import type { Kysely } from 'kysely'
+import { createTicker } from './background/ticker.js'
+import { contactCounts, contactsModule, foldContactCounts, sampleContact, seedContacts, seedNotes } from './crm/contacts/index.js'
+import { locationsModule } from './crm/locations/index.js'
+import { usersModule } from './crm/users/index.js'
+import type { Tables } from './database/tables.js'
+import { healthModule } from './health.js'
+import { forgetKeyedReplies } from './http/idempotency.sql.js'
+import { accountModule, createIdentity } from './identity/index.js'
+import { loadSigningKeys } from './keys/index.js'
+import { demoModule, demoPeople, seedDemo } from './lab/demo/index.js'
+import { appsModule, createApps, storeModule } from './marketplace/index.js'
+import { createInstalls, installsModule } from './marketplace/installs/index.js'
+import { createOAuth, oauthModule } from './oauth/index.js'
+import type { Services } from './services.js'
+import { createTimeline, timelineModule } from './timeline/index.js'
+import { createWebhooks, type WebhookPorts, webhooksModule } from './webhooks/index.js'
+
+const hourMs = 3_600_000
+
+interface RoomOptions {
+  /** The pool of look-ups during a change (boot/database.ts). */
+  readonly lookups: Kysely<Tables>
+  readonly version: string
+}
+
+/** Makes every room and hands each what it asks for: the only place where rooms meet. */
+export const createRooms = async (services: Services, { lookups, version }: RoomOptions) => {
+  const { db, config } = services
+  // What is remembered or asked in the middle of a change goes to a pool of its own.
+  const aside: Services = Object.create(services, { db: { value: lookups, enumerable: true } })
+  const keys = await loadSigningKeys(services)
+  const timeline = createTimeline(services)
+  const identity = createIdentity(aside)
+  const apps = createApps(aside, identity)
+  const installs = createInstalls(aside, timeline)
+
+  const ports: WebhookPorts = {
+    installsFor: (tenant) => installs.installsFor(tenant),
+    install: (installId) => installs.install(installId),
+    liveInstalls: (installIds) => installs.liveAmong(installIds),
+    installsOfApp: (appId) => installs.ofApp(appId),
+    app: apps.app,
+    eventSettings: apps.eventSettings,
+    developerOwns: apps.developerOwns,
+    appIdsOf: apps.appIdsOf,
+    companyOf: async (locationId) => (await identity.location(locationId))?.companyId,
+    sampleContact: (locationId) => sampleContact(lookups, locationId),
+  }
+  const webhooks = createWebhooks(services, { keys, ports })
+  installs.onUninstalled(async (work, removed) => {
+    for (const { installId } of removed) await webhooks.cancelForInstall(work.db, installId, work.now)
+  })
+
+  const oauthParts = { people: identity, apps, installs, keys, log: timeline }
+  const oauth = await createOAuth(services, oauthParts)
+  const appsParts = { apps, identity, installs, production: config.production, revokeClient: oauth.revokeClient, forgetTokens: oauth.forgetTokens }
+  const storeParts = {
+    ...appsParts,
+    // The port is known once the server listens.
+    get publicUrl() {
+      return services.publicUrl
+    },
+  }
+  const people = config.production ? undefined : demoPeople(services, identity)
+
+  const implementations = [
+    ...healthModule(version),
+    ...accountModule(services, identity, people),
+    ...appsModule(appsParts),
+    ...storeModule(storeParts),
+    ...installsModule(installs, { people: identity, apps, countContacts: (ids) => contactCounts(db, ids) }),
+    ...oauthModule(services, oauthParts, oauth),
+    ...webhooksModule(ports, webhooks),
+    ...timelineModule({ sources: [timeline.source, webhooks.source], appIdsOf: apps.appIdsOf }),
+    ...locationsModule(),
+    ...usersModule(),
+    ...contactsModule({ locations: identity, publicUrl: () => services.publicUrl }),
+    ...(config.production ? [] : demoModule(services, identity)),
+  ]
+
+  const ticker = createTicker(services)
+  const jobs = [
+    ...timeline.jobs,
+    ...webhooks.jobs,
+    { name: 'oauth sweep', everyMs: 60_000, run: async (now: Date) => void (await oauth.sweep(now)) },
+    { name: 'expired sessions', everyMs: hourMs, run: async (now: Date) => void (await identity.removeExpiredSessions(now)) },
+    { name: 'contact counts', everyMs: 10_000, run: () => foldContactCounts(db) },
+    { name: 'idempotency keys', everyMs: hourMs, run: async (now: Date) => void (await forgetKeyedReplies(db, new Date(now.getTime() - 24 * hourMs))) },
+  ]
+  for (const job of jobs) ticker.add(job)
+
+  return {
+    implementations,
+    identity,
+    apps,
+    installs,
+    oauth,
+    oauthParts,
+    timeline,
+    webhooks,
+    keys,
+    seedDemo: () => seedDemo({ services, identity, apps, installs, createPrivateToken: oauth.createPrivateToken, seedContacts, seedNotes }),
+    start: async () => {
+      await oauth.start()
+      ticker.start()
+      webhooks.start()
+    },
+    stop: async () => {
+      await webhooks.stop()
+      await ticker.stop()
+      await timeline.stop()
+      await oauth.stop()
+    },
+  }
+}
+
+export type Rooms = Awaited<ReturnType<typeof createRooms>>
