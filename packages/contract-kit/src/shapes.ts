@@ -22,9 +22,12 @@ export const t = {
   Open: (options: Options = {}) => Type.Record(Type.String(), Type.Unknown(), options),
   /** The same shape with every field optional: the body of an update. */
   Partial: <P extends TProperties>(shape: TObject<P>) => Type.Partial(shape, { additionalProperties: false }),
-  /** A closed object of some fields of another. */
-  Pick: <P extends TProperties, const K extends (keyof P & string)[]>(shape: TObject<P>, keys: K) =>
-    Type.Pick(shape, keys, { additionalProperties: false }),
+  /** A closed object of some fields of another, in the order in which they are picked. */
+  Pick: <P extends TProperties, const K extends (keyof P & string)[]>(shape: TObject<P>, keys: K) => {
+    const picked = Type.Pick(shape, keys, { additionalProperties: false })
+    const fields = picked.properties as TProperties
+    return Object.assign(picked, { properties: Object.fromEntries(keys.map((key) => [key, fields[key]])) })
+  },
   /** A closed object without some fields of another. */
   Omit: <P extends TProperties, const K extends (keyof P & string)[]>(shape: TObject<P>, keys: K) =>
     Type.Omit(shape, keys, { additionalProperties: false }),

@@ -45,9 +45,9 @@ export const maskBody = (body: string | null): string | null => {
 }
 
 /** Headers without credentials; several values of one name are joined. */
-export const maskHeaders = (headers: Readonly<Record<string, string | readonly string[] | undefined>>): Record<string, string> =>
+export const maskHeaders = (headers: Readonly<Record<string, unknown>>): Record<string, string> =>
   Object.fromEntries(
     Object.entries(headers)
       .filter(([, value]) => value !== undefined)
-      .map(([name, value]) => [name, secretHeader.test(name) ? masked : maskText(typeof value === 'string' ? value : (value ?? []).join(', '))]),
+      .map(([name, value]) => [name, secretHeader.test(name) ? masked : maskText(Array.isArray(value) ? value.join(', ') : String(value))]),
   )

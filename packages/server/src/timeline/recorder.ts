@@ -1,21 +1,17 @@
 import { createBatch } from '../background/batch.js'
 import type { Db } from '../database/wire.js'
+import type { CallRecord } from '../http/record.js'
 import { newUuid } from '../ids.js'
 import type { Services } from '../services.js'
 import { addCalls, addTokens, type LoggedCall, type LoggedToken } from './log.sql.js'
 import { maskBody, maskHeaders, maskText } from './mask.rules.js'
 
-/** A call as the pipeline saw it: bodies and headers as they were, secrets and all. They are masked here, in one place. */
-export interface RequestRow extends Omit<LoggedCall, 'id' | 'requestHeaders'> {
-  readonly requestHeaders: Readonly<Record<string, string | readonly string[] | undefined>>
-}
-
 /** What happened to a token or an install; `act` is its title in the timeline. */
 export type TokenRow = Omit<LoggedToken, 'id'>
 
 export interface Recorder {
-  /** Written within 250 ms, lost when the process is killed before. Costs the caller no wait. */
-  record(row: RequestRow): void
+  /** Masked and written within 250 ms, lost when the process is killed before. Costs the caller no wait. */
+  record(call: CallRecord): void
   /** The same for issue and refresh. */
   token(row: TokenRow): void
   /** In the caller's transaction: install, consent, revoke, reuse. */
@@ -27,22 +23,28 @@ export interface Recorder {
 
 const batchOptions = { maxRows: 500, afterMs: 250, capacity: 20_000 } as const
 
-const logged = (row: RequestRow): LoggedCall => ({
-  ...row,
+/** Bodies and headers come as they were, secrets and all, and are masked here, in one place. */
+const logged = (call: CallRecord): LoggedCall => ({
+  ...call,
   id: newUuid(),
-  path: maskText(row.path).slice(0, 2_000),
-  why: maskText(row.why),
-  requestHeaders: maskHeaders(row.requestHeaders),
-  requestBody: maskBody(row.requestBody),
-  responseBody: maskBody(row.responseBody),
+  path: maskText(call.path).slice(0, 2_000),
+  why: maskText(call.why),
+  requestHeaders: maskHeaders(call.requestHeaders),
+  requestBody: maskBody(textOf(call.requestBody)),
+  responseBody: maskBody(call.responseBody),
 })
+
+const textOf = (body: unknown): string | null => {
+  if (body === null || body === undefined) return null
+  return typeof body === 'string' ? body : JSON.stringify(body)
+}
 
 export const createRecorder = ({ db, say }: Pick<Services, 'db' | 'say'>): Recorder => {
   const onFailure = (error: unknown, rows: readonly unknown[]): 'drop' => {
     say(`${rows.length} rows of the timeline could not be written and are lost: ${(error as Error).message}`)
     return 'drop'
   }
-  const calls = createBatch<RequestRow>({ ...batchOptions, write: (rows) => addCalls(db, rows.map(logged)), onFailure })
+  const calls = createBatch<CallRecord>({ ...batchOptions, write: (rows) => addCalls(db, rows.map(logged)), onFailure })
   const tokens = createBatch<LoggedToken>({ ...batchOptions, write: (rows) => addTokens(db, rows), onFailure })
   return {
     record: calls.add,
