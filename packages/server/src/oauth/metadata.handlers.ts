@@ -1,0 +1,47 @@
+import type { Static } from '@groundlevel/contract-kit'
+import { platform as api, scopes } from '@groundlevel/contracts'
+import { implement } from '../http/implement.js'
+import type { SigningKeys } from '../keys/index.js'
+
+type WebhookKeys = Static<typeof api.keys.webhooks.reply>['keys']
+
+const jwk = ({ kid, publicKey }: ReturnType<SigningKeys['accessKeys']>[number]) => ({
+  ...publicKey.export({ format: 'jwk' }),
+  kid,
+  use: 'sig',
+  alg: 'ES256',
+})
+
+/** RFC 8414 §2: only what works. */
+export const metadataOf = (issuer: string) => ({
+  issuer,
+  authorization_endpoint: `${issuer}/oauth/chooselocation`,
+  token_endpoint: `${issuer}/oauth/token`,
+  jwks_uri: `${issuer}/.well-known/jwks.json`,
+  response_types_supported: ['code'],
+  response_modes_supported: ['query'],
+  grant_types_supported: ['authorization_code', 'refresh_token'],
+  token_endpoint_auth_methods_supported: ['client_secret_post', 'client_secret_basic'],
+  code_challenge_methods_supported: ['S256'],
+  authorization_response_iss_parameter_supported: true,
+  scopes_supported: scopes.map((scope) => scope.name),
+})
+
+const cacheable = { 'cache-control': 'public, max-age=300' } as const
+
+/** What other programs read to verify what we sign. */
+export const metadataHandlers = (publicUrl: () => string, keys: SigningKeys, webhookKeys: () => WebhookKeys) =>
+  implement(api.keys, () => ({}), {
+    webhooks: async (_given, { call }) => {
+      call.reply.headers(cacheable)
+      return { keys: webhookKeys() }
+    },
+    jwks: async (_given, { call }) => {
+      call.reply.headers(cacheable)
+      return { keys: keys.accessKeys().map(jwk) }
+    },
+    metadata: async (_given, { call }) => {
+      call.reply.headers(cacheable)
+      return metadataOf(publicUrl())
+    },
+  })

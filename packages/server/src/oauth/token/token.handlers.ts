@@ -1,0 +1,77 @@
+import { oauth as api } from '@groundlevel/contracts'
+import type { Call } from '../../http/call.js'
+import { type Context, implement } from '../../http/implement.js'
+import { noStore, oauthError } from '../oauth-error.js'
+import { authenticateClient } from './client.js'
+import { exchangeCode } from './code-grant.js'
+import type { GrantParts, GrantRequest, TokenReply } from './grants.js'
+import { findInstalled, offsetOf, pageTokenOf } from './installed-locations.js'
+import { exchangeForLocation } from './location-token.js'
+import { refresh } from './refresh-grant.js'
+
+type Grant = (request: GrantRequest, parts: GrantParts) => Promise<TokenReply>
+
+/** The whole token endpoint: whom a grant type is handled by. */
+const grants: Readonly<Record<string, Grant>> = {
+  authorization_code: exchangeCode,
+  refresh_token: refresh,
+  client_credentials: () => {
+    throw oauthError('unsupported_grant_type', 'client_credentials is not offered yet: use authorization_code or refresh_token.')
+  },
+}
+
+const keepFromCaches = ({ reply }: Call) => {
+  reply.headers(noStore)
+}
+
+type Exchanged = GrantRequest['body'] & { readonly grant_type: string; readonly client_id?: string; readonly client_secret?: string }
+
+const exchange = async (body: Exchanged, { call, pool, now, traceId }: Pick<Context, 'call' | 'pool' | 'now' | 'traceId'>, parts: GrantParts) => {
+  keepFromCaches(call)
+  const client = await authenticateClient(parts.apps, { request: call.request, query: call.query, body, now })
+  call.appId = client.app.id
+  const grant = grants[body.grant_type]
+  if (!grant) throw oauthError('unsupported_grant_type', 'grant_type must be authorization_code or refresh_token.')
+  return grant({ client, body, pool, now, traceId, ip: call.request.ip }, parts)
+}
+
+/** `/oauth/*` of the API. The exchange opens what it needs itself: a refused attempt must leave its traces. */
+export const tokenHandlers = (parts: GrantParts) =>
+  implement(
+    api.token,
+    () => ({}),
+    {
+      exchange: ({ body }, context) => exchange(body, context, parts),
+
+      locationToken: ({ body }, { db, principal, now, traceId, call }) => {
+        keepFromCaches(call)
+        return exchangeForLocation({ db, principal, locationId: body.locationId, now, traceId }, parts)
+      },
+
+      installedLocations: async ({ query }, { principal }) => {
+        const { skip, limit, ...filter } = query
+        const found = await findInstalled(parts, principal, filter, { limit, offset: skip })
+        return { locations: found.rows, count: found.total, installToFutureLocations: found.installToFutureLocations }
+      },
+
+      installedLocationsPage: async ({ query }, { principal }) => {
+        const { pageSize, pageToken, ...filter } = query
+        const offset = offsetOf(pageToken)
+        const found = await findInstalled(parts, principal, filter, { limit: pageSize, offset })
+        const hasNextPage = offset + found.rows.length < found.total
+        return {
+          items: found.rows,
+          pagination: {
+            totalRecords: found.total,
+            hasNextPage,
+            hasPrevPage: offset > 0,
+            ...(hasNextPage && { nextPageToken: pageTokenOf(offset + pageSize) }),
+            ...(offset > 0 && { prevPageToken: pageTokenOf(Math.max(0, offset - pageSize)) }),
+            currentPageSize: found.rows.length,
+          },
+          installToFutureLocations: found.installToFutureLocations,
+        }
+      },
+    },
+    { ownTransaction: ['exchange'] },
+  )
