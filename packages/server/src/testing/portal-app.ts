@@ -1,6 +1,6 @@
 import type { Implementation } from '../http/implement.js'
 import { accountModule, createIdentity, type DemoPerson, type Identity } from '../identity/index.js'
-import { type AppInstalls, type Apps, appsModule, createApps, storeModule } from '../marketplace/index.js'
+import { type Apps, appsModule, createApps, createInstalls, type Installs, storeModule } from '../marketplace/index.js'
 import { type Answer, type ModuleApp, moduleApp } from './module-app.js'
 
 export interface Answered extends Answer {
@@ -17,6 +17,7 @@ export interface Browser {
 export interface PortalApp extends ModuleApp {
   readonly identity: Identity
   readonly apps: Apps
+  readonly installs: Installs
   browser(): Browser
   /** A browser signed up as a developer of this name. */
   developer(name: string): Promise<Browser>
@@ -26,8 +27,7 @@ export interface PortalOptions {
   readonly production?: boolean
   readonly publicUrl?: string
   readonly people?: readonly DemoPerson[]
-  readonly more?: (parts: { identity: Identity; apps: Apps }) => readonly Implementation[]
-  readonly installs: (db: ModuleApp['db']) => AppInstalls
+  readonly more?: (parts: { identity: Identity; apps: Apps; installs: Installs }) => readonly Implementation[]
 }
 
 const cookieOf = (set: string) => (/Max-Age=0/.test(set) ? '' : (set.split(';')[0] ?? ''))
@@ -51,22 +51,24 @@ const browserOf = (on: ModuleApp): Browser => {
 }
 
 /** Identity, My Apps and the store on a real database. */
-export const portalApp = async ({ production = false, publicUrl, people = [], more, installs }: PortalOptions): Promise<PortalApp> => {
+export const portalApp = async ({ production = false, publicUrl, people = [], more }: PortalOptions = {}): Promise<PortalApp> => {
   let identity: Identity | undefined
   let apps: Apps | undefined
+  let installs: Installs | undefined
   const config = { publicUrl, production }
   const on = await moduleApp(
     ({ db }) => {
       identity = createIdentity({ db, config })
       apps = createApps({ db, say: () => {} }, identity)
-      const parts = { apps, identity, installs: installs(db), production, publicUrl: publicUrl ?? 'http://127.0.0.1:4000' }
+      installs = createInstalls({ db }, { token: () => {}, tokenIn: async () => {} })
+      const parts = { apps, identity, installs, production, publicUrl: publicUrl ?? 'http://127.0.0.1:4000' }
       const portal = [...accountModule({ config }, identity, async () => people), ...appsModule(parts), ...storeModule(parts)]
-      return [...portal, ...(more?.({ identity, apps }) ?? [])]
+      return [...portal, ...(more?.({ identity, apps, installs }) ?? [])]
     },
     undefined,
     async (token, now) => identity?.accountOf(token, now),
   )
-  if (!identity || !apps) throw new Error('The portal was not made')
+  if (!identity || !apps || !installs) throw new Error('The portal was not made')
   const developer = async (name: string) => {
     const browser = browserOf(on)
     const email = `${name.toLowerCase().replace(/\W/g, '.')}@dev.example`
@@ -74,5 +76,5 @@ export const portalApp = async ({ production = false, publicUrl, people = [], mo
     if (status !== 201) throw new Error(`${name} could not sign up`)
     return browser
   }
-  return { ...on, identity, apps, browser: () => browserOf(on), developer }
+  return { ...on, identity, apps, installs, browser: () => browserOf(on), developer }
 }
