@@ -83,11 +83,11 @@ const createOwnerCheck = (db: Db) => {
   }
 }
 
-export const createIdentity = ({ db, publicUrl }: Pick<Services, 'db' | 'publicUrl'>): Identity => {
+export const createIdentity = ({ db, config }: { readonly db: Db; readonly config: Pick<Services['config'], 'publicUrl'> }): Identity => {
   const sessions = createSessions(db)
   const locations = createRecent((id) => locationById(db, id), { keepMs })
   const companies = createRecent((id) => companiesOf(db).find(id), { keepMs })
-  const name = cookieName(publicUrl)
+  const name = cookieName(config.publicUrl)
   return {
     cookieName: name,
     passwords: createPasswords(),

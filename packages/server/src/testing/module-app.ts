@@ -14,6 +14,7 @@ import type { CallRecord } from '../http/record.js'
 import { createServer } from '../http/server.js'
 import { newHexId, newId } from '../ids.js'
 import { type Clock, createClock } from '../lab/clock.js'
+import type { Authenticators } from '../http/steps/authenticate.js'
 import { cloneDatabase } from './database.js'
 
 /** One module on a real database, its tokens made by hand: what a module's own tests need and no more. */
@@ -66,6 +67,7 @@ const addTenants = async (db: Kysely<Tables>, now: Date) => {
 export const moduleApp = async (
   modules: (parts: { db: Kysely<Tables>; lookups: Kysely<Tables>; clock: Clock }) => readonly Implementation[],
   operations: readonly Operation[] = allOperations,
+  session: Authenticators['session'] = async () => undefined,
 ): Promise<ModuleApp> => {
   const database = await cloneDatabase()
   const pool = await openPool(database.connection, { max: 8, onError: () => {} })
@@ -94,7 +96,7 @@ export const moduleApp = async (
     companyOfLocation: async (id) => (await db.selectFrom('locations').select('companyId').where('id', '=', id).executeTakeFirst())?.companyId,
     authenticators: {
       cookieName: 'groundlevel',
-      session: async () => undefined,
+      session,
       token: (token) => {
         const principal = principals.get(token)
         if (!principal) throw unauthorized('Invalid JWT')

@@ -16,7 +16,7 @@ type SessionReply = Reply<typeof api.account.session.get>
 /** One person of the demo world, for the local sign-in page. */
 export type DemoPerson = SessionReply['people'][number]
 
-type Part = Pick<Services, 'config' | 'publicUrl'>
+type Part = { readonly config: Pick<Services['config'], 'production'> }
 
 const wrong = () => problem(401, 'E-mail or password is wrong.')
 const taken = () => unprocessable(['email is already taken: sign in, or use another address'])
@@ -43,7 +43,7 @@ const create = async <T>(context: Context, act: (db: Context['db']) => Promise<T
 const createDesk = (services: Part, identity: Identity, demoPeople: () => Promise<readonly DemoPerson[]>) => {
   const local = !services.config.production
   const cookie = ({ call }: Context, token: string, maxAgeSeconds: number) =>
-    void call.reply.header('set-cookie', setCookie(services.publicUrl, token, maxAgeSeconds))
+    void call.reply.header('set-cookie', setCookie(identity.cookieName, token, maxAgeSeconds))
   const replyFor = async ({ call }: Context, person: Person | undefined): Promise<SessionReply> => ({
     account: person ? accountOf(person) : null,
     local,

@@ -1,5 +1,8 @@
 /** `__Host-` needs HTTPS: browsers then refuse the cookie from anywhere but this very host. */
-export const cookieName = (publicUrl: string) => (publicUrl.startsWith('https://') ? '__Host-groundlevel' : 'groundlevel')
+const secureName = '__Host-groundlevel'
+
+/** The cookie's name for the configured public address; without one we are reached by http on this machine. */
+export const cookieName = (publicUrl: string | undefined) => (publicUrl?.startsWith('https://') ? secureName : 'groundlevel')
 
 const tokenForm = /^[A-Za-z0-9_-]{43}$/
 
@@ -11,8 +14,7 @@ export const tokenIn = (header: string | undefined, name: string): string | unde
 }
 
 /** A `Set-Cookie` value that no script can read and that other sites' forms do not carry. */
-export const setCookie = (publicUrl: string, token: string, maxAgeSeconds: number) => {
-  const name = cookieName(publicUrl)
-  const secure = name.startsWith('__Host-') ? '; Secure' : ''
+export const setCookie = (name: string, token: string, maxAgeSeconds: number) => {
+  const secure = name === secureName ? '; Secure' : ''
   return `${name}=${token}; Path=/; Max-Age=${maxAgeSeconds}; HttpOnly; SameSite=Lax${secure}`
 }
