@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http'
+import { requestOf } from './node/messages.js'
 import type { WebhookReceiver } from './webhooks/receiver.js'
 
 /** What is used of a Fastify reply. */
@@ -11,8 +12,8 @@ interface Answer {
 /** What is used of a Fastify (5) instance. */
 export interface FastifyLike {
   removeAllContentTypeParsers(): void
-  addContentTypeParser(type: string, options: { parseAs: 'buffer'; bodyLimit?: number }, parser: (request: never, body: Buffer, done: (error: null, body: Buffer) => void) => void): unknown
-  post(path: string, handler: (request: { raw: IncomingMessage; body: unknown; headers: IncomingMessage['headers'] }, reply: Answer) => Promise<unknown>): unknown
+  addContentTypeParser(type: string, options: { readonly bodyLimit?: number }, parser: (request: unknown, payload: IncomingMessage) => Promise<unknown>): unknown
+  post(path: string, handler: (request: { readonly raw: IncomingMessage }, reply: Answer) => Promise<unknown>): unknown
 }
 
 export interface FastifyWebhooksOptions {
@@ -21,17 +22,13 @@ export interface FastifyWebhooksOptions {
   readonly path?: string
 }
 
-const headersOf = (headers: IncomingMessage['headers']) =>
-  new Headers(Object.entries(headers).flatMap(([name, value]) => (value === undefined ? [] : [[name, Array.isArray(value) ? value.join(', ') : value] as [string, string]])))
-
-/** Fastify plugin: `app.register(fastifyWebhooks, { receiver })`. Bodies stay bytes inside it; the rest of the app parses as before. */
+/** Fastify plugin: `app.register(fastifyWebhooks, { receiver })`. The bytes stay unread inside it; the rest of the app parses as before. */
 export const fastifyWebhooks = async (instance: FastifyLike, { receiver, path = '/webhooks' }: FastifyWebhooksOptions): Promise<void> => {
   instance.removeAllContentTypeParsers()
-  instance.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
-  instance.post(path, async (request, reply) => {
-    const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0)
-    const url = `http://${request.headers.host ?? 'localhost'}${request.raw.url ?? path}`
-    const answer = await receiver.receive(new Request(url, { method: 'POST', headers: headersOf(request.headers), body }))
+  // The receiver reads the stream itself, so nothing can come between the bytes and their signature.
+  instance.addContentTypeParser('*', {}, async () => undefined)
+  instance.post(path, async ({ raw }, reply) => {
+    const answer = await receiver.receive(requestOf(raw))
     return reply.code(answer.status).headers(Object.fromEntries(answer.headers)).send(await answer.text())
   })
 }

@@ -16,7 +16,8 @@ const numberOf = (text: string | null): number | undefined => {
 const retryAfterMs = (text: string | null, nowMs: number): number | undefined => {
   const seconds = numberOf(text)
   if (seconds !== undefined) return seconds * 1000
-  const at = text === null ? Number.NaN : Date.parse(text)
+  // Only the date form of RFC 9110: Date.parse alone also takes "-5" for a year.
+  const at = text !== null && /^[A-Z][a-z]{2}, /.test(text) ? Date.parse(text) : Number.NaN
   return Number.isNaN(at) ? undefined : Math.max(0, at - nowMs)
 }
 
