@@ -8,6 +8,7 @@ export type { Expected } from './oauth/callback.js'
 export { CallbackError, Disconnected } from './oauth/errors.js'
 export { createOAuth, type OAuth, type OAuthOptions } from './oauth/oauth.js'
 export { memoryStore, type Owner, type TokenRecord, type TokenStore } from './oauth/tokens.js'
+export { keepTokens } from './webhooks/keep-tokens.js'
 export type { SignatureHeader, WebhookKey } from './webhooks/keys.js'
 export {
   type AnyEvent,

@@ -10,6 +10,9 @@ export interface ServerOptions {
   readonly data?: string
 }
 
+/** The data folder: `--data`, `GROUNDLEVEL_DATA`, `./.groundlevel`. */
+export const dataFolder = (data: string | undefined, env: Io['env']): string => resolve(data ?? (env.GROUNDLEVEL_DATA || '.groundlevel'))
+
 const named = (text: string, from: string): string => {
   if (!URL.canParse(text) || !/^https?:/.test(text)) throw new Failure(`${from} is ${JSON.stringify(text)}, which is no http address such as http://127.0.0.1:4000.`, 2)
   return text.replace(/\/+$/, '')
@@ -41,7 +44,7 @@ const demandAnswer = async (url: string) => {
  * @throws Failure when there is none, or it does not answer.
  */
 export const findServer = async (options: ServerOptions, { env }: Pick<Io, 'env'>): Promise<string> => {
-  const folder = resolve(options.data ?? (env.GROUNDLEVEL_DATA || '.groundlevel'))
+  const folder = dataFolder(options.data, env)
   const url = options.url !== undefined ? named(options.url, '--url') : env.GROUNDLEVEL_URL ? named(env.GROUNDLEVEL_URL, 'GROUNDLEVEL_URL') : await fromFile(folder)
   await demandAnswer(url)
   return url

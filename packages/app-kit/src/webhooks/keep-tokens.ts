@@ -14,7 +14,7 @@ const isOurs = (event: { appId?: string | undefined }, oauth: OAuth) => event.ap
  * Keeps stored tokens right as the app comes and goes. UNINSTALL forgets them, unless they are younger than the event: a late
  * delivery must not undo a new install. INSTALL in a sub-account of an agency whose token is stored gets the sub-account's own.
  */
-export const keepTokens = (receiver: WebhookReceiver, oauth: OAuth, onError: ReceiverOptions['onError']): void => {
+export const keepTokens = (receiver: WebhookReceiver, oauth: OAuth, onError?: ReceiverOptions['onError']): void => {
   receiver.on('UNINSTALL', async (event) => {
     const owner = ownerIn(event)
     if (owner !== undefined && isOurs(event, oauth)) await oauth.disconnect(owner, { olderThan: Date.parse(event.timestamp) })

@@ -1,12 +1,14 @@
 import { runServer } from '@groundlevel/server'
 import { type Example, startExample } from '../example.js'
 import { Failure } from '../failure.js'
+import { dataFolder } from '../find-server.js'
 import type { Io } from '../io.js'
 
 /** Flags of the server by commander's names, each the twin of an environment variable. */
 export interface StartOptions {
   readonly [flag: string]: string | boolean | undefined
   readonly example: boolean
+  readonly data?: string
   readonly production?: boolean
 }
 
@@ -30,7 +32,7 @@ export const start = async (options: StartOptions, io: Io): Promise<number> => {
   const wanted = options.example && options.production !== true && switchOf(io.env)
   let example: Example | undefined
   const onReady = (url: string) => {
-    if (wanted && !io.signal.aborted) example = startExample(url, io)
+    if (wanted && !io.signal.aborted) example = startExample(url, dataFolder(options.data, io.env), io)
   }
   try {
     return await runServer({ argv: argvOf(options), env: io.env, onReady })
