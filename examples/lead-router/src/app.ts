@@ -11,15 +11,22 @@ import { callbackPage, homePage, livePart, type View } from './pages.js'
 import { leadReceiver } from './route-leads.js'
 import { isLocal, type Settings } from './settings.js'
 
-const policy = "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+const policy =
+  "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 
 const sendPage = (reply: FastifyReply, page: string, status = 200) =>
   reply
     .code(status)
-    .headers({ 'content-type': 'text/html; charset=utf-8', 'content-security-policy': policy, 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' })
+    .headers({
+      'content-type': 'text/html; charset=utf-8',
+      'content-security-policy': policy,
+      'cache-control': 'no-store',
+      'referrer-policy': 'no-referrer',
+    })
     .send(page)
 
-const browserOf = ({ headers }: FastifyRequest): string | undefined => /(?:^|;\s*)browser=([\w-]+)/.exec(headers.cookie ?? '')?.[1]
+const browserOf = ({ headers }: FastifyRequest): string | undefined =>
+  /(?:^|;\s*)browser=([\w-]+)/.exec(headers.cookie ?? '')?.[1]
 
 const isForeign = ({ headers }: FastifyRequest) => headers.origin !== undefined && headers.origin !== `http://${headers.host}`
 
@@ -37,9 +44,14 @@ class LeadRouter {
     now: () => Date,
   ) {
     this.arrivals = new Arrivals(now)
-    this.clients = new Clients(settings, () => `${this.#origin()}/oauth/callback`, (client) => keepTokens(this.receiver, client.oauth))
+    this.clients = new Clients(
+      settings,
+      () => `${this.#origin()}/oauth/callback`,
+      (client) => keepTokens(this.receiver, client.oauth),
+    )
     this.connecting = new Connecting(this.clients)
     this.receiver = leadReceiver({ settings, clients: this.clients, arrivals: this.arrivals })
+    if (settings.key) this.clients.add(settings.key)
   }
 
   async view(): Promise<View> {
@@ -87,7 +99,8 @@ interface KeyForm {
 
 const addKey = async (router: LeadRouter, request: FastifyRequest, reply: FastifyReply) => {
   const view = await router.view()
-  if (!view.local || isForeign(request)) return reply.code(403).send('Keys are only taken from this program’s own page, beside a local platform.')
+  if (!view.local || isForeign(request))
+    return reply.code(403).send('Keys are only taken from this program’s own page, beside a local platform.')
   const { name, clientId, clientSecret, code } = request.body as KeyForm
   if (!clientId?.trim() || !clientSecret?.trim()) return reply.code(400).send('Give both the client id and the client secret.')
   router.clients.add({ name: name?.trim() || 'your app', clientId: clientId.trim(), clientSecret: clientSecret.trim() })
@@ -105,7 +118,9 @@ const addConnecting = (app: FastifyInstance, router: LeadRouter) => {
     const url = await router.connecting.begin(client, browser)
     return reply.header('set-cookie', `browser=${browser}; Path=/; HttpOnly; SameSite=Lax; Max-Age=86400`).redirect(url, 302)
   })
-  app.get('/oauth/callback', async (request, reply) => router.page(reply, await router.connecting.arrive(requestOf(request.raw), browserOf(request))))
+  app.get('/oauth/callback', async (request, reply) =>
+    router.page(reply, await router.connecting.arrive(requestOf(request.raw), browserOf(request))),
+  )
   app.post('/clients', async (request, reply) => addKey(router, request, reply))
 }
 
@@ -120,7 +135,9 @@ const addPages = (app: FastifyInstance, router: LeadRouter) => {
     ['page.js', 'text/javascript'],
   ] as const) {
     const content = file(path)
-    app.get(`/${path}`, async (_, reply) => reply.type(`${type}; charset=utf-8`).header('cache-control', 'no-cache').send(content))
+    app.get(`/${path}`, async (_, reply) =>
+      reply.type(`${type}; charset=utf-8`).header('cache-control', 'no-cache').send(content),
+    )
   }
 }
 
@@ -133,6 +150,10 @@ export const buildApp = async (settings: Settings, now: () => Date): Promise<Fas
   )
   addPages(app, router)
   addConnecting(app, router)
+  // Whose tokens an event is about must be known before it is handled, also when nobody has looked at the page yet.
+  app.addHook('onRequest', async ({ url }) => {
+    if (url.startsWith('/webhooks')) await router.clients.all()
+  })
   await app.register(fastifyWebhooks, { receiver: router.receiver })
   return app
 }

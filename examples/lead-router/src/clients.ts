@@ -25,14 +25,15 @@ export class Clients {
     private readonly settings: Settings,
     private readonly redirectUri: () => string,
     private readonly onNew: (client: KnownClient) => void,
-  ) {
-    if (settings.key) this.add(settings.key)
-  }
+  ) {}
 
   /** Knows this key from now on; a second one of the same client id replaces it. */
   add({ name, clientId, clientSecret }: ClientKey): KnownClient {
     const { platformUrl, tokensFolder } = this.settings
-    const store = tokensFolder === undefined ? memoryStore() : fileStore({ folder: join(tokensFolder, clientId.replace(/[^A-Za-z0-9-]/g, '_')) })
+    const store =
+      tokensFolder === undefined
+        ? memoryStore()
+        : fileStore({ folder: join(tokensFolder, clientId.replace(/[^A-Za-z0-9-]/g, '_')) })
     const oauth = createOAuth({ clientId, clientSecret, redirectUri: this.redirectUri(), baseUrl: platformUrl, store })
     const client = { name, clientId, oauth }
     this.#known.set(clientId, client)
@@ -61,7 +62,9 @@ export class Clients {
 
   async connections(): Promise<readonly Connection[]> {
     const clients = await this.all()
-    const lists = await Promise.all(clients.map(async (client) => (await client.oauth.connected()).map((record) => ({ client, record }))))
+    const lists = await Promise.all(
+      clients.map(async (client) => (await client.oauth.connected()).map((record) => ({ client, record }))),
+    )
     return lists.flat().toSorted((a, b) => b.record.obtainedAt - a.record.obtainedAt)
   }
 

@@ -7,7 +7,9 @@ const fail = (sentence: string): never => {
 }
 
 const sentenceOf = (error: unknown, port: number) =>
-  (error as NodeJS.ErrnoException).code === 'EADDRINUSE' ? `port ${port} is taken, so it does not run; free the port, or set PORT.` : (error as Error).message
+  (error as NodeJS.ErrnoException).code === 'EADDRINUSE'
+    ? `port ${port} is taken, so it does not run; free the port, or set PORT.`
+    : (error as Error).message
 
 const main = async () => {
   const settings = readSettings(process.env)

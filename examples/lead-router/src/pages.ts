@@ -66,7 +66,8 @@ const pretty = (body: string): string => {
   }
 }
 
-const badge = (verified: boolean) => (verified ? html`<span class="badge good">✓ verified</span>` : html`<span class="badge bad">✗ not verified</span>`)
+const badge = (verified: boolean) =>
+  verified ? html`<span class="badge good">✓ verified</span>` : html`<span class="badge bad">✗ not verified</span>`
 
 const arrival = (view: View, row: Arrival) => html`<li>
 <div class="line"><strong>${row.verified ? row.type : `claims to be ${row.type}`}</strong> ${badge(row.verified)} ${time(row.at)}</div>
@@ -103,7 +104,10 @@ ${view.local ? html`<details class="key"><summary>Use another client id and secr
   )
 
 const message = (title: string, content: Html) =>
-  frame(`${title} · Lead Router`, html`<header><h1>${title}</h1></header><main>${content}<p class="actions"><a class="button" href="/">Back to Lead Router</a></p></main>`)
+  frame(
+    `${title} · Lead Router`,
+    html`<header><h1>${title}</h1></header><main>${content}<p class="actions"><a class="button" href="/">Back to Lead Router</a></p></main>`,
+  )
 
 const connected = ({ names }: View, { client, record }: Connection) => {
   const id = record.locationId ?? record.companyId ?? ''
@@ -112,7 +116,11 @@ const connected = ({ names }: View, { client, record }: Connection) => {
 <dl><dt>${what}</dt><dd><strong>${names.get(id) ?? ''}</strong> <code>${id}</code></dd><dt>Scopes</dt><dd>${record.scopes.length} granted</dd></dl>`
 }
 
-const unknown = (view: View, code: string, said: string) => html`<p>This code belongs to an app whose client id and secret are not known here, so it has not been exchanged and still works.</p>
+const unknown = (
+  view: View,
+  code: string,
+  said: string,
+) => html`<p>This code belongs to an app whose client id and secret are not known here, so it has not been exchanged and still works.</p>
 <dl><dt>Code</dt><dd><code>${code}</code></dd><dt>The platform said</dt><dd>${said}</dd></dl>
 <p>Exchange it yourself at <code>POST ${view.platformUrl}/oauth/token</code>${view.local ? html`, or let Lead Router do it:` : html`.`}</p>
 ${view.local ? keyForm(code) : undefined}`
@@ -127,9 +135,15 @@ export const callbackPage = (view: View, outcome: Outcome): { readonly status: n
     case 'no-code':
       return {
         status: 400,
-        page: message('No code here', html`<p>People come to this address from the consent page, with a code in it. Press Connect on the first page, or add <code>?code=…</code> with a code that you were shown.</p>`),
+        page: message(
+          'No code here',
+          html`<p>People come to this address from the consent page, with a code in it. Press Connect on the first page, or add <code>?code=…</code> with a code that you were shown.</p>`,
+        ),
       }
     case 'failed':
-      return { status: 400, page: message('Not connected', html`<p>${outcome.said}</p><p>Nothing was stored. Press Connect to begin again.</p>`) }
+      return {
+        status: 400,
+        page: message('Not connected', html`<p>${outcome.said}</p><p>Nothing was stored. Press Connect to begin again.</p>`),
+      }
   }
 }

@@ -1,4 +1,11 @@
-import { ApiError, createClient, createWebhookReceiver, Disconnected, type WebhookEvent, type WebhookReceiver } from '@groundlevel/app-kit'
+import {
+  ApiError,
+  createClient,
+  createWebhookReceiver,
+  Disconnected,
+  type WebhookEvent,
+  type WebhookReceiver,
+} from '@groundlevel/app-kit'
 import type { Arrivals } from './arrivals.js'
 import type { Clients } from './clients.js'
 import type { Settings } from './settings.js'
@@ -38,12 +45,19 @@ export const leadReceiver = (parts: Parts): WebhookReceiver => {
   const notes = new Map<string, string>()
   return createWebhookReceiver({
     keys: `${settings.platformUrl}/.well-known/webhook-keys`,
-    onError: (error, event) => arrivals.add({ verified: true, note: `Failed, to be sent again: ${(error as Error).message}`, body: JSON.stringify(event) }),
+    onError: (error, event) =>
+      arrivals.add({
+        verified: true,
+        note: `Failed, to be sent again: ${(error as Error).message}`,
+        body: JSON.stringify(event),
+      }),
   })
     .on('ContactCreate', async (event) => void notes.set(event.webhookId, await route(parts, event)))
     .onAny((event, { rawBody }) => {
       arrivals.add({ verified: true, note: notes.get(event.webhookId) ?? '', body: rawBody })
       notes.delete(event.webhookId)
     })
-    .onRefused(({ status, reason, rawBody }) => arrivals.add({ verified: false, note: `Refused (${status}): ${reason}`, body: rawBody }))
+    .onRefused(({ status, reason, rawBody }) =>
+      arrivals.add({ verified: false, note: `Refused (${status}): ${reason}`, body: rawBody }),
+    )
 }

@@ -22,9 +22,11 @@ export interface Settings {
 /** @throws Error one sentence that names the setting and what to set. */
 export const readSettings = (env: Readonly<Record<string, string | undefined>>): Settings => {
   const port = Number(env.PORT || 4100)
-  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new Error(`PORT is ${JSON.stringify(env.PORT)}; use a whole number from 0 to 65535.`)
+  if (!Number.isInteger(port) || port < 0 || port > 65_535)
+    throw new Error(`PORT is ${JSON.stringify(env.PORT)}; use a whole number from 0 to 65535.`)
   const platformUrl = env.GROUNDLEVEL_URL || 'http://127.0.0.1:4000'
-  if (!URL.canParse(platformUrl)) throw new Error(`GROUNDLEVEL_URL is ${JSON.stringify(platformUrl)}; use an address such as http://127.0.0.1:4000.`)
+  if (!URL.canParse(platformUrl))
+    throw new Error(`GROUNDLEVEL_URL is ${JSON.stringify(platformUrl)}; use an address such as http://127.0.0.1:4000.`)
   const { CLIENT_ID: clientId, CLIENT_SECRET: clientSecret } = env
   if (!clientId !== !clientSecret) throw new Error('Set both CLIENT_ID and CLIENT_SECRET, or neither on a local start.')
   return {
@@ -36,7 +38,8 @@ export const readSettings = (env: Readonly<Record<string, string | undefined>>):
 }
 
 /** Whether the platform runs on this machine, so that a person may try another key on the page. */
-export const isLocal = ({ platformUrl }: Settings): boolean => ['127.0.0.1', 'localhost', '[::1]'].includes(new URL(platformUrl).hostname)
+export const isLocal = ({ platformUrl }: Settings): boolean =>
+  ['127.0.0.1', 'localhost', '[::1]'].includes(new URL(platformUrl).hostname)
 
 /** Lead Router's own key in the demo world of a local start; undefined while there is none. */
 export const demoKey = async ({ platformUrl }: Settings): Promise<ClientKey | undefined> => {

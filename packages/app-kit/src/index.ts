@@ -1,5 +1,15 @@
 export { type ClientOptions, createClient, highLevelUrl } from './client/client.js'
-export { ApiError, ConnectionError, Forbidden, Invalid, NotFound, RateLimited, type Refusal, ServerError, Unauthorized } from './client/errors.js'
+export {
+  ApiError,
+  ConnectionError,
+  Forbidden,
+  Invalid,
+  NotFound,
+  RateLimited,
+  type Refusal,
+  ServerError,
+  Unauthorized,
+} from './client/errors.js'
 export type { Retry } from './client/retry.js'
 export type { TokenLike, TokenSource } from './client/token-source.js'
 export type { Call, CallOptions, Client, Paged } from './client/types.js'

@@ -10,11 +10,19 @@ export interface Choice {
   readonly future: boolean
 }
 
-const entities: Readonly<Record<string, string>> = { '&quot;': '"', '&#34;': '"', '&#39;': "'", '&amp;': '&', '&lt;': '<', '&gt;': '>' }
+const entities: Readonly<Record<string, string>> = {
+  '&quot;': '"',
+  '&#34;': '"',
+  '&#39;': "'",
+  '&amp;': '&',
+  '&lt;': '<',
+  '&gt;': '>',
+}
 
 /** The content of a meta tag of our own pages, '' where it is absent or empty. */
 export const metaOf = (html: string, name: string): string => {
-  const tag = (html.match(/<meta\b[^>]*>/gi) ?? []).find((text) => new RegExp(`\\bname=["']?${name}["'\\s/>]`, 'i').test(text)) ?? ''
+  const tag =
+    (html.match(/<meta\b[^>]*>/gi) ?? []).find((text) => new RegExp(`\\bname=["']?${name}["'\\s/>]`, 'i').test(text)) ?? ''
   const [, , content = ''] = /\bcontent=(["'])(.*?)\1/is.exec(tag) ?? []
   return content.replace(/&(?:quot|#34|#39|amp|lt|gt);/g, (entity) => entities[entity] ?? entity)
 }
@@ -34,9 +42,12 @@ const isMissing = (error: unknown) => error instanceof ApiError && [400, 404].in
 const startOf = async (session: Session, clientId: string): Promise<string> => {
   const appId = clientId.split('-')[0] ?? ''
   const { app } = await session.client.store.listings.get({ appId }).catch((cause) => {
-    throw isMissing(cause) ? new Failure(`There is no app with the client id ${clientId}: look at its keys in My Apps.`, 1, { cause }) : cause
+    throw isMissing(cause)
+      ? new Failure(`There is no app with the client id ${clientId}: look at its keys in My Apps.`, 1, { cause })
+      : cause
   })
-  if (app.installUrl === null) throw new Failure(`${app.name} cannot be installed yet: it needs a redirect URL and a client key, both in My Apps.`)
+  if (app.installUrl === null)
+    throw new Failure(`${app.name} cannot be installed yet: it needs a redirect URL and a client key, both in My Apps.`)
   const url = new URL(app.installUrl, 'http://server.invalid')
   url.searchParams.set('client_id', clientId)
   return url.pathname + url.search
@@ -48,7 +59,9 @@ const beginInteraction = async (session: Session, clientId: string): Promise<str
   const refusal = metaOf(html, 'authorize-error')
   const id = metaOf(html, 'interaction')
   if (id !== '' && refusal === '') return id
-  throw new Failure(refusal ? `The consent page says: ${refusalOf(refusal)}` : `The consent page answered ${response.status} and began nothing.`)
+  throw new Failure(
+    refusal ? `The consent page says: ${refusalOf(refusal)}` : `The consent page answered ${response.status} and began nothing.`,
+  )
 }
 
 /**
@@ -67,6 +80,7 @@ export const consent = async (session: Session, clientId: string, choice: Choice
   const { redirectTo, traceId = '' } = await session.client.consent.interactions.decide({ interactionId, body })
   const query = new URL(redirectTo).searchParams
   const code = query.get('code')
-  if (code === null) throw new Failure(`The consent ended without a code: ${query.get('error_description') ?? query.get('error') ?? redirectTo}.`)
+  if (code === null)
+    throw new Failure(`The consent ended without a code: ${query.get('error_description') ?? query.get('error') ?? redirectTo}.`)
   return { code, redirectUrl: redirectTo, traceId }
 }

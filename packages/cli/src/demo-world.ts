@@ -19,7 +19,11 @@ export const demoWorld = async (serverUrl: string): Promise<DemoWorld> => {
     return { url, company, locations, users, apps, tokens }
   } catch (cause) {
     if (cause instanceof NotFound || (cause as { status?: number }).status === 400)
-      throw new Failure(`The server at ${serverUrl} has no demo world: start one locally, without --production and --seed none.`, 1, { cause })
+      throw new Failure(
+        `The server at ${serverUrl} has no demo world: start one locally, without --production and --seed none.`,
+        1,
+        { cause },
+      )
     throw cause
   }
 }
@@ -34,6 +38,7 @@ export const personOf = (demo: DemoWorld, role: Role) => {
 /** The sub-account-level demo app, Lead Router. */
 export const leadRouterOf = (demo: DemoWorld) => {
   const app = demo.apps.find(({ targetUser }) => targetUser === 'location')
-  if (app === undefined) throw new Failure('The demo world has no sub-account app; delete the data folder and start again to have Lead Router back.')
+  if (app === undefined)
+    throw new Failure('The demo world has no sub-account app; delete the data folder and start again to have Lead Router back.')
   return app
 }

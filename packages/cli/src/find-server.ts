@@ -11,10 +11,12 @@ export interface ServerOptions {
 }
 
 /** The data folder: `--data`, `GROUNDLEVEL_DATA`, `./.groundlevel`. */
-export const dataFolder = (data: string | undefined, env: Io['env']): string => resolve(data ?? (env.GROUNDLEVEL_DATA || '.groundlevel'))
+export const dataFolder = (data: string | undefined, env: Io['env']): string =>
+  resolve(data ?? (env.GROUNDLEVEL_DATA || '.groundlevel'))
 
 const named = (text: string, from: string): string => {
-  if (!URL.canParse(text) || !/^https?:/.test(text)) throw new Failure(`${from} is ${JSON.stringify(text)}, which is no http address such as http://127.0.0.1:4000.`, 2)
+  if (!URL.canParse(text) || !/^https?:/.test(text))
+    throw new Failure(`${from} is ${JSON.stringify(text)}, which is no http address such as http://127.0.0.1:4000.`, 2)
   return text.replace(/\/+$/, '')
 }
 
@@ -26,14 +28,20 @@ const fromFile = async (folder: string): Promise<string> => {
   } catch {
     // Absent or half written: in both cases nothing is running there.
   }
-  throw new Failure(`No Groundlevel runs with its data in ${folder}: start it with \`groundlevel start\`, or name its address with --url or GROUNDLEVEL_URL.`)
+  throw new Failure(
+    `No Groundlevel runs with its data in ${folder}: start it with \`groundlevel start\`, or name its address with --url or GROUNDLEVEL_URL.`,
+  )
 }
 
 const demandAnswer = async (url: string) => {
   try {
     await createClient({ baseUrl: url, timeoutMs: 5000 }).platform.health.get()
   } catch (cause) {
-    throw new Failure(`No Groundlevel answers at ${url}: start it with \`groundlevel start\`, or name another address with --url.`, 1, { cause })
+    throw new Failure(
+      `No Groundlevel answers at ${url}: start it with \`groundlevel start\`, or name another address with --url.`,
+      1,
+      { cause },
+    )
   }
 }
 
@@ -45,7 +53,12 @@ const demandAnswer = async (url: string) => {
  */
 export const findServer = async (options: ServerOptions, { env }: Pick<Io, 'env'>): Promise<string> => {
   const folder = dataFolder(options.data, env)
-  const url = options.url !== undefined ? named(options.url, '--url') : env.GROUNDLEVEL_URL ? named(env.GROUNDLEVEL_URL, 'GROUNDLEVEL_URL') : await fromFile(folder)
+  const url =
+    options.url !== undefined
+      ? named(options.url, '--url')
+      : env.GROUNDLEVEL_URL
+        ? named(env.GROUNDLEVEL_URL, 'GROUNDLEVEL_URL')
+        : await fromFile(folder)
   await demandAnswer(url)
   return url
 }

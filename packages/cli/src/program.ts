@@ -1,6 +1,6 @@
 import { Command, CommanderError, Option } from 'commander'
-import type { ServerOptions } from './find-server.js'
 import { Failure } from './failure.js'
+import type { ServerOptions } from './find-server.js'
 import type { Io } from './io.js'
 
 type Finish = (exitCode: number) => void
@@ -43,7 +43,12 @@ const addClients = (program: Command, io: Io) => {
     .option('--future', 'with --all: those to come as well')
     .option('--json', 'for scripts')
     .action(async (options) => (await import('./commands/install.js')).install(options, io))
-  client(program.command('trigger').argument('<event>', 'such as ContactCreate, in any case').description('make a real change and follow its deliveries'))
+  client(
+    program
+      .command('trigger')
+      .argument('<event>', 'such as ContactCreate, in any case')
+      .description('make a real change and follow its deliveries'),
+  )
     .option('--location <id>', 'sub-account; the first demo one by default')
     .action(async (event: string, options: ServerOptions) => (await import('./commands/trigger.js')).trigger(event, options, io))
   client(program.command('logs').description('calls, events, deliveries, installs and token acts of the demo developer’s apps'))

@@ -23,12 +23,20 @@ const cookieFetch = (): typeof fetch => {
 }
 
 /** Signs in as that person. */
-export const signIn = async (serverUrl: string, person: { readonly email: string; readonly password: string }): Promise<Session> => {
+export const signIn = async (
+  serverUrl: string,
+  person: { readonly email: string; readonly password: string },
+): Promise<Session> => {
   const send = cookieFetch()
   const client = createClient({ baseUrl: serverUrl, headers: { 'x-groundlevel': 'portal' }, fetch: send })
   await client.account.session.signIn({ body: { email: person.email, password: person.password } })
   return {
     client,
-    page: (path) => send(new URL(path, serverUrl), { redirect: 'manual', headers: { accept: 'text/html' }, signal: AbortSignal.timeout(30_000) }),
+    page: (path) =>
+      send(new URL(path, serverUrl), {
+        redirect: 'manual',
+        headers: { accept: 'text/html' },
+        signal: AbortSignal.timeout(30_000),
+      }),
   }
 }

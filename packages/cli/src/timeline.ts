@@ -10,7 +10,15 @@ const time = (at: string) => at.slice(11, 23)
 /** One row on one line. */
 export const lineOf = (row: TimelineRow): string => {
   const took = row.durationMs === null ? '' : `${Math.round(row.durationMs)} ms`
-  const parts = [time(row.at), row.kind.padEnd(8), row.outcome.padEnd(7), String(row.status ?? '').padEnd(3), row.title, took, row.why]
+  const parts = [
+    time(row.at),
+    row.kind.padEnd(8),
+    row.outcome.padEnd(7),
+    String(row.status ?? '').padEnd(3),
+    row.title,
+    took,
+    row.why,
+  ]
   return parts.join('  ').trimEnd()
 }
 
@@ -22,7 +30,10 @@ const print = async (session: Session, io: Io, delivery: TimelineRow, printed: M
   const { attempts } = await session.client.timeline.rows.get({ kind: 'delivery', id: delivery.id })
   const before = printed.get(delivery.id) ?? 0
   for (const { number, startedAt, durationMs, status, errorClass, error } of attempts.slice(before)) {
-    const result = errorClass === '' ? `answered ${status}` : `${status === null ? errorClass : `answered ${status}`}${error ? ` (${error})` : ''}`
+    const result =
+      errorClass === ''
+        ? `answered ${status}`
+        : `${status === null ? errorClass : `answered ${status}`}${error ? ` (${error})` : ''}`
     io.out(`${time(startedAt)}  ${delivery.title}  attempt ${number}: ${result}  ${Math.round(durationMs)} ms`)
   }
   printed.set(delivery.id, Math.max(before, attempts.length))
@@ -38,7 +49,12 @@ const endingOf = (deliveries: readonly TimelineRow[]): Ending => {
 }
 
 /** Prints every attempt of one event's deliveries as it happens, until all have ended or the time is over. */
-export const follow = async (session: Session, io: Io, change: { readonly traceId: string; readonly event: string }, forMs = 30_000): Promise<Ending> => {
+export const follow = async (
+  session: Session,
+  io: Io,
+  change: { readonly traceId: string; readonly event: string },
+  forMs = 30_000,
+): Promise<Ending> => {
   const printed = new Map<string, number>()
   const started = performance.now()
   while (true) {

@@ -32,7 +32,13 @@ const bodyOf = async (response: Response): Promise<unknown> => {
   }
 }
 
-const initOf = (request: Outgoing, token: string | undefined, options: CallOptions, how: Calling, timeout: AbortSignal): RequestInit => ({
+const initOf = (
+  request: Outgoing,
+  token: string | undefined,
+  options: CallOptions,
+  how: Calling,
+  timeout: AbortSignal,
+): RequestInit => ({
   method: request.method,
   headers: {
     ...how.headers,
@@ -65,7 +71,9 @@ const once = async (operation: Operation, request: Outgoing, token: string | und
 }
 
 const refreshed = async (error: unknown, token: string | undefined, source: TokenSource | undefined) =>
-  error instanceof Unauthorized && token !== undefined && source?.refresh && worthRefreshing(error.messages) ? source.refresh(token) : undefined
+  error instanceof Unauthorized && token !== undefined && source?.refresh && worthRefreshing(error.messages)
+    ? source.refresh(token)
+    : undefined
 
 /** Calls an operation: waits out 429, refreshes once on 401, throws every other error reply. */
 export const call = async (operation: Operation, input: RawInput, options: CallOptions, how: Calling): Promise<unknown> => {
@@ -82,7 +90,8 @@ export const call = async (operation: Operation, input: RawInput, options: CallO
       mayRefresh = false
       continue
     }
-    const waitMs = error instanceof RateLimited && tried < how.tries ? waitAfter(error.headers, how.maxWaitMs, how.now()) : undefined
+    const waitMs =
+      error instanceof RateLimited && tried < how.tries ? waitAfter(error.headers, how.maxWaitMs, how.now()) : undefined
     if (waitMs === undefined) throw error
     await pause(waitMs, options.signal)
     tried += 1

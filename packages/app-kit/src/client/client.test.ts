@@ -20,7 +20,9 @@ describe('requests', () => {
 
   it('writes query arrays with brackets and leaves out what is undefined', async () => {
     await using host = await foreignHost(() => ({ body: { users: [], count: 0 } }))
-    await createClient({ baseUrl: host.url, token: 't' }).users.user.search({ query: { companyId: 'c', ids: ['1', '2'], query: undefined } })
+    await createClient({ baseUrl: host.url, token: 't' }).users.user.search({
+      query: { companyId: 'c', ids: ['1', '2'], query: undefined },
+    })
     expect(host.arrivals[0]?.url).toBe('/users/search?companyId=c&ids%5B%5D=1&ids%5B%5D=2')
   })
 
@@ -49,10 +51,13 @@ describe('requests', () => {
     ])
   })
 
-  it.each(['', '.', '..', undefined])('refuses %j as a part of the path instead of calling another operation', async (contactId) => {
-    const client = createClient({ baseUrl: 'http://127.0.0.1:9', token: 't' })
-    await expect(client.contacts.contact.remove({ contactId: contactId as string })).rejects.toThrow(TypeError)
-  })
+  it.each(['', '.', '..', undefined])(
+    'refuses %j as a part of the path instead of calling another operation',
+    async (contactId) => {
+      const client = createClient({ baseUrl: 'http://127.0.0.1:9', token: 't' })
+      await expect(client.contacts.contact.remove({ contactId: contactId as string })).rejects.toThrow(TypeError)
+    },
+  )
 
   it('sends the browser’s headers and credentials, and no token, to the page’s own origin', async () => {
     const seen: [string, RequestInit][] = []
@@ -74,7 +79,9 @@ describe('requests', () => {
   it('refuses to follow a redirect with the token', async () => {
     await using elsewhere = await foreignHost(() => ({ body: { contact } }))
     await using host = await foreignHost(() => ({ status: 302, headers: { location: elsewhere.url } }))
-    await expect(createClient({ baseUrl: host.url, token: 't' }).contacts.contact.get({ contactId: 'c' })).rejects.toThrow(ConnectionError)
+    await expect(createClient({ baseUrl: host.url, token: 't' }).contacts.contact.get({ contactId: 'c' })).rejects.toThrow(
+      ConnectionError,
+    )
     expect(elsewhere.arrivals).toHaveLength(0)
   })
 })
@@ -88,18 +95,28 @@ describe('errors', () => {
     [404, NotFound],
     [500, ServerError],
   ])('throws the class of a %i with its sentences and trace', async (status, Family) => {
-    await using host = await foreignHost(() => ({ status, body: { statusCode: status, message: ['a is bad', 'b is bad'], traceId: 'trace-1' } }))
+    await using host = await foreignHost(() => ({
+      status,
+      body: { statusCode: status, message: ['a is bad', 'b is bad'], traceId: 'trace-1' },
+    }))
     const error = await createClient({ baseUrl: host.url, token: 't' })
       .contacts.contact.get({ contactId: 'c' })
       .catch((thrown) => thrown)
     expect(error).toBeInstanceOf(Family)
-    expect(error).toMatchObject({ status, messages: ['a is bad', 'b is bad'], traceId: 'trace-1', operation: 'GET /contacts/:contactId' })
+    expect(error).toMatchObject({
+      status,
+      messages: ['a is bad', 'b is bad'],
+      traceId: 'trace-1',
+      operation: 'GET /contacts/:contactId',
+    })
     expect(error.name).toBe(Family.name)
   })
 
   it('reads the error form of the token endpoint and replies that are no JSON', async () => {
     await using host = await foreignHost((_, all) =>
-      all.length === 1 ? { status: 400, body: { error: 'invalid_grant', error_description: 'The code was used.' } } : { status: 502, body: 'bad gateway' },
+      all.length === 1
+        ? { status: 400, body: { error: 'invalid_grant', error_description: 'The code was used.' } }
+        : { status: 502, body: 'bad gateway' },
     )
     const { oauth } = createClient({ baseUrl: host.url })
     const ask = () => oauth.token.exchange({ body: { grant_type: 'authorization_code' } }).catch((thrown) => thrown)
@@ -116,17 +133,26 @@ describe('errors', () => {
   it('stops with the caller’s own reason when the caller aborts', async () => {
     await using host = await foreignHost(() => new Promise(() => {}))
     const abort = new AbortController()
-    const asked = createClient({ baseUrl: host.url, token: 't' }).contacts.contact.get({ contactId: 'c' }, { signal: abort.signal })
+    const asked = createClient({ baseUrl: host.url, token: 't' }).contacts.contact.get(
+      { contactId: 'c' },
+      { signal: abort.signal },
+    )
     abort.abort(new Error('changed my mind'))
     await expect(asked).rejects.toThrow('changed my mind')
   })
 })
 
 describe('429', () => {
-  const limited = (headers: Record<string, string>) => ({ status: 429, headers, body: { statusCode: 429, message: 'Too Many Requests' } })
+  const limited = (headers: Record<string, string>) => ({
+    status: 429,
+    headers,
+    body: { statusCode: 429, message: 'Too Many Requests' },
+  })
 
   it('is repeated after the time that the reply names', async () => {
-    await using host = await foreignHost((_, all) => (all.length < 3 ? limited({ 'x-ratelimit-interval-milliseconds': '30' }) : { body: { contact } }))
+    await using host = await foreignHost((_, all) =>
+      all.length < 3 ? limited({ 'x-ratelimit-interval-milliseconds': '30' }) : { body: { contact } },
+    )
     const started = performance.now()
     const reply = await createClient({ baseUrl: host.url, token: 't' }).contacts.contact.get({ contactId: 'c' })
     expect(reply.contact.id).toBe('c1')
@@ -135,16 +161,22 @@ describe('429', () => {
 
   it('is tried three times at most', async () => {
     await using host = await foreignHost(() => limited({ 'retry-after': '0' }))
-    await expect(createClient({ baseUrl: host.url, token: 't' }).contacts.contact.get({ contactId: 'c' })).rejects.toThrow(RateLimited)
+    await expect(createClient({ baseUrl: host.url, token: 't' }).contacts.contact.get({ contactId: 'c' })).rejects.toThrow(
+      RateLimited,
+    )
     expect(host.arrivals).toHaveLength(3)
   })
 
   it('is not repeated when the day’s requests are used up, nor with retry: false', async () => {
     await using host = await foreignHost(() => limited({ 'retry-after': '0', 'x-ratelimit-daily-remaining': '0' }))
-    await expect(createClient({ baseUrl: host.url, token: 't' }).contacts.contact.get({ contactId: 'c' })).rejects.toThrow(RateLimited)
+    await expect(createClient({ baseUrl: host.url, token: 't' }).contacts.contact.get({ contactId: 'c' })).rejects.toThrow(
+      RateLimited,
+    )
     expect(host.arrivals).toHaveLength(1)
     await using other = await foreignHost(() => limited({ 'retry-after': '0' }))
-    await expect(createClient({ baseUrl: other.url, token: 't', retry: false }).contacts.contact.get({ contactId: 'c' })).rejects.toThrow(RateLimited)
+    await expect(
+      createClient({ baseUrl: other.url, token: 't', retry: false }).contacts.contact.get({ contactId: 'c' }),
+    ).rejects.toThrow(RateLimited)
     expect(other.arrivals).toHaveLength(1)
   })
 
@@ -162,9 +194,15 @@ describe('429', () => {
 
 describe('401', () => {
   it('refreshes once through the token source and repeats', async () => {
-    await using host = await foreignHost(({ headers }) => (headers.authorization === 'Bearer new' ? { body: { contact } } : { status: 401, body: { message: 'Invalid JWT' } }))
+    await using host = await foreignHost(({ headers }) =>
+      headers.authorization === 'Bearer new' ? { body: { contact } } : { status: 401, body: { message: 'Invalid JWT' } },
+    )
     const stale: string[] = []
-    const token = { get: async () => 'old', refresh: async (text: string) => (stale.push(text), 'new') }
+    const refresh = async (text: string) => {
+      stale.push(text)
+      return 'new'
+    }
+    const token = { get: async () => 'old', refresh }
     await createClient({ baseUrl: host.url, token }).contacts.contact.get({ contactId: 'c' })
     expect(stale).toEqual(['old'])
     expect(host.arrivals).toHaveLength(2)
@@ -173,16 +211,31 @@ describe('401', () => {
   it('gives up when the new token is refused as well', async () => {
     await using host = await foreignHost(() => ({ status: 401, body: { message: 'Invalid JWT' } }))
     let refreshes = 0
-    const token = { get: async () => 'old', refresh: async () => `new${(refreshes += 1)}` }
-    await expect(createClient({ baseUrl: host.url, token }).contacts.contact.get({ contactId: 'c' })).rejects.toThrow(Unauthorized)
+    const refresh = async () => {
+      refreshes += 1
+      return `new${refreshes}`
+    }
+    const token = { get: async () => 'old', refresh }
+    await expect(createClient({ baseUrl: host.url, token }).contacts.contact.get({ contactId: 'c' })).rejects.toThrow(
+      Unauthorized,
+    )
     expect([refreshes, host.arrivals.length]).toEqual([1, 2])
   })
 
   it('does not spend a refresh where another token would not help', async () => {
-    await using host = await foreignHost(() => ({ status: 401, body: { message: 'The token is not authorized for this scope.' } }))
+    await using host = await foreignHost(() => ({
+      status: 401,
+      body: { message: 'The token is not authorized for this scope.' },
+    }))
     let refreshes = 0
-    const token = { get: async () => 'old', refresh: async () => `new${(refreshes += 1)}` }
-    await expect(createClient({ baseUrl: host.url, token }).contacts.contact.get({ contactId: 'c' })).rejects.toThrow(Unauthorized)
+    const refresh = async () => {
+      refreshes += 1
+      return `new${refreshes}`
+    }
+    const token = { get: async () => 'old', refresh }
+    await expect(createClient({ baseUrl: host.url, token }).contacts.contact.get({ contactId: 'c' })).rejects.toThrow(
+      Unauthorized,
+    )
     expect(refreshes).toBe(0)
   })
 })
@@ -192,7 +245,13 @@ describe('paging', () => {
     await using host = await foreignHost(({ url }) => {
       const after = new URL(url, 'http://x').searchParams.get('startAfterId')
       return after === null
-        ? { body: { contacts: [{ id: '1' }, { id: '2' }], meta: { nextPageUrl: 'x', startAfterId: '2', startAfter: 5 }, count: 3 } }
+        ? {
+            body: {
+              contacts: [{ id: '1' }, { id: '2' }],
+              meta: { nextPageUrl: 'x', startAfterId: '2', startAfter: 5 },
+              count: 3,
+            },
+          }
         : { body: { contacts: [{ id: '3' }], meta: { nextPageUrl: null, startAfterId: '3', startAfter: 6 }, count: 3 } }
     })
     const client = createClient({ baseUrl: host.url, token: 't' })
@@ -211,7 +270,9 @@ describe('paging', () => {
       const { searchAfter } = JSON.parse(body) as { searchAfter?: unknown }
       return { body: { contacts: searchAfter ? [] : [{ id: '1', searchAfter: [9, '1'] }], total: 1 } }
     })
-    const rows = createClient({ baseUrl: host.url, token: 't' }).contacts.search.advanced.each({ body: { locationId: 'l', pageLimit: 1 } })
+    const rows = createClient({ baseUrl: host.url, token: 't' }).contacts.search.advanced.each({
+      body: { locationId: 'l', pageLimit: 1 },
+    })
     const ids: (string | null)[] = []
     for await (const row of rows) ids.push(row.id)
     expect(ids).toEqual(['1'])
@@ -219,8 +280,13 @@ describe('paging', () => {
   })
 
   it('asks for no further page than the loop wants', async () => {
-    await using host = await foreignHost(() => ({ body: { contacts: [{ id: '1' }], meta: { nextPageUrl: 'x', startAfterId: '1', startAfter: 1 }, count: 9 } }))
-    for await (const _ of createClient({ baseUrl: host.url, token: 't' }).contacts.contact.list.each({ query: { locationId: 'l' } })) break
+    await using host = await foreignHost(() => ({
+      body: { contacts: [{ id: '1' }], meta: { nextPageUrl: 'x', startAfterId: '1', startAfter: 1 }, count: 9 },
+    }))
+    for await (const _ of createClient({ baseUrl: host.url, token: 't' }).contacts.contact.list.each({
+      query: { locationId: 'l' },
+    }))
+      break
     expect(host.arrivals).toHaveLength(1)
   })
 })

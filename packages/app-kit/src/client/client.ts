@@ -54,7 +54,9 @@ const methodOf = (operation: Operation, how: Calling) => {
   const method = (input: RawInput = {}, options: CallOptions = {}) => call(operation, input, options, how)
   const { page } = operation
   if (page === undefined) return method
-  return Object.assign(method, { each: (input: RawInput = {}, options: CallOptions = {}) => pages(page, (asked) => method(asked, options), input) })
+  return Object.assign(method, {
+    each: (input: RawInput = {}, options: CallOptions = {}) => pages(page, (asked) => method(asked, options), input),
+  })
 }
 
 const mapValues = <T, U>(record: Readonly<Record<string, T>>, change: (value: T) => U) =>

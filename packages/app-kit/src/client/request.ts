@@ -24,7 +24,8 @@ export interface Outgoing {
 // A path segment of dots would be folded away by the URL parser and reach another operation.
 const segment = (key: string, name: string, value: unknown): string => {
   const text = typeof value === 'string' || typeof value === 'number' ? String(value) : ''
-  if (text === '' || text === '.' || text === '..') throw new TypeError(`${key}: "${name}" is needed for the address and is ${value === '' ? 'empty' : String(value)}`)
+  if (text === '' || text === '.' || text === '..')
+    throw new TypeError(`${key}: "${name}" is needed for the address and is ${value === '' ? 'empty' : String(value)}`)
   return encodeURIComponent(text)
 }
 

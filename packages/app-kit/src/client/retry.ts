@@ -28,7 +28,8 @@ const retryAfterMs = (text: string | null, nowMs: number): number | undefined =>
  */
 export const waitAfter = (headers: Headers, maxWaitMs: number, nowMs: number): number | undefined => {
   if (numberOf(headers.get('x-ratelimit-daily-remaining')) === 0) return undefined
-  const asked = retryAfterMs(headers.get('retry-after'), nowMs) ?? numberOf(headers.get('x-ratelimit-interval-milliseconds')) ?? 1000
+  const asked =
+    retryAfterMs(headers.get('retry-after'), nowMs) ?? numberOf(headers.get('x-ratelimit-interval-milliseconds')) ?? 1000
   return Math.min(asked, maxWaitMs)
 }
 

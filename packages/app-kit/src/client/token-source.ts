@@ -15,7 +15,14 @@ export const sourceOf = (token: TokenLike | undefined): TokenSource | undefined 
   return typeof token === 'function' ? { get: token } : token
 }
 
-const notAboutTheToken = [/not authorized for this scope/i, /version header/i, /IAM Service/i, /authClass/i, /user type is not yet supported/i]
+const notAboutTheToken = [
+  /not authorized for this scope/i,
+  /version header/i,
+  /IAM Service/i,
+  /authClass/i,
+  /user type is not yet supported/i,
+]
 
 /** Whether another token could help: HighLevel also answers 401 for a missing scope, version or route (wire-contract §1.9). */
-export const worthRefreshing = (messages: readonly string[]) => !messages.some((text) => notAboutTheToken.some((known) => known.test(text)))
+export const worthRefreshing = (messages: readonly string[]) =>
+  !messages.some((text) => notAboutTheToken.some((known) => known.test(text)))

@@ -26,5 +26,7 @@ export type Call<O> = ((...given: Arguments<Input<O>>) => Promise<Reply<O> & { r
 
 /** The client of a namespace of modules: `client.contacts.contact.create({ body })`, as `module.resource.operation`. */
 export type Client<A> = {
-  readonly [M in keyof A]: { readonly [R in keyof A[M]]: { readonly [K in keyof A[M][R]]: A[M][R][K] extends Operation ? Call<A[M][R][K]> : never } }
+  readonly [M in keyof A]: {
+    readonly [R in keyof A[M]]: { readonly [K in keyof A[M][R]]: A[M][R][K] extends Operation ? Call<A[M][R][K]> : never }
+  }
 }

@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, request as httpRequest, type ServerResponse } from 'node:http'
+import { createServer, request as httpRequest, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { buffer } from 'node:stream/consumers'
 import Fastify from 'fastify'
@@ -84,7 +84,12 @@ describe('Fastify', () => {
   it('verifies the raw bytes and leaves the rest of the app its parsed bodies', async () => {
     const { app, types } = await built()
     const payload = oddBody()
-    const taken = await app.inject({ method: 'POST', url: '/hooks', payload, headers: { 'content-type': 'application/json', ...signatures(payload) } })
+    const taken = await app.inject({
+      method: 'POST',
+      url: '/hooks',
+      payload,
+      headers: { 'content-type': 'application/json', ...signatures(payload) },
+    })
     expect([taken.statusCode, taken.json()]).toEqual([200, { received: true }])
     const echoed = await app.inject({ method: 'POST', url: '/echo', payload: { a: 1 } })
     expect(echoed.json()).toEqual({ body: { a: 1 } })
@@ -94,7 +99,10 @@ describe('Fastify', () => {
 
   it('refuses a body without a signature, and none at all', async () => {
     const { app, types } = await built()
-    expect((await app.inject({ method: 'POST', url: '/hooks', payload: oddBody(), headers: { 'content-type': 'application/json' } })).statusCode).toBe(401)
+    expect(
+      (await app.inject({ method: 'POST', url: '/hooks', payload: oddBody(), headers: { 'content-type': 'application/json' } }))
+        .statusCode,
+    ).toBe(401)
     expect((await app.inject({ method: 'POST', url: '/hooks' })).statusCode).toBe(401)
     expect(types).toEqual([])
     await app.close()
@@ -107,7 +115,9 @@ it('refuses a header that is sent twice with different values', async () => {
   const body = oddBody()
   const right = signatures(body)['x-ghl-signature']
   const status = await new Promise((resolve) => {
-    const sent = httpRequest(server.url, { method: 'POST', headers: { 'x-ghl-signature': [right, 'AAAA'] } }, (answer) => resolve(answer.statusCode))
+    const sent = httpRequest(server.url, { method: 'POST', headers: { 'x-ghl-signature': [right, 'AAAA'] } }, (answer) =>
+      resolve(answer.statusCode),
+    )
     sent.end(body)
   })
   expect(status).toBe(401)

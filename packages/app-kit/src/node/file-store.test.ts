@@ -12,7 +12,14 @@ beforeEach(async () => {
 })
 afterEach(() => rm(join(folder, '..'), { recursive: true }))
 
-const record = (accessToken: string): TokenRecord => ({ accessToken, obtainedAt: 1, expiresAt: 2, scopes: ['contacts.readonly'], userType: 'Location', locationId: 'l1' })
+const record = (accessToken: string): TokenRecord => ({
+  accessToken,
+  obtainedAt: 1,
+  expiresAt: 2,
+  scopes: ['contacts.readonly'],
+  userType: 'Location',
+  locationId: 'l1',
+})
 
 describe('file store', () => {
   it('keeps tokens across processes, by key, until they are deleted', async () => {
@@ -41,7 +48,9 @@ describe('file store', () => {
   it('shows readers a whole record while it is written over and over', async () => {
     const store = fileStore({ folder })
     await store.set('location:l1', record('x'.repeat(50_000)))
-    const writes = Promise.all(Array.from({ length: 20 }, (_, n) => store.set('location:l1', record(String(n % 10).repeat(50_000)))))
+    const writes = Promise.all(
+      Array.from({ length: 20 }, (_, n) => store.set('location:l1', record(String(n % 10).repeat(50_000)))),
+    )
     for (let reads = 0; reads < 40; reads += 1) expect((await store.get('location:l1'))?.accessToken).toHaveLength(50_000)
     await writes
     expect(await readdir(folder)).toHaveLength(1)

@@ -15,7 +15,8 @@ const ending = '.json'
 const keyBytes = (key: string | Uint8Array): Buffer => {
   const isHex = typeof key === 'string' && /^[0-9a-f]{64}$/i.test(key)
   const bytes = typeof key === 'string' ? Buffer.from(key, isHex ? 'hex' : 'base64') : Buffer.from(key)
-  if (bytes.length !== 32) throw new TypeError(`The encryption key of the token store has ${bytes.length} bytes and needs 32 (base64 or hex).`)
+  if (bytes.length !== 32)
+    throw new TypeError(`The encryption key of the token store has ${bytes.length} bytes and needs 32 (base64 or hex).`)
   return bytes
 }
 
@@ -29,7 +30,9 @@ const seal = (text: string, key: Buffer, name: string) => {
 
 const unseal = (sealed: string, key: Buffer, name: string) => {
   const bytes = Buffer.from(sealed, 'base64')
-  const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, 12)).setAAD(Buffer.from(name)).setAuthTag(bytes.subarray(12, 28))
+  const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, 12))
+    .setAAD(Buffer.from(name))
+    .setAuthTag(bytes.subarray(12, 28))
   return decipher.update(bytes.subarray(28), undefined, 'utf8') + decipher.final('utf8')
 }
 
@@ -71,7 +74,10 @@ export const fileStore = ({ folder, encryptionKey }: FileStoreOptions): TokenSto
       return JSON.parse(unseal(content.sealed, key, nameOf(id))) as TokenRecord
     } catch (cause) {
       const why = (cause as Error).message
-      throw new Error(`Tokens in ${pathOf(id)} cannot be read (${why}). Give the right encryption key, or delete the file and connect again.`, { cause })
+      throw new Error(
+        `Tokens in ${pathOf(id)} cannot be read (${why}). Give the right encryption key, or delete the file and connect again.`,
+        { cause },
+      )
     }
   }
 

@@ -9,13 +9,15 @@ interface MaybeRead {
 }
 
 const bytesRead = (message: IncomingMessage & MaybeRead): Buffer | string | undefined => {
-  for (const candidate of [message.rawBody, message.body]) if (Buffer.isBuffer(candidate) || typeof candidate === 'string') return candidate
+  for (const candidate of [message.rawBody, message.body])
+    if (Buffer.isBuffer(candidate) || typeof candidate === 'string') return candidate
   return undefined
 }
 
 const headersOf = (message: IncomingMessage) => {
   const headers = new Headers()
-  for (let at = 0; at + 1 < message.rawHeaders.length; at += 2) headers.append(message.rawHeaders[at] ?? '', message.rawHeaders[at + 1] ?? '')
+  for (let at = 0; at + 1 < message.rawHeaders.length; at += 2)
+    headers.append(message.rawHeaders[at] ?? '', message.rawHeaders[at + 1] ?? '')
   return headers
 }
 
@@ -25,13 +27,18 @@ const headersOf = (message: IncomingMessage) => {
  * @param origin before the path; only matters to readers of the address. Default `http://<Host>`.
  * @throws Error when a body parser has consumed the bytes.
  */
-export const requestOf = (message: IncomingMessage & MaybeRead, origin = `http://${message.headers.host ?? 'localhost'}`): Request => {
+export const requestOf = (
+  message: IncomingMessage & MaybeRead,
+  origin = `http://${message.headers.host ?? 'localhost'}`,
+): Request => {
   const method = message.method ?? 'GET'
   const init: RequestInit = { method, headers: headersOf(message) }
   if (method === 'GET' || method === 'HEAD') return new Request(new URL(message.url ?? '/', origin), init)
   const read = bytesRead(message)
   if (read === undefined && message.readableEnded)
-    throw new Error('The webhook’s raw bytes are gone: a body parser read them first. Mount the webhook before express.json(), or keep rawBody.')
+    throw new Error(
+      'The webhook’s raw bytes are gone: a body parser read them first. Mount the webhook before express.json(), or keep rawBody.',
+    )
   const body = read ?? (Readable.toWeb(message) as unknown as ReadableStream)
   // `duplex` is demanded of streams by fetch and missing in the types.
   return new Request(new URL(message.url ?? '/', origin), { ...init, body, duplex: 'half' } as RequestInit)

@@ -25,11 +25,17 @@ const base64url = (bytes: Uint8Array) =>
 
 const random = () => base64url(crypto.getRandomValues(new Uint8Array(32)))
 
-const challengeOf = async (verifier: string) => base64url(new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(verifier))))
+const challengeOf = async (verifier: string) =>
+  base64url(new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(verifier))))
 
 /** The address of the consent page (RFC 6749 §4.1.1; wire-contract §1.2) and what to remember of it. */
 export const authorizeUrl = async (
-  app: { readonly consentUrl: string; readonly clientId: string; readonly redirectUri: string; readonly scopes: readonly string[] },
+  app: {
+    readonly consentUrl: string
+    readonly clientId: string
+    readonly redirectUri: string
+    readonly scopes: readonly string[]
+  },
   { state = random(), pkce = false, versionId }: AuthorizeOptions,
 ): Promise<Begun> => {
   const codeVerifier = pkce ? random() : undefined

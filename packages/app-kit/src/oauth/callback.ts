@@ -28,9 +28,16 @@ const sameText = (a: string, b: string) => {
 
 const checkState = (given: string | null, expected: Expected): boolean => {
   if (given === null && expected.allowManualCode === true) return true
-  if (given === null) throw new CallbackError('state', 'The callback carries no state. Begin on the app’s own connect link, or allow codes pasted by hand.')
+  if (given === null)
+    throw new CallbackError(
+      'state',
+      'The callback carries no state. Begin on the app’s own connect link, or allow codes pasted by hand.',
+    )
   if (expected.state === undefined || !sameText(given, expected.state))
-    throw new CallbackError('state', 'The state is not the one that this browser was given. Begin again on the app’s connect link.')
+    throw new CallbackError(
+      'state',
+      'The state is not the one that this browser was given. Begin again on the app’s connect link.',
+    )
   return false
 }
 
@@ -50,6 +57,7 @@ export const readCallback = (url: URL, expected: Expected, issuer?: string): Arr
   if (issuer !== undefined && from !== null && from !== issuer)
     throw new CallbackError('issuer', `The answer comes from ${from} and not from ${issuer}.`)
   const code = query.get('code')
-  if (code === null || code === '') throw new CallbackError('no-code', 'The address carries no code. Begin on the app’s connect link.')
+  if (code === null || code === '')
+    throw new CallbackError('no-code', 'The address carries no code. Begin on the app’s connect link.')
   return { code, manual: checkState(query.get('state'), expected) }
 }

@@ -37,7 +37,10 @@ const isOver = (error: unknown): error is ApiError => error instanceof ApiError 
 
 /** Whether an agency's tokens may be good for the sub-account; the server decides. */
 const mayCover = ({ approvedLocations, approveAllLocations, installToFutureLocations }: TokenRecord, locationId: string) =>
-  approvedLocations === undefined || approvedLocations.includes(locationId) || approveAllLocations === true || installToFutureLocations === true
+  approvedLocations === undefined ||
+  approvedLocations.includes(locationId) ||
+  approveAllLocations === true ||
+  installToFutureLocations === true
 
 /** Keeps tokens usable: refresh before expiry and after refusal, sub-account tokens out of an agency's. */
 export class Keeper {
@@ -119,7 +122,11 @@ export class Keeper {
     const made = await this.#fromAgency(owner, spent)
     if (made !== undefined) return made
     const said = error.messages.join('; ')
-    throw new Disconnected(key, `${key} is no longer connected, its refresh token was refused (${said}). Install the app again.`, { cause: error })
+    throw new Disconnected(
+      key,
+      `${key} is no longer connected, its refresh token was refused (${said}). Install the app again.`,
+      { cause: error },
+    )
   }
 
   /** A sub-account's token out of its agency's, where one is stored (wire-contract §1.5). */
@@ -137,7 +144,11 @@ export class Keeper {
     }
     if (refused === undefined) return undefined
     const said = refused.messages.join('; ')
-    throw new Disconnected(keyOf(owner), `The agency’s token gives none for sub-account ${locationId} (${said}): install the app there.`, { cause: refused })
+    throw new Disconnected(
+      keyOf(owner),
+      `The agency’s token gives none for sub-account ${locationId} (${said}): install the app there.`,
+      { cause: refused },
+    )
   }
 
   /** Agencies with stored tokens that may stand for the sub-account; the named one alone where one is named. */
@@ -146,7 +157,9 @@ export class Keeper {
     if (companyId !== undefined) return (await store.get(keyOf({ companyId }))) === undefined ? [] : [companyId]
     const keys = ((await store.list?.()) ?? []).filter((key) => key.startsWith('company:'))
     const records = await Promise.all(keys.map((key) => store.get(key)))
-    return records.flatMap((record) => (record?.companyId !== undefined && mayCover(record, locationId) ? [record.companyId] : []))
+    return records.flatMap((record) =>
+      record?.companyId !== undefined && mayCover(record, locationId) ? [record.companyId] : [],
+    )
   }
 
   async #exchange(companyId: string, locationId: string): Promise<TokenRecord> {

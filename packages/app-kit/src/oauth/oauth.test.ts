@@ -1,12 +1,17 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { createClient } from '../client/client.js'
-import { type Arrival, type Answer, foreignHost } from '../testing/host.js'
+import { type Answer, type Arrival, foreignHost } from '../testing/host.js'
 import { CallbackError, Disconnected } from './errors.js'
 import { createOAuth, type OAuthOptions } from './oauth.js'
 import { memoryStore, type TokenRecord } from './tokens.js'
 
-const app = { clientId: 'abc123-k1', clientSecret: 's3cret', redirectUri: 'http://127.0.0.1:4100/oauth/callback', scopes: ['contacts.readonly', 'oauth.write'] }
+const app = {
+  clientId: 'abc123-k1',
+  clientSecret: 's3cret',
+  redirectUri: 'http://127.0.0.1:4100/oauth/callback',
+  scopes: ['contacts.readonly', 'oauth.write'],
+}
 
 const make = (url: string, more: Partial<OAuthOptions> = {}) => {
   const store = memoryStore()
@@ -14,9 +19,35 @@ const make = (url: string, more: Partial<OAuthOptions> = {}) => {
 }
 
 const callback = (query: string) => new Request(`${app.redirectUri}?${query}`)
-const locationReply = (n = 1) => ({ access_token: `loc-${n}`, refresh_token: `ref-${n}`, expires_in: 86_399, scope: 'contacts.readonly', userType: 'Location', locationId: 'l1', companyId: 'co' })
-const companyReply = { access_token: 'comp', refresh_token: 'comp-r', expires_in: 86_399, scope: 'oauth.write', userType: 'Company', companyId: 'co', isBulkInstallation: true }
-const record = (more: Partial<TokenRecord> = {}): TokenRecord => ({ accessToken: 'loc-0', refreshToken: 'ref-0', obtainedAt: 0, expiresAt: Date.now() + 3_600_000, scopes: [], userType: 'Location', companyId: 'co', locationId: 'l1', ...more })
+const locationReply = (n = 1) => ({
+  access_token: `loc-${n}`,
+  refresh_token: `ref-${n}`,
+  expires_in: 86_399,
+  scope: 'contacts.readonly',
+  userType: 'Location',
+  locationId: 'l1',
+  companyId: 'co',
+})
+const companyReply = {
+  access_token: 'comp',
+  refresh_token: 'comp-r',
+  expires_in: 86_399,
+  scope: 'oauth.write',
+  userType: 'Company',
+  companyId: 'co',
+  isBulkInstallation: true,
+}
+const record = (more: Partial<TokenRecord> = {}): TokenRecord => ({
+  accessToken: 'loc-0',
+  refreshToken: 'ref-0',
+  obtainedAt: 0,
+  expiresAt: Date.now() + 3_600_000,
+  scopes: [],
+  userType: 'Location',
+  companyId: 'co',
+  locationId: 'l1',
+  ...more,
+})
 const formOf = (arrival: Arrival | undefined) => Object.fromEntries(new URLSearchParams(arrival?.body))
 
 describe('authorize URL', () => {
@@ -32,7 +63,9 @@ describe('authorize URL', () => {
       scope: 'contacts.readonly oauth.write',
       state: begun.state,
       version_id: 'v1',
-      code_challenge: createHash('sha256').update(begun.codeVerifier ?? '').digest('base64url'),
+      code_challenge: createHash('sha256')
+        .update(begun.codeVerifier ?? '')
+        .digest('base64url'),
       code_challenge_method: 'S256',
     })
     expect(begun.state).toHaveLength(43)
@@ -94,7 +127,11 @@ describe('callback', () => {
 describe('tokens', () => {
   const rotating = () => {
     let n = 0
-    return foreignHost(({ url }): Answer => (url === '/oauth/token' ? { body: locationReply((n += 1)) } : { body: { contact: { id: 'c' } } }))
+    return foreignHost(({ url }): Answer => {
+      if (url !== '/oauth/token') return { body: { contact: { id: 'c' } } }
+      n += 1
+      return { body: locationReply(n) }
+    })
   }
 
   it('are refreshed 60 s before they end, and not before', async () => {
@@ -122,7 +159,9 @@ describe('tokens', () => {
   it('are refreshed once when many calls are refused at once', async () => {
     await using host = await foreignHost(({ url, headers }) => {
       if (url === '/oauth/token') return { body: locationReply() }
-      return headers.authorization === 'Bearer loc-1' ? { body: { contact: { id: 'c' } } } : { status: 401, body: { message: 'Invalid JWT' } }
+      return headers.authorization === 'Bearer loc-1'
+        ? { body: { contact: { id: 'c' } } }
+        : { status: 401, body: { message: 'Invalid JWT' } }
     })
     const { oauth, store } = make(host.url)
     await store.set('location:l1', record())
@@ -132,7 +171,9 @@ describe('tokens', () => {
   })
 
   it('come out of the agency’s when only that is connected, and are kept', async () => {
-    await using host = await foreignHost(({ url }) => ({ body: url === '/oauth/locationToken' ? { access_token: 'loc-9', expires_in: 86_400, scope: 'contacts.readonly' } : {} }))
+    await using host = await foreignHost(({ url }) => ({
+      body: url === '/oauth/locationToken' ? { access_token: 'loc-9', expires_in: 86_400, scope: 'contacts.readonly' } : {},
+    }))
     const { oauth, store } = make(host.url)
     await store.set('company:co', record({ accessToken: 'comp', userType: 'Company', locationId: undefined }))
     expect(await oauth.tokenFor({ locationId: 'l1' }).get()).toBe('loc-9')
@@ -158,7 +199,10 @@ describe('tokens', () => {
     await using host = await foreignHost(() => ({ status: 400, body: { error: 'invalid_grant', error_description: 'revoked' } }))
     const { oauth, store } = make(host.url)
     await store.set('location:l1', record({ expiresAt: 0 }))
-    const error = await oauth.tokenFor({ locationId: 'l1' }).get().catch((thrown) => thrown)
+    const error = await oauth
+      .tokenFor({ locationId: 'l1' })
+      .get()
+      .catch((thrown) => thrown)
     expect(error).toBeInstanceOf(Disconnected)
     expect(error).toMatchObject({ key: 'location:l1' })
     await expect(oauth.tokenFor({ locationId: 'never' }).get()).rejects.toThrow(Disconnected)
@@ -195,7 +239,11 @@ describe('disconnect', () => {
     const { oauth, store } = make(host.url)
     await store.set('location:l1', record())
     await oauth.disconnect({ locationId: 'l1' }, { uninstall: true })
-    expect(host.arrivals[0]).toMatchObject({ method: 'DELETE', url: '/marketplace/app/abc123/installations', body: '{"locationId":"l1"}' })
+    expect(host.arrivals[0]).toMatchObject({
+      method: 'DELETE',
+      url: '/marketplace/app/abc123/installations',
+      body: '{"locationId":"l1"}',
+    })
     expect(await store.list?.()).toEqual([])
   })
 })

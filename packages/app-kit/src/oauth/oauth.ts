@@ -79,8 +79,10 @@ const connection = ({ baseUrl, fetch, timeoutMs, now }: OAuthOptions) => ({ base
 
 const forget = async (store: TokenStore, owner: Owner, olderThan = Number.POSITIVE_INFINITY) => {
   const own = await store.get(keyOf(owner))
-  const below = owner.locationId === undefined ? (await recordsOf(store)).filter((record) => record.companyId === owner.companyId) : []
-  for (const record of [...(own ? [own] : []), ...below]) if (record.obtainedAt < olderThan) await store.delete(keyOf(ownerOf(record)))
+  const below =
+    owner.locationId === undefined ? (await recordsOf(store)).filter((record) => record.companyId === owner.companyId) : []
+  for (const record of [...(own ? [own] : []), ...below])
+    if (record.obtainedAt < olderThan) await store.delete(keyOf(ownerOf(record)))
 }
 
 /** OAuth 2.0 for a HighLevel app (RFC 6749, RFC 7636; wire-contract §1). */
@@ -111,7 +113,10 @@ export const createOAuth = (options: OAuthOptions): OAuth => {
     authorizeUrl: (wanted = {}) => authorizeUrl({ consentUrl, clientId, redirectUri, scopes: options.scopes ?? [] }, wanted),
     async handleCallback(request, expected) {
       const { code, manual } = readCallback(new URL(request.url), expected, options.issuer)
-      return exchange(code, manual ? {} : { redirectUri, ...(expected.codeVerifier ? { codeVerifier: expected.codeVerifier } : {}) })
+      return exchange(
+        code,
+        manual ? {} : { redirectUri, ...(expected.codeVerifier ? { codeVerifier: expected.codeVerifier } : {}) },
+      )
     },
     exchange,
     tokenFor: (owner) => tokens.sourceOf(owner),

@@ -1,5 +1,7 @@
 /** Whose tokens: a sub-account's or an agency's. */
-export type Owner = { readonly locationId: string; readonly companyId?: string } | { readonly companyId: string; readonly locationId?: undefined }
+export type Owner =
+  | { readonly locationId: string; readonly companyId?: string }
+  | { readonly companyId: string; readonly locationId?: undefined }
 
 /** What a token reply said, as it is stored. Times are epoch milliseconds. */
 export interface TokenRecord {
@@ -41,7 +43,8 @@ export const memoryStore = (): TokenStore => {
   }
 }
 
-export const keyOf = (owner: Owner): string => (owner.locationId === undefined ? `company:${owner.companyId}` : `location:${owner.locationId}`)
+export const keyOf = (owner: Owner): string =>
+  owner.locationId === undefined ? `company:${owner.companyId}` : `location:${owner.locationId}`
 
 /** The body of a token reply (wire-contract §1.3; RFC 6749 §5.1). */
 export interface TokenReply {
@@ -59,7 +62,8 @@ export interface TokenReply {
   readonly installToFutureLocations?: boolean
 }
 
-const defined = <T extends object>(fields: T): T => Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as T
+const defined = <T extends object>(fields: T): T =>
+  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as T
 
 /** The record of a reply; `known` fills in what the shorter forms of the reply leave out. */
 export const recordOf = (reply: TokenReply, nowMs: number, known: Partial<TokenRecord> = {}): TokenRecord => {
@@ -86,5 +90,7 @@ export const recordOf = (reply: TokenReply, nowMs: number, known: Partial<TokenR
 export const ownerOf = (record: TokenRecord): Owner => {
   if (record.userType === 'Location' && record.locationId) return { locationId: record.locationId }
   if (record.companyId) return { companyId: record.companyId }
-  throw new Error('The token reply names neither a sub-account nor an agency, so the tokens cannot be stored. Exchange the code again.')
+  throw new Error(
+    'The token reply names neither a sub-account nor an agency, so the tokens cannot be stored. Exchange the code again.',
+  )
 }

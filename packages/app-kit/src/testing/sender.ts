@@ -21,4 +21,13 @@ export const sender = () => {
 
 /** The text of a webhook as it leaves the platform. */
 export const webhookText = (type: string, more: Readonly<Record<string, unknown>> = {}) =>
-  JSON.stringify({ type, locationId: 'l1', id: 'c1', tags: [], appId: 'abc123', webhookId: randomUUID(), timestamp: new Date().toISOString(), ...more })
+  JSON.stringify({
+    type,
+    locationId: 'l1',
+    id: 'c1',
+    tags: [],
+    appId: 'abc123',
+    webhookId: randomUUID(),
+    timestamp: new Date().toISOString(),
+    ...more,
+  })

@@ -14,7 +14,12 @@ export interface Rules {
 }
 
 export type Inspection =
-  | { readonly accepted: true; readonly event: AnyEvent; readonly rawBody: string; readonly verifiedBy: readonly SignatureHeader[] }
+  | {
+      readonly accepted: true
+      readonly event: AnyEvent
+      readonly rawBody: string
+      readonly verifiedBy: readonly SignatureHeader[]
+    }
   | { readonly accepted: false; readonly status: number; readonly reason: string; readonly rawBody: string }
 
 const refused = (status: number, reason: string, rawBody = ''): Inspection => ({ accepted: false, status, reason, rawBody })
@@ -39,7 +44,7 @@ const readBytes = async (request: Request, maxBytes: number): Promise<Uint8Array
 
 const verify = async (bytes: Uint8Array, headers: Headers, source: KeySource): Promise<Verification> => {
   const first = await verifyWebhook(bytes, headers, await source.get())
-  if (first.verified || !headers.has('x-ghl-signature') && !headers.has('x-wh-signature')) return first
+  if (first.verified || (!headers.has('x-ghl-signature') && !headers.has('x-wh-signature'))) return first
   const renewed = await source.renewed()
   return renewed === undefined ? first : verifyWebhook(bytes, headers, renewed)
 }
@@ -59,10 +64,13 @@ const isEvent = (body: Record<string, unknown>): body is AnyEvent =>
 /** Body, time and app of a webhook whose signature was right. */
 const judge = (rawBody: string, verifiedBy: readonly SignatureHeader[], { appId, now, toleranceMs }: Rules): Inspection => {
   const event = parsed(rawBody)
-  if (event === undefined || !isEvent(event)) return refused(400, 'The body is no webhook: it needs type, timestamp and webhookId.', rawBody)
+  if (event === undefined || !isEvent(event))
+    return refused(400, 'The body is no webhook: it needs type, timestamp and webhookId.', rawBody)
   const distanceMs = Math.abs(now() - Date.parse(event.timestamp))
-  if (!(distanceMs <= toleranceMs)) return refused(400, `The timestamp ${event.timestamp} is more than ${toleranceMs / 1000} s from now.`, rawBody)
-  if (appId !== undefined && event.appId !== appId) return refused(401, `The webhook is for app ${event.appId ?? '(none named)'}, not for ${appId}.`, rawBody)
+  if (!(distanceMs <= toleranceMs))
+    return refused(400, `The timestamp ${event.timestamp} is more than ${toleranceMs / 1000} s from now.`, rawBody)
+  if (appId !== undefined && event.appId !== appId)
+    return refused(401, `The webhook is for app ${event.appId ?? '(none named)'}, not for ${appId}.`, rawBody)
   return { accepted: true, event, rawBody, verifiedBy }
 }
 

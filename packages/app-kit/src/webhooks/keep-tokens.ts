@@ -3,7 +3,13 @@ import type { OAuth } from '../oauth/oauth.js'
 import type { Owner } from '../oauth/tokens.js'
 import type { AnyEvent, ReceiverOptions, WebhookReceiver } from './receiver.js'
 
-const ownerIn = ({ locationId, companyId }: { locationId?: string | undefined; companyId?: string | undefined }): Owner | undefined => {
+const ownerIn = ({
+  locationId,
+  companyId,
+}: {
+  locationId?: string | undefined
+  companyId?: string | undefined
+}): Owner | undefined => {
   if (locationId) return companyId ? { locationId, companyId } : { locationId }
   return companyId ? { companyId } : undefined
 }

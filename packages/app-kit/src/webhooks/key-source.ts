@@ -22,7 +22,11 @@ const isKey = (value: unknown): value is WebhookKey => {
 }
 
 const load = async (url: string, send: typeof fetch): Promise<readonly WebhookKey[]> => {
-  const response = await send(url, { headers: { accept: 'application/json' }, redirect: 'error', signal: AbortSignal.timeout(10_000) })
+  const response = await send(url, {
+    headers: { accept: 'application/json' },
+    redirect: 'error',
+    signal: AbortSignal.timeout(10_000),
+  })
   if (!response.ok) throw new Error(`${url} answered ${response.status}`)
   const { keys } = (await response.json()) as { keys?: unknown }
   const usable = Array.isArray(keys) ? keys.filter(isKey) : []

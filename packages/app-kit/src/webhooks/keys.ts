@@ -19,7 +19,8 @@ const bytesOfBase64 = (text: string): Uint8Array<ArrayBuffer> => {
   return Uint8Array.from(atob(plain), (character) => character.charCodeAt(0))
 }
 
-const bytesOfHex = (text: string): Uint8Array<ArrayBuffer> => Uint8Array.from(text.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16))
+const bytesOfHex = (text: string): Uint8Array<ArrayBuffer> =>
+  Uint8Array.from(text.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16))
 
 /** The bytes of a base64 signature, or undefined where it is none. */
 export const signatureBytes = (text: string): Uint8Array<ArrayBuffer> | undefined => {
@@ -45,12 +46,20 @@ export const importKey = async ({ id, header, algorithm, publicKeyPem }: Webhook
   try {
     if (text.includes('-----BEGIN')) return await crypto.subtle.importKey('spki', spkiOf(text), wanted, false, ['verify'])
     const raw = /^[0-9a-f]{64}$/i.test(text) ? bytesOfHex(text) : bytesOfBase64(text)
-    return await crypto.subtle.importKey(algorithm === 'Ed25519' && raw.length === 32 ? 'raw' : 'spki', raw, wanted, false, ['verify'])
+    return await crypto.subtle.importKey(algorithm === 'Ed25519' && raw.length === 32 ? 'raw' : 'spki', raw, wanted, false, [
+      'verify',
+    ])
   } catch (cause) {
-    throw new TypeError(`Webhook key ${id ?? header}: not a public key for ${algorithm}. Give PEM, or 32 bytes in base64 or hex for Ed25519.`, { cause })
+    throw new TypeError(
+      `Webhook key ${id ?? header}: not a public key for ${algorithm}. Give PEM, or 32 bytes in base64 or hex for Ed25519.`,
+      { cause },
+    )
   }
 }
 
 /** Whether a signature over these bytes is right under this key. */
-export const isSignedBy = (key: ImportedKey, signature: Uint8Array<ArrayBuffer>, bytes: Uint8Array<ArrayBuffer>): Promise<boolean> =>
-  crypto.subtle.verify(key.algorithm.name, key, signature, bytes)
+export const isSignedBy = (
+  key: ImportedKey,
+  signature: Uint8Array<ArrayBuffer>,
+  bytes: Uint8Array<ArrayBuffer>,
+): Promise<boolean> => crypto.subtle.verify(key.algorithm.name, key, signature, bytes)

@@ -8,7 +8,11 @@ import { type AnyEvent, createWebhookReceiver, type ReceiverOptions, type Refuse
 const { keys, signatures } = sender()
 
 const delivered = (body: string, headers: Record<string, string> = signatures(body)) =>
-  new Request('http://127.0.0.1:4100/webhooks', { method: 'POST', body, headers: { 'content-type': 'application/json', ...headers } })
+  new Request('http://127.0.0.1:4100/webhooks', {
+    method: 'POST',
+    body,
+    headers: { 'content-type': 'application/json', ...headers },
+  })
 
 const receiving = (more: Partial<ReceiverOptions> = {}) => {
   const events: AnyEvent[] = []
@@ -38,8 +42,18 @@ describe('receiver', () => {
   it.each([
     ['without a signature', webhookText('ContactCreate'), {}, 401],
     ['with a wrong one', webhookText('ContactCreate'), sender().signatures('x'), 401],
-    ['that is older than the window', webhookText('ContactCreate', { timestamp: new Date(Date.now() - 301_000).toISOString() }), undefined, 400],
-    ['that lies ahead of the window', webhookText('ContactCreate', { timestamp: new Date(Date.now() + 301_000).toISOString() }), undefined, 400],
+    [
+      'that is older than the window',
+      webhookText('ContactCreate', { timestamp: new Date(Date.now() - 301_000).toISOString() }),
+      undefined,
+      400,
+    ],
+    [
+      'that lies ahead of the window',
+      webhookText('ContactCreate', { timestamp: new Date(Date.now() + 301_000).toISOString() }),
+      undefined,
+      400,
+    ],
     ['whose timestamp is none', webhookText('ContactCreate', { timestamp: 'yesterday' }), undefined, 400],
     ['without a webhookId', webhookText('ContactCreate', { webhookId: undefined }), undefined, 400],
     ['that is no JSON', 'hello', undefined, 400],
@@ -124,17 +138,33 @@ describe('keys from an address', () => {
 })
 
 describe('the token store', () => {
-  const record = (more: Partial<TokenRecord>): TokenRecord => ({ accessToken: 'a', obtainedAt: 0, expiresAt: Date.now() + 3_600_000, scopes: [], userType: 'Company', companyId: 'co', ...more })
+  const record = (more: Partial<TokenRecord>): TokenRecord => ({
+    accessToken: 'a',
+    obtainedAt: 0,
+    expiresAt: Date.now() + 3_600_000,
+    scopes: [],
+    userType: 'Company',
+    companyId: 'co',
+    ...more,
+  })
 
   const connected = async (url: string) => {
     const store = memoryStore()
-    const oauth = createOAuth({ clientId: 'abc123-k', clientSecret: 's', redirectUri: 'http://127.0.0.1/cb', baseUrl: url, store })
+    const oauth = createOAuth({
+      clientId: 'abc123-k',
+      clientSecret: 's',
+      redirectUri: 'http://127.0.0.1/cb',
+      baseUrl: url,
+      store,
+    })
     await store.set('company:co', record({}))
     return { store, oauth, receive: (body: string) => receiving({ oauth }).receiver.receive(delivered(body)) }
   }
 
   it('gets the sub-account’s tokens on INSTALL', async () => {
-    await using host = await foreignHost(() => ({ body: { access_token: 'loc', locationId: 'l1', companyId: 'co', userType: 'Location' } }))
+    await using host = await foreignHost(() => ({
+      body: { access_token: 'loc', locationId: 'l1', companyId: 'co', userType: 'Location' },
+    }))
     const { store, receive } = await connected(host.url)
     expect((await receive(webhookText('INSTALL', { companyId: 'co', installType: 'Location' }))).status).toBe(200)
     expect(await store.get('location:l1')).toMatchObject({ accessToken: 'loc' })

@@ -1,7 +1,7 @@
 import type { EventName, EventPayload } from '@groundlevel/contracts'
 import type { OAuth } from '../oauth/oauth.js'
 import { type Clock, systemClock } from '../time.js'
-import { inspect, type Inspection, type Rules } from './inspect.js'
+import { type Inspection, inspect, type Rules } from './inspect.js'
 import { keepTokens } from './keep-tokens.js'
 import { keySource } from './key-source.js'
 import type { SignatureHeader, WebhookKey } from './keys.js'
@@ -78,7 +78,8 @@ export interface WebhookReceiver {
   onRefused(handler: (refused: Refused) => void): WebhookReceiver
 }
 
-const answer = (status: number, body: object) => new Response(JSON.stringify(body), { status, headers: { 'content-type': 'application/json' } })
+const answer = (status: number, body: object) =>
+  new Response(JSON.stringify(body), { status, headers: { 'content-type': 'application/json' } })
 
 class Receiver implements WebhookReceiver {
   readonly #handlers = new Map<string, Handler<AnyEvent>[]>()
@@ -108,7 +109,8 @@ class Receiver implements WebhookReceiver {
     if (!found.accepted) return this.#refuse(request, found)
     const { event, rawBody, verifiedBy } = found
     // Twice the window: a timestamp may lie ahead by one and be repeated until it lies behind by one.
-    if (!(await this.seen.claim(event.webhookId, this.rules.toleranceMs * 2))) return answer(200, { received: true, duplicate: true })
+    if (!(await this.seen.claim(event.webhookId, this.rules.toleranceMs * 2)))
+      return answer(200, { received: true, duplicate: true })
     return this.#handle(event, { headers: request.headers, rawBody, verifiedBy })
   }
 
@@ -139,7 +141,13 @@ class Receiver implements WebhookReceiver {
 export const createWebhookReceiver = (options: ReceiverOptions): WebhookReceiver => {
   const { now = systemClock, appId, oauth, onError, toleranceMs = 300_000, maxBytes = 1_048_576 } = options
   const send: typeof fetch = (input, init) => (options.fetch ?? fetch)(input, init)
-  const rules: Rules = { keys: keySource(options.keys, now, send), toleranceMs, maxBytes, now, ...(appId === undefined ? {} : { appId }) }
+  const rules: Rules = {
+    keys: keySource(options.keys, now, send),
+    toleranceMs,
+    maxBytes,
+    now,
+    ...(appId === undefined ? {} : { appId }),
+  }
   const receiver = new Receiver(rules, options.seen ?? memorySeen(now), onError)
   if (oauth !== undefined) keepTokens(receiver, oauth, onError)
   return receiver

@@ -17,7 +17,12 @@ describe('a webhook verifies', () => {
     ['a second key of the same header', both, [sender().keys[0] as typeof ed, ed], ['x-ghl-signature']],
     ['the key as 32 bytes in base64', both, [{ ...ed, publicKeyPem: rawKey.toString('base64') }], ['x-ghl-signature']],
     ['the key as 32 bytes in hex', both, [{ ...ed, publicKeyPem: rawKey.toString('hex') }], ['x-ghl-signature']],
-    ['a PEM whose line ends came through the environment', both, [{ ...rsa, publicKeyPem: rsa.publicKeyPem.replaceAll('\n', '\\n') }], ['x-wh-signature']],
+    [
+      'a PEM whose line ends came through the environment',
+      both,
+      [{ ...rsa, publicKeyPem: rsa.publicKeyPem.replaceAll('\n', '\\n') }],
+      ['x-wh-signature'],
+    ],
   ])('with %s', async (_, headers, known, by) => {
     expect(await verifyWebhook(body, headers, known)).toEqual({ verified: true, by })
     expect(await verifyWebhook(Buffer.from(body), new Headers(headers), known)).toEqual({ verified: true, by })
@@ -50,5 +55,7 @@ describe('a webhook is refused', () => {
 })
 
 it('says which key is none', async () => {
-  await expect(verifyWebhook(body, both, [{ ...ed, id: 'mine', publicKeyPem: 'nonsense' }])).rejects.toThrow(/Webhook key mine: not a public key for Ed25519/)
+  await expect(verifyWebhook(body, both, [{ ...ed, id: 'mine', publicKeyPem: 'nonsense' }])).rejects.toThrow(
+    /Webhook key mine: not a public key for Ed25519/,
+  )
 })

@@ -18,7 +18,8 @@ const headerOf = (headers: HeaderSource, name: string): string | undefined => {
   return text === undefined || text === null || text === '' || text === 'N/A' ? undefined : text
 }
 
-const bytesOf = (body: string | Uint8Array): Uint8Array<ArrayBuffer> => (typeof body === 'string' ? new TextEncoder().encode(body) : new Uint8Array(body))
+const bytesOf = (body: string | Uint8Array): Uint8Array<ArrayBuffer> =>
+  typeof body === 'string' ? new TextEncoder().encode(body) : new Uint8Array(body)
 
 const anySigned = async (keys: readonly WebhookKey[], signature: string, bytes: Uint8Array<ArrayBuffer>) => {
   const given = signatureBytes(signature)
@@ -43,7 +44,11 @@ const imported = (key: WebhookKey): Promise<ImportedKey> => {
  *
  * @throws TypeError when a given key is no key.
  */
-export const verifyWebhook = async (rawBody: string | Uint8Array, headers: HeaderSource, keys: readonly WebhookKey[]): Promise<Verification> => {
+export const verifyWebhook = async (
+  rawBody: string | Uint8Array,
+  headers: HeaderSource,
+  keys: readonly WebhookKey[],
+): Promise<Verification> => {
   const bytes = bytesOf(rawBody)
   const present = preferred.flatMap((header) => {
     const signature = headerOf(headers, header)
@@ -54,8 +59,11 @@ export const verifyWebhook = async (rawBody: string | Uint8Array, headers: Heade
   for (const { header, signature } of present) {
     const fitting = keys.filter((key) => key.header === header)
     if (fitting.length === 0) continue
-    if (!(await anySigned(fitting, signature, bytes))) return { verified: false, reason: `The signature in ${header} does not fit the body.` }
+    if (!(await anySigned(fitting, signature, bytes)))
+      return { verified: false, reason: `The signature in ${header} does not fit the body.` }
     by.push(header)
   }
-  return by.length > 0 ? { verified: true, by } : { verified: false, reason: `There is no key for ${present.map(({ header }) => header).join(' and ')}.` }
+  return by.length > 0
+    ? { verified: true, by }
+    : { verified: false, reason: `There is no key for ${present.map(({ header }) => header).join(' and ')}.` }
 }

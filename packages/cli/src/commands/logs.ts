@@ -20,13 +20,15 @@ const pollMs = 1000
 
 const kindOf = (text: string | undefined): Kind | undefined => {
   const kind = kinds.find((each) => each === text?.toLowerCase())
-  if (text !== undefined && kind === undefined) throw new Failure(`--kind is ${JSON.stringify(text)}; use one of ${kinds.join(', ')}.`, 2)
+  if (text !== undefined && kind === undefined)
+    throw new Failure(`--kind is ${JSON.stringify(text)}; use one of ${kinds.join(', ')}.`, 2)
   return kind
 }
 
 const limitOf = (text = '50'): number => {
   const limit = Number(text)
-  if (!Number.isInteger(limit) || limit < 1 || limit > 200) throw new Failure(`--limit is ${JSON.stringify(text)}; use a whole number from 1 to 200.`, 2)
+  if (!Number.isInteger(limit) || limit < 1 || limit > 200)
+    throw new Failure(`--limit is ${JSON.stringify(text)}; use a whole number from 1 to 200.`, 2)
   return limit
 }
 
@@ -34,7 +36,8 @@ const limitOf = (text = '50'): number => {
 const appIdOf = async (session: Session, text: string): Promise<string> => {
   const { apps } = await session.client.apps.app.list()
   const app = apps.find(({ id, name }) => id === text || name.toLowerCase() === text.toLowerCase())
-  if (app === undefined) throw new Failure(`There is no app ${JSON.stringify(text)} among ${apps.map(({ name }) => name).join(', ') || 'none'}.`)
+  if (app === undefined)
+    throw new Failure(`There is no app ${JSON.stringify(text)} among ${apps.map(({ name }) => name).join(', ') || 'none'}.`)
   return app.id
 }
 
@@ -49,7 +52,9 @@ export const logs = async (options: LogsOptions, io: Io): Promise<void> => {
   const appId = options.app === undefined ? undefined : await appIdOf(session, options.app)
   const printed = new Set<string>()
   do {
-    const { rows } = await session.client.timeline.rows.list({ query: { limit, ...(kind ? { kind } : {}), ...(appId ? { appId } : {}) } })
+    const { rows } = await session.client.timeline.rows.list({
+      query: { limit, ...(kind ? { kind } : {}), ...(appId ? { appId } : {}) },
+    })
     for (const row of rows.toReversed()) {
       if (printed.has(stateOf(row))) continue
       printed.add(stateOf(row))

@@ -17,7 +17,8 @@ const known = [...Object.keys(changes), 'INSTALL', 'UNINSTALL']
 /** The event of that name, whatever its case. */
 export const eventOf = (text: string): string => {
   const event = known.find((name) => name.toLowerCase() === text.toLowerCase())
-  if (event === undefined) throw new Failure(`There is no event ${JSON.stringify(text)} to trigger; use one of ${known.join(', ')}.`, 2)
+  if (event === undefined)
+    throw new Failure(`There is no event ${JSON.stringify(text)} to trigger; use one of ${known.join(', ')}.`, 2)
   return event
 }
 
@@ -32,13 +33,17 @@ interface Scene {
 const locationOf = (demo: DemoWorld, text: string | undefined): string => {
   if (text === undefined) return demo.locations[0]?.id ?? ''
   const found = demo.locations.find(({ id, name }) => id === text || name.toLowerCase() === text.toLowerCase())
-  if (found === undefined) throw new Failure(`There is no sub-account ${JSON.stringify(text)}; use one of ${demo.locations.map(({ id }) => id).join(', ')}.`)
+  if (found === undefined)
+    throw new Failure(
+      `There is no sub-account ${JSON.stringify(text)}; use one of ${demo.locations.map(({ id }) => id).join(', ')}.`,
+    )
   return found.id
 }
 
 /** The demo token where it is good, elsewhere a token of Lead Router's own through a real consent. */
 const placeOf = async ({ url, demo, admin, locationId }: Scene): Promise<Place> => {
-  if (locationId === demo.locations[0]?.id) return { locationId, client: createClient({ baseUrl: url, token: demo.tokens.location }) }
+  if (locationId === demo.locations[0]?.id)
+    return { locationId, client: createClient({ baseUrl: url, token: demo.tokens.location }) }
   const { clientId, clientSecret, redirectUri } = leadRouterOf(demo)
   const { code } = await consent(admin, clientId, { locationIds: [locationId], all: false, future: false })
   const oauth = createOAuth({ clientId, clientSecret, redirectUri, baseUrl: url, store: memoryStore() })
@@ -57,9 +62,14 @@ const uninstall = async (scene: Scene) => {
 }
 
 const reinstall = async (scene: Scene, io: Io) => {
-  if ((await uninstall(scene)) !== undefined) io.out('Lead Router was installed there: uninstalled it first, since a second consent is no second install.')
+  if ((await uninstall(scene)) !== undefined)
+    io.out('Lead Router was installed there: uninstalled it first, since a second consent is no second install.')
   const { clientId } = leadRouterOf(scene.demo)
-  const { redirectUrl, traceId } = await consent(scene.admin, clientId, { locationIds: [scene.locationId], all: false, future: false })
+  const { redirectUrl, traceId } = await consent(scene.admin, clientId, {
+    locationIds: [scene.locationId],
+    all: false,
+    future: false,
+  })
   // The app gets its code as it would by the browser; whether it runs is its own matter.
   await fetch(redirectUrl, { signal: AbortSignal.timeout(5000) }).catch(() => undefined)
   return { traceId }
@@ -67,8 +77,15 @@ const reinstall = async (scene: Scene, io: Io) => {
 
 const change = async (event: string, scene: Scene, io: Io): Promise<string> => {
   const made = changes[event]
-  const reply = made ? await made(await placeOf(scene)) : event === 'INSTALL' ? await reinstall(scene, io) : await uninstall(scene)
-  if (reply === undefined) throw new Failure('Lead Router is not installed in that sub-account, so there is nothing to uninstall: run `groundlevel trigger INSTALL` first.')
+  const reply = made
+    ? await made(await placeOf(scene))
+    : event === 'INSTALL'
+      ? await reinstall(scene, io)
+      : await uninstall(scene)
+  if (reply === undefined)
+    throw new Failure(
+      'Lead Router is not installed in that sub-account, so there is nothing to uninstall: run `groundlevel trigger INSTALL` first.',
+    )
   return reply.traceId ?? ''
 }
 
@@ -83,7 +100,12 @@ export const trigger = async (text: string, options: TriggerOptions, io: Io): Pr
   const event = eventOf(text)
   const url = await findServer(options, io)
   const demo = await demoWorld(url)
-  const scene: Scene = { url, demo, admin: await signIn(url, personOf(demo, 'agency-admin')), locationId: locationOf(demo, options.location) }
+  const scene: Scene = {
+    url,
+    demo,
+    admin: await signIn(url, personOf(demo, 'agency-admin')),
+    locationId: locationOf(demo, options.location),
+  }
   const developer = await signIn(url, personOf(demo, 'developer'))
   const traceId = await change(event, scene, io)
   io.out(`${event} in ${scene.locationId}, trace ${traceId}`)
