@@ -44,7 +44,10 @@ export interface Refused {
 export interface ReceiverOptions {
   /** Public keys, or the address of `/.well-known/webhook-keys` (fetched when first needed, again after 10 minutes). */
   readonly keys: string | readonly WebhookKey[]
-  /** How far `timestamp` may lie from now, in milliseconds. Default 300 000. */
+  /**
+   * How far `timestamp` may lie from now, in milliseconds. Default 300 000, the platform's advice against replay. Retries and resends
+   * carry the event's own time, so a receiver that was away for longer takes them only with a wider window and a lasting `seen`.
+   */
   readonly toleranceMs?: number
   /** Default: this process's memory. */
   readonly seen?: DedupeStore
