@@ -3,7 +3,10 @@ import { defineConfig } from 'vitest/config'
 
 /** Tests run on sources: a package's name means its src/index.ts, and nothing has to be built first. */
 const packages = fileURLToPath(new URL('./packages', import.meta.url))
-const alias = [{ find: /^@groundlevel\/(contract-kit|contracts|app-kit|server)$/, replacement: `${packages}/$1/src/index.ts` }]
+const alias = [
+  { find: /^@groundlevel\/(contract-kit|contracts|app-kit|server)$/, replacement: `${packages}/$1/src/index.ts` },
+  { find: /^@groundlevel\/app-kit\/(node|express|fastify)$/, replacement: `${packages}/app-kit/src/$1.ts` },
+]
 
 /** Only these start PostgreSQL; a run over the others is a matter of milliseconds. */
 const onDatabase = ['packages/{server,app-kit,cli}/src/**/*.test.ts', 'examples/*/src/**/*.test.ts']

@@ -4,10 +4,10 @@ import { t } from './shapes.js'
  * A paging dialect (wire-contract §3.3): the query fields that ask for a page, the reply field that holds the rows,
  * and how the next page is asked for. `next` returns what to change in the query (or body), or nothing at the end.
  */
-export interface Paging {
+export interface Paging<I extends string = string> {
   readonly kind: string
   /** The reply field that holds the rows. */
-  readonly items: string
+  readonly items: I
   /** Where the fields go. */
   readonly in: 'query' | 'body'
   next(reply: Record<string, unknown>, asked: Record<string, unknown>): Record<string, unknown> | undefined
@@ -15,7 +15,7 @@ export interface Paging {
 
 const rowsOf = (reply: Record<string, unknown>, items: string): unknown[] => (Array.isArray(reply[items]) ? (reply[items] as unknown[]) : [])
 
-const byOffset = (kind: string, offsetName: 'skip' | 'offset') => (items: string, size: number): Paging => ({
+const byOffset = (kind: string, offsetName: 'skip' | 'offset') => <const I extends string>(items: I, size: number): Paging<I> => ({
   kind,
   items,
   in: 'query',
@@ -32,7 +32,7 @@ export const limitSkip = byOffset('limitSkip', 'skip')
 export const limitOffset = byOffset('limitOffset', 'offset')
 
 /** `?startAfter=<epoch ms>&startAfterId=<id>&limit=20`; the reply's `meta` names the next page. */
-export const startAfter = (items: string): Paging => ({
+export const startAfter = <const I extends string>(items: I): Paging<I> => ({
   kind: 'startAfter',
   items,
   in: 'query',
@@ -43,7 +43,7 @@ export const startAfter = (items: string): Paging => ({
 })
 
 /** Body `{page, pageLimit}`, or the `searchAfter` of the last row. */
-export const searchAfter = (items: string): Paging => ({
+export const searchAfter = <const I extends string>(items: I): Paging<I> => ({
   kind: 'searchAfter',
   items,
   in: 'body',
@@ -56,7 +56,7 @@ export const searchAfter = (items: string): Paging => ({
 })
 
 /** Our own lists: an opaque `cursor`, the reply's `nextCursor`. */
-export const cursor = (items: string): Paging => ({
+export const cursor = <const I extends string>(items: I): Paging<I> => ({
   kind: 'cursor',
   items,
   in: 'query',
@@ -64,7 +64,7 @@ export const cursor = (items: string): Paging => ({
 })
 
 /** `pageSize`/`pageToken` of the v3 installed-locations operation, the only one of its kind. */
-export const pageToken = (items: string): Paging => ({
+export const pageToken = <const I extends string>(items: I): Paging<I> => ({
   kind: 'pageToken',
   items,
   in: 'query',

@@ -22,15 +22,16 @@ export const t = {
   Open: (options: Options = {}) => Type.Record(Type.String(), Type.Unknown(), options),
   /** The same shape with every field optional: the body of an update. */
   Partial: <P extends TProperties>(shape: TObject<P>) => Type.Partial(shape, { additionalProperties: false }),
+  // typebox's own types of these two lose the fields as soon as the shape is generic.
   /** A closed object of some fields of another, in the order in which they are picked. */
-  Pick: <P extends TProperties, const K extends (keyof P & string)[]>(shape: TObject<P>, keys: K) => {
-    const picked = Type.Pick(shape, keys, { additionalProperties: false })
+  Pick: <P extends TProperties, const K extends readonly (keyof P & string)[]>(shape: TObject<P>, keys: K) => {
+    const picked = Type.Pick(shape, [...keys], { additionalProperties: false })
     const fields = picked.properties as TProperties
-    return Object.assign(picked, { properties: Object.fromEntries(keys.map((key) => [key, fields[key]])) })
+    return Object.assign(picked, { properties: Object.fromEntries(keys.map((key) => [key, fields[key]])) }) as unknown as TObject<Pick<P, K[number]>>
   },
   /** A closed object without some fields of another. */
-  Omit: <P extends TProperties, const K extends (keyof P & string)[]>(shape: TObject<P>, keys: K) =>
-    Type.Omit(shape, keys, { additionalProperties: false }),
+  Omit: <P extends TProperties, const K extends readonly (keyof P & string)[]>(shape: TObject<P>, keys: K) =>
+    Type.Omit(shape, [...keys], { additionalProperties: false }) as unknown as TObject<Omit<P, K[number]>>,
   String: (options: Options = {}) => Type.String(options),
   /** Whole or broken number, as JSON has it; a numeric string too in a query. */
   Number: (options: Options = {}) => Type.Number(options),

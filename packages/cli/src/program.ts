@@ -1,0 +1,91 @@
+import { Command, CommanderError, Option } from 'commander'
+import { Failure } from './failure.js'
+import type { ServerOptions } from './find-server.js'
+import type { Io } from './io.js'
+
+type Finish = (exitCode: number) => void
+
+const list = (value: string, before: readonly string[] = []) => [...before, value]
+
+// Each command is imported when it is run: `--help` and `demo` should not pay for the server.
+const addStart = (program: Command, io: Io, finish: Finish) =>
+  program
+    .command('start')
+    .description('run the server and, beside it, the example app')
+    .option('--host <address>', 'address to listen on (HOST, 127.0.0.1)')
+    .option('--port <number>', 'port to listen on, 0 for any free one (PORT, 4000)')
+    .option('--data <folder>', 'data folder (GROUNDLEVEL_DATA, ./.groundlevel)')
+    .option('--database-url <url>', 'PostgreSQL to use instead of the built-in one (DATABASE_URL)')
+    .option('--public-url <url>', 'address that browsers and apps use (PUBLIC_URL)')
+    .option('--rate-limits <on|off>', 'off never answers 429 (GROUNDLEVEL_RATE_LIMITS, on)')
+    .option('--seed <demo|none>', 'what an empty database begins with (GROUNDLEVEL_SEED, demo)')
+    .option('--extensions <on|off>', 'off hides what only Groundlevel offers (GROUNDLEVEL_EXTENSIONS, on)')
+    .option('--trust-proxy <ranges>', 'proxies whose forwarded headers are believed (GROUNDLEVEL_TRUST_PROXY)')
+    .option('--code-ttl <seconds>', 'lifetime of an authorization code (GROUNDLEVEL_CODE_TTL, 600)')
+    .option('--production', 'no lab, no demo, weak settings refused')
+    .option('--no-example', 'leave the example app out (GROUNDLEVEL_EXAMPLE=off)')
+    .action(async (options) => finish(await (await import('./commands/start.js')).start(options, io)))
+
+const client = (command: Command) =>
+  command
+    .addOption(new Option('--url <address>', 'the running server (GROUNDLEVEL_URL)'))
+    .addOption(new Option('--data <folder>', 'its data folder, to find it by (GROUNDLEVEL_DATA, ./.groundlevel)'))
+
+const addClients = (program: Command, io: Io) => {
+  client(program.command('demo').description('print the demo world: people, apps, tokens'))
+    .option('--json', 'for scripts')
+    .action(async (options) => (await import('./commands/demo.js')).demo(options, io))
+  client(program.command('install').description('install an app by a real consent as the demo admin; prints the code'))
+    .requiredOption('--client-id <id>', 'the app’s client id')
+    .option('--location <id>', 'sub-account; may be repeated', list)
+    .option('--company <id>', 'agency: installs for it, or for the named sub-accounts in bulk')
+    .option('--all', 'with --company: all its sub-accounts')
+    .option('--future', 'with --all: those to come as well')
+    .option('--json', 'for scripts')
+    .action(async (options) => (await import('./commands/install.js')).install(options, io))
+  client(
+    program
+      .command('trigger')
+      .argument('<event>', 'such as ContactCreate, in any case')
+      .description('make a real change and follow its deliveries'),
+  )
+    .option('--location <id>', 'sub-account; the first demo one by default')
+    .action(async (event: string, options: ServerOptions) => (await import('./commands/trigger.js')).trigger(event, options, io))
+  client(program.command('logs').description('calls, events, deliveries, installs and token acts of the demo developer’s apps'))
+    .option('--follow', 'go on printing')
+    .option('--app <id or name>', 'of one app only')
+    .option('--kind <kind>', 'call, event, delivery, install or token')
+    .option('--limit <number>', 'how many to begin with (50)')
+    .option('--json', 'one JSON object a line')
+    .action(async (options) => (await import('./commands/logs.js')).logs(options, io))
+}
+
+const sentenceOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
+
+const exitCodeOf = (error: unknown, io: Io): number => {
+  // Commander has printed its own sentence; its help is no error.
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
+  io.err(sentenceOf(error))
+  const { exitCode } = error as { exitCode?: unknown }
+  return error instanceof Failure || typeof exitCode === 'number' ? Number(exitCode) : 1
+}
+
+/** Runs one command line (without node and script). Resolves with the exit code: 0, 1 it did not work, 2 it was asked wrongly. */
+export const run = async (argv: readonly string[], io: Io): Promise<number> => {
+  let exitCode = 0
+  const write = (print: (line: string) => void) => (text: string) => print(text.replace(/\n$/, ''))
+  const program = new Command('groundlevel')
+    .description('The HighLevel-compatible developer marketplace that you run yourself')
+    .configureOutput({ writeOut: write(io.out), writeErr: write(io.err) })
+    .exitOverride()
+  addStart(program, io, (code) => {
+    exitCode = code
+  })
+  addClients(program, io)
+  try {
+    await program.parseAsync([...argv], { from: 'user' })
+    return exitCode
+  } catch (error) {
+    return exitCodeOf(error, io)
+  }
+}
