@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 
@@ -7,6 +8,7 @@ const server = 'http://127.0.0.1:4000'
 export default defineConfig({
   base: '/portal/',
   plugins: [react()],
+  resolve: { alias: { typebox: fileURLToPath(new URL('src/no-shapes.ts', import.meta.url)) } },
   server: { proxy: { '/_ground': server, '/.well-known': server, '/health': server } },
   build: {
     outDir: 'dist',
@@ -15,7 +17,7 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     rolldownOptions: {
       // Contract rows only describe: a module nobody reads may be left out.
-      treeshake: { moduleSideEffects: (id: string) => !/packages\/contract(s|-kit)\/|node_modules\/typebox\//.test(id) },
+      treeshake: { moduleSideEffects: (id: string) => !/packages\/contract(s|-kit)\//.test(id) },
     },
   },
 })

@@ -73,26 +73,29 @@ const docs: RouteObject = {
   lazy: lazily(() => import('./screens/docs/webhook-keys.js'), 'WebhookKeys'),
 }
 
-const consent = { errorElement: <Broken />, lazy: lazily(() => import('./screens/consent/consent.js'), 'Consent') }
+/** For pages that stand alone: nothing is drawn while their script is on its way. */
+const alone = { errorElement: <Broken />, hydrateFallbackElement: <></> }
+
+const consent = { ...alone, lazy: lazily(() => import('./screens/consent/consent.js'), 'Consent') }
 
 /** Addresses of the portal, and of the consent page that lies outside it. */
 export const openRouter = () =>
   createBrowserRouter([
     { path: '/', element: <Navigate to="/portal" replace /> },
-    { path: '/portal/sign-in', errorElement: <Broken />, lazy: lazily(() => import('./screens/account/sign-in.js'), 'SignIn') },
-    { path: '/portal/sign-up', errorElement: <Broken />, lazy: lazily(() => import('./screens/account/sign-up.js'), 'SignUp') },
-    { path: '/portal/first-run', errorElement: <Broken />, lazy: lazily(() => import('./screens/account/first-run.js'), 'FirstRun') },
+    { path: '/portal/sign-in', ...alone, lazy: lazily(() => import('./screens/account/sign-in.js'), 'SignIn') },
+    { path: '/portal/sign-up', ...alone, lazy: lazily(() => import('./screens/account/sign-up.js'), 'SignUp') },
+    { path: '/portal/first-run', ...alone, lazy: lazily(() => import('./screens/account/first-run.js'), 'FirstRun') },
     { path: '/oauth/chooselocation', ...consent },
     { path: '/v2/oauth/chooselocation', ...consent },
     {
       path: '/portal',
       element: <Frame />,
-      errorElement: <Broken />,
+      ...alone,
       children: [
         {
           errorElement: <Broken inside />,
           hydrateFallbackElement: <></>,
-          children: [{ index: true, element: <Home /> }, developer, agency, location, store, docs, { path: '*', element: <Missing /> }],
+          children: [{ index: true, element: <Home /> }, developer, agency, location, store, docs, { path: '*', element: <Missing inside /> }],
         },
       ],
     },

@@ -1,5 +1,5 @@
 import { account as accountApi } from '@groundlevel/contracts'
-import { Avatar, Menu, SegmentedControl, Stack, Text, UnstyledButton, useMantineColorScheme } from '@mantine/core'
+import { Avatar, Menu, SegmentedControl, Stack, Text, UnstyledButton, useMantineColorScheme, VisuallyHidden } from '@mantine/core'
 import { IconLogout } from '@tabler/icons-react'
 import { useNavigate } from 'react-router'
 import { useSend } from '../api.js'
@@ -39,8 +39,9 @@ export const AccountMenu = ({ account }: { account: Account }) => {
   return (
     <Menu position="bottom-end" width={250}>
       <Menu.Target>
-        <UnstyledButton aria-label={`Account of ${account.name}`} style={{ borderRadius: '50%' }}>
-          <Avatar size={30} radius="xl" color="gray" variant="filled" styles={{ placeholder: { background: 'var(--mantine-color-gray-7)', color: '#fff' } }}>
+        <UnstyledButton style={{ borderRadius: '50%' }}>
+          <VisuallyHidden>Account of {account.name}</VisuallyHidden>
+          <Avatar aria-hidden size={30} radius="xl" color="gray" variant="filled" styles={{ placeholder: { background: 'var(--mantine-color-gray-7)', color: '#fff' } }}>
             {initials(account.name)}
           </Avatar>
         </UnstyledButton>

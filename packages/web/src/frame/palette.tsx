@@ -95,18 +95,22 @@ export const Palette = (props: PaletteProps) => {
   useHotkeys([['mod+K', open]], [])
   return (
     <>
-      <UnstyledButton className={classes.find} onClick={open} aria-label="Search, or paste an id">
+      <UnstyledButton className={classes.find} onClick={open}>
         <IconSearch size={16} aria-hidden />
-        <Text span visibleFrom="md" size="sm">
-          Search <VisuallyHidden>or paste an id</VisuallyHidden>
+        <VisuallyHidden>Search, or paste an id</VisuallyHidden>
+        <Text span visibleFrom="md" size="sm" aria-hidden>
+          Search
         </Text>
-        <Kbd size="xs" visibleFrom="md">
+        <Kbd size="xs" visibleFrom="md" aria-hidden>
           ⌘K
         </Kbd>
       </UnstyledButton>
-      <Modal opened={opened} onClose={close} withCloseButton={false} padding={0} yOffset="12vh" centered={false} size="lg" aria-label="Search">
-        <Finder {...props} onClose={close} />
-      </Modal>
+      <Modal.Root opened={opened} onClose={close} padding={0} yOffset="12vh" centered={false} size="lg">
+        <Modal.Overlay />
+        <Modal.Content aria-label="Search">
+          <Finder {...props} onClose={close} />
+        </Modal.Content>
+      </Modal.Root>
     </>
   )
 }

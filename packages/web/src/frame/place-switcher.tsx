@@ -1,4 +1,4 @@
-import { Menu, Text, UnstyledButton } from '@mantine/core'
+import { Menu, Text, UnstyledButton, VisuallyHidden } from '@mantine/core'
 import { IconCheck, IconSelector } from '@tabler/icons-react'
 import { useNavigate } from 'react-router'
 import type { Place } from '../session.js'
@@ -29,9 +29,11 @@ export const PlaceSwitcher = ({ places, current }: { places: readonly Place[]; c
   return (
     <Menu position="bottom-start" width={260}>
       <Menu.Target>
-        <UnstyledButton className={classes.switcher} aria-label={`You act as ${current.name}, ${kindNames[current.kind]}. Switch place`}>
+        <UnstyledButton className={classes.switcher}>
           <Mark place={current} />
+          <VisuallyHidden>You act as</VisuallyHidden>
           <Names place={current} />
+          <VisuallyHidden>Switch place</VisuallyHidden>
           <IconSelector size={16} aria-hidden style={{ flex: 'none' }} />
         </UnstyledButton>
       </Menu.Target>

@@ -9,16 +9,17 @@ const goHome = (
 )
 
 /** An address that leads nowhere. */
-export const Missing = () => (
-  <main>
-    <title>Not found · Groundlevel</title>
-    <Empty title="There is no such page" action={goHome}>
+export const Missing = ({ inside = false }: { inside?: boolean }) => {
+  const shown = (
+    <Empty order={1} title="There is no such page" action={goHome}>
+      <title>Not found · Groundlevel</title>
       The address may be mistyped, or the thing it named may be gone. Press ⌘K in the portal to look it up.
     </Empty>
-  </main>
-)
+  )
+  return inside ? shown : <main>{shown}</main>
+}
 
-const Reload = (
+const reload = (
   <Button variant="default" onClick={() => window.location.reload()}>
     Load the page again
   </Button>
@@ -29,7 +30,7 @@ export const Broken = ({ inside = false }: { inside?: boolean }) => {
   const error = useRouteError()
   const said = isRouteErrorResponse(error) ? error.statusText : error instanceof Error ? error.message : String(error)
   const shown = (
-    <Empty title="This screen could not be shown" action={Reload}>
+    <Empty order={1} title="This screen could not be shown" action={reload}>
       {said} If Groundlevel was updated a moment ago, loading the page again is all it needs.
     </Empty>
   )
