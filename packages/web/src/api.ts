@@ -1,0 +1,98 @@
+import type { Input, Operation, Reply } from '@groundlevel/contract-kit'
+import {
+  type QueryKey,
+  queryOptions,
+  type UseMutationResult,
+  type UseQueryResult,
+  useMutation,
+  useQuery,
+  useQueryClient,
+} from '@tanstack/react-query'
+import { asProblem, Problem, problemOf } from './problem.js'
+
+/** The one place that knows how the portal talks to the server. */
+
+const pathOf = (operation: Operation, input: Record<string, unknown>) =>
+  operation.path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(String(input[name])))
+
+const queryOf = (query: unknown) => {
+  const given = Object.entries((query ?? {}) as Record<string, unknown>).filter(([, value]) => value !== undefined && value !== '')
+  const text = new URLSearchParams(given.map(([name, value]) => [name, String(value)])).toString()
+  return text === '' ? '' : `?${text}`
+}
+
+const bodyOf = async (response: Response): Promise<unknown> => {
+  const text = await response.text()
+  try {
+    return JSON.parse(text)
+  } catch {
+    return { message: text }
+  }
+}
+
+/**
+ * Calls one operation of the contracts.
+ *
+ * @throws Problem with the server's sentences, or with status 0 when there was no answer.
+ */
+export const call = async <O extends Operation>(operation: O, input: Input<O>, signal?: AbortSignal): Promise<Reply<O>> => {
+  const { query, body, ...names } = input as Record<string, unknown>
+  const request: RequestInit = {
+    method: operation.method,
+    credentials: 'same-origin',
+    // The second header is what a form of a foreign site cannot send.
+    headers: { ...(body === undefined ? {} : { 'content-type': 'application/json' }), 'x-groundlevel': 'portal' },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    ...(signal ? { signal } : {}),
+  }
+  const response = await fetch(`${pathOf(operation, names)}${queryOf(query)}`, request).catch((thrown: unknown) => {
+    if (signal?.aborted) throw thrown
+    throw new Problem(0, ['The server does not answer.'], undefined, undefined)
+  })
+  const reply = await bodyOf(response)
+  if (!response.ok) throw problemOf(response.status, reply, response.headers)
+  return reply as Reply<O>
+}
+
+/** The cache key of one call. */
+export const keyOf = <O extends Operation>(operation: O, input: Input<O>): QueryKey => [operation.key, input]
+
+/** Query options of one call, for `useQuery` and the cache alike. */
+export const asking = <O extends Operation>(operation: O, input: Input<O>) =>
+  queryOptions<Reply<O>, Problem>({
+    queryKey: keyOf(operation, input),
+    queryFn: ({ signal }) => call(operation, input, signal),
+  })
+
+interface AskOptions {
+  readonly enabled?: boolean
+  /** Asks again this often while the page is visible. */
+  readonly everyMs?: number | false
+  /** Keeps showing the old answer while a new question is under way. */
+  readonly keep?: boolean
+}
+
+/** The answer of a reading operation, kept fresh. */
+export const useAsk = <O extends Operation>(operation: O, input: Input<O>, options: AskOptions = {}): UseQueryResult<Reply<O>, Problem> =>
+  useQuery<Reply<O>, Problem>({
+    queryKey: keyOf(operation, input),
+    queryFn: ({ signal }) => call(operation, input, signal),
+    enabled: options.enabled ?? true,
+    refetchInterval: options.everyMs ?? false,
+    ...(options.keep ? { placeholderData: (before: Reply<O> | undefined) => before as never } : {}),
+  })
+
+/** A changing operation. Whatever it changed is asked for again: every answer on the screen is. */
+export const useSend = <O extends Operation>(
+  operation: O,
+  after?: (reply: Reply<O>) => void,
+): UseMutationResult<Reply<O>, Problem, Input<O>> => {
+  const cache = useQueryClient()
+  return useMutation<Reply<O>, Problem, Input<O>>({
+    mutationFn: (input) => call(operation, input).catch((thrown: unknown) => Promise.reject(asProblem(thrown))),
+    onSuccess: async (reply) => {
+      after?.(reply)
+      await cache.invalidateQueries()
+    },
+  })
+}

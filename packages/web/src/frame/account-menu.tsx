@@ -1,0 +1,68 @@
+import { account as accountApi } from '@groundlevel/contracts'
+import { Avatar, Menu, SegmentedControl, Stack, Text, UnstyledButton, useMantineColorScheme, VisuallyHidden } from '@mantine/core'
+import { IconLogout } from '@tabler/icons-react'
+import { useNavigate } from 'react-router'
+import { useSend } from '../api.js'
+import type { Account } from '../session.js'
+
+const schemes = [
+  { value: 'auto', label: 'System' },
+  { value: 'light', label: 'Light' },
+  { value: 'dark', label: 'Dark' },
+]
+
+const initials = (name: string) =>
+  name
+    .split(/\s+/)
+    .slice(0, 2)
+    .map((word) => word.charAt(0).toUpperCase())
+    .join('')
+
+/** System, light or dark. */
+export const SchemeSwitch = () => {
+  const { colorScheme, setColorScheme } = useMantineColorScheme()
+  return (
+    <SegmentedControl
+      fullWidth
+      size="xs"
+      data={schemes}
+      value={colorScheme}
+      onChange={(value) => setColorScheme(value as typeof colorScheme)}
+      aria-label="Colour scheme"
+    />
+  )
+}
+
+export const AccountMenu = ({ account }: { account: Account }) => {
+  const navigate = useNavigate()
+  const signOut = useSend(accountApi.session.signOut, () => void navigate('/portal/sign-in'))
+  return (
+    <Menu position="bottom-end" width={250}>
+      <Menu.Target>
+        <UnstyledButton style={{ borderRadius: '50%' }}>
+          <VisuallyHidden>Account of {account.name}</VisuallyHidden>
+          <Avatar aria-hidden size={30} radius="xl" color="gray" variant="filled" styles={{ placeholder: { background: 'var(--mantine-color-gray-7)', color: '#fff' } }}>
+            {initials(account.name)}
+          </Avatar>
+        </UnstyledButton>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Stack gap={8} px="sm" py={8}>
+          <div>
+            <Text size="sm" fw={600} truncate>
+              {account.name}
+            </Text>
+            <Text size="xs" c="dimmed" truncate>
+              {account.email}
+            </Text>
+          </div>
+          <SchemeSwitch />
+        </Stack>
+        <Menu.Divider />
+        <Menu.Item leftSection={<IconLogout size={16} />} onClick={() => signOut.mutate({})}>
+          Sign out
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  )
+}

@@ -1,0 +1,103 @@
+import { createBrowserRouter, Navigate, type RouteObject } from 'react-router'
+import { Frame } from './frame/frame.js'
+import { Home } from './frame/home.js'
+import { AppCrumb } from './screens/developer/app-crumb.js'
+import { Broken, Missing } from './screens/missing.js'
+
+const lazily =
+  <K extends string>(load: () => Promise<Record<K, React.ComponentType>>, name: K) =>
+  async () => ({ Component: (await load())[name] })
+
+const appTabs: RouteObject[] = [
+  { index: true, element: <Navigate to="overview" replace /> },
+  { path: 'overview', lazy: lazily(() => import('./screens/developer/app-overview.js'), 'AppOverview') },
+  { path: 'profile', handle: { crumb: 'Profile' }, lazy: lazily(() => import('./screens/developer/app-profile.js'), 'AppProfile') },
+  { path: 'scopes', handle: { crumb: 'Scopes' }, lazy: lazily(() => import('./screens/developer/app-scopes.js'), 'AppScopes') },
+  { path: 'keys', handle: { crumb: 'Keys' }, lazy: lazily(() => import('./screens/developer/app-keys.js'), 'AppKeys') },
+  { path: 'redirects', handle: { crumb: 'Redirect URLs' }, lazy: lazily(() => import('./screens/developer/app-redirects.js'), 'AppRedirects') },
+  { path: 'webhooks', handle: { crumb: 'Webhooks' }, lazy: lazily(() => import('./screens/developer/app-webhooks.js'), 'AppWebhooks') },
+  { path: 'installs', handle: { crumb: 'Installs' }, lazy: lazily(() => import('./screens/developer/app-installs.js'), 'AppInstalls') },
+]
+
+const developer: RouteObject = {
+  path: 'developer',
+  children: [
+    { index: true, element: <Navigate to="apps" replace /> },
+    {
+      path: 'apps',
+      handle: { crumb: 'My Apps' },
+      children: [
+        { index: true, lazy: lazily(() => import('./screens/developer/my-apps.js'), 'MyApps') },
+        { path: 'new', handle: { crumb: 'Create App' }, lazy: lazily(() => import('./screens/developer/create-app.js'), 'CreateApp') },
+        {
+          path: ':appId',
+          handle: { crumb: <AppCrumb /> },
+          lazy: lazily(() => import('./screens/developer/app-frame.js'), 'AppFrame'),
+          children: appTabs,
+        },
+      ],
+    },
+    { path: 'timeline', handle: { crumb: 'Timeline' }, lazy: lazily(() => import('./screens/logs/timeline.js'), 'Timeline') },
+  ],
+}
+
+const agency: RouteObject = {
+  path: 'agency/:companyId',
+  children: [
+    { index: true, element: <Navigate to="sub-accounts" replace /> },
+    { path: 'sub-accounts', handle: { crumb: 'Sub-accounts' }, lazy: lazily(() => import('./screens/agency/sub-accounts.js'), 'SubAccounts') },
+    { path: 'installed', handle: { crumb: 'Installed apps' }, lazy: lazily(() => import('./screens/agency/installed.js'), 'AgencyInstalled') },
+  ],
+}
+
+const location: RouteObject = {
+  path: 'sub-account/:locationId',
+  children: [
+    { index: true, element: <Navigate to="installed" replace /> },
+    { path: 'installed', handle: { crumb: 'Installed apps' }, lazy: lazily(() => import('./screens/agency/installed.js'), 'LocationInstalled') },
+  ],
+}
+
+const store: RouteObject = {
+  path: 'store',
+  handle: { crumb: 'Store' },
+  children: [
+    { index: true, lazy: lazily(() => import('./screens/marketplace/store.js'), 'Store') },
+    { path: ':appId', lazy: lazily(() => import('./screens/marketplace/app-page.js'), 'AppPage') },
+  ],
+}
+
+const docs: RouteObject = {
+  path: 'docs/webhook-keys',
+  handle: { crumb: 'Webhook keys' },
+  lazy: lazily(() => import('./screens/docs/webhook-keys.js'), 'WebhookKeys'),
+}
+
+/** For pages that stand alone: nothing is drawn while their script is on its way. */
+const alone = { errorElement: <Broken />, hydrateFallbackElement: <></> }
+
+const consent = { ...alone, lazy: lazily(() => import('./screens/consent/consent.js'), 'Consent') }
+
+/** Addresses of the portal, and of the consent page that lies outside it. */
+export const openRouter = () =>
+  createBrowserRouter([
+    { path: '/', element: <Navigate to="/portal" replace /> },
+    { path: '/portal/sign-in', ...alone, lazy: lazily(() => import('./screens/account/sign-in.js'), 'SignIn') },
+    { path: '/portal/sign-up', ...alone, lazy: lazily(() => import('./screens/account/sign-up.js'), 'SignUp') },
+    { path: '/portal/first-run', ...alone, lazy: lazily(() => import('./screens/account/first-run.js'), 'FirstRun') },
+    { path: '/oauth/chooselocation', ...consent },
+    { path: '/v2/oauth/chooselocation', ...consent },
+    {
+      path: '/portal',
+      element: <Frame />,
+      ...alone,
+      children: [
+        {
+          errorElement: <Broken inside />,
+          hydrateFallbackElement: <></>,
+          children: [{ index: true, element: <Home /> }, developer, agency, location, store, docs, { path: '*', element: <Missing inside /> }],
+        },
+      ],
+    },
+    { path: '*', element: <Missing /> },
+  ])

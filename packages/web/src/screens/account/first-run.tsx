@@ -1,0 +1,47 @@
+import { account } from '@groundlevel/contracts'
+import { Button, PasswordInput, Stack, Text, TextInput } from '@mantine/core'
+import { useForm } from '@mantine/form'
+import { Navigate, useNavigate } from 'react-router'
+import { useSend } from '../../api.js'
+import { FormProblem, markFields } from '../../parts/form-problem.js'
+import { useSession } from '../../session.js'
+import { Door } from './door.js'
+
+const initialValues = { name: '', email: '', password: '', companyName: '', locationName: '' }
+const names = Object.keys(initialValues)
+
+/** An installation that nobody owns yet: makes its owner, their agency and its first sub-account, once. */
+export const FirstRun = () => {
+  const session = useSession()
+  const navigate = useNavigate()
+  const form = useForm({ initialValues })
+  const create = useSend(account.accounts.firstRun, () => void navigate('/portal', { replace: true }))
+  const send = form.onSubmit((body) => create.mutate({ body }, { onError: (problem) => markFields(form, problem) }))
+  if (session.data && !session.data.firstRun) return <Navigate to="/portal" replace />
+  return (
+    <Door title="Set up Groundlevel">
+      <form onSubmit={send} noValidate>
+        <Stack gap="sm">
+          <Text size="sm" c="dimmed">
+            Nobody uses this installation yet. You become its owner.
+          </Text>
+          <TextInput label="Your name" autoComplete="name" {...form.getInputProps('name')} />
+          <TextInput label="E-mail" type="email" autoComplete="username" {...form.getInputProps('email')} />
+          <PasswordInput
+            label="Password"
+            description="At least 8 characters."
+            autoComplete="new-password"
+            visibilityToggleButtonProps={{ 'aria-label': 'Show the password', tabIndex: 0 }}
+            {...form.getInputProps('password')}
+          />
+          <TextInput label="Name of your agency" autoComplete="organization" {...form.getInputProps('companyName')} />
+          <TextInput label="Name of its first sub-account" description="A client, a shop, a branch." {...form.getInputProps('locationName')} />
+          <FormProblem what="The set-up did not finish" problem={create.error} names={names} />
+          <Button type="submit" loading={create.isPending} mt={4}>
+            Create my agency
+          </Button>
+        </Stack>
+      </form>
+    </Door>
+  )
+}
