@@ -18,6 +18,7 @@ describe('a document that says what is so', () => {
     ['the end of a path', '`main.ts` and `contacts/notes.sql.ts`'],
     ['a pattern', '`packages/*/src/main.ts`, `packages/server/src/crm/<module>/notes.sql.ts`'],
     ['a folder', '`packages/server/`'],
+    ['a suffix that files have', '`.sql.ts`'],
     ['a link with its heading', '[rules](docs/glossary.md#the-five-rules)'],
     ['an address elsewhere', '[site](https://example.org)'],
     ['commands', fenced('npm ci && npm start\nnpm run check:docs\nnpx playwright test\ngroundlevel demo --json')],
@@ -30,6 +31,7 @@ describe('a document that says what is not so', () => {
   test.each([
     ['a file that was moved', '`packages/server/src/gone.ts`', 'packages/server/src/gone.ts'],
     ['a bare file name', '`gone.ts`', 'gone.ts'],
+    ['a suffix that no file has', '`.jobs.ts`', '.jobs.ts'],
     ['a broken link', '[x](docs/gone.md)', 'docs/gone.md'],
     ['a heading that was renamed', '[x](docs/glossary.md#gone)', 'docs/glossary.md#gone'],
     ['a script', fenced('npm run gone'), 'gone'],

@@ -23,9 +23,9 @@ const pattern = (path: string) =>
       .replace(/\*/g, '[^/]*')}(/|$)`,
   )
 
-/** A path counts from the document, from the root, or as the end of a path (`main.ts`, `lab/clock.ts`). */
+/** A path counts from the document, from the root, or as the end of a path (`main.ts`, `lab/clock.ts`, `.sql.ts`). */
 const hasPath = ({ files }: Ground, from: string, path: string) => {
-  const bare = path.replace(/\/$/, '')
+  const bare = path.replace(/^(?=\.\w+\.\w+$)/, '*').replace(/\/$/, '')
   const candidates = [normalize(join(dirname(from), bare)), normalize(bare)].map(pattern)
   if (candidates.some((each) => files.some((file) => each.test(file)))) return true
   const ending = new RegExp(`/${pattern(bare).source.slice(1)}`)
