@@ -1,0 +1,21 @@
+import AxeBuilder from '@axe-core/playwright'
+import { expect, test } from '@playwright/test'
+
+test('a browser that opens the address lands in the portal', async ({ page }) => {
+  await page.goto('/')
+  await expect(page).toHaveURL(/\/portal/)
+  await expect(page.getByRole('heading').first()).toBeVisible()
+})
+
+test('the first page has no accessibility violation', async ({ page }) => {
+  await page.goto('/portal')
+  await expect(page.getByRole('heading').first()).toBeVisible()
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`)).toEqual([])
+})
+
+test('the API answers beside the portal, in the wire form of a refusal', async ({ request }) => {
+  const reply = await request.get('/contacts/', { headers: { version: '2021-07-28' } })
+  expect(reply.status()).toBe(401)
+  expect(await reply.json()).toMatchObject({ statusCode: 401 })
+})
