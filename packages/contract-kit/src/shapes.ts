@@ -26,7 +26,8 @@ export const t = {
   Pick: <P extends TProperties, const K extends (keyof P & string)[]>(shape: TObject<P>, keys: K) => {
     const picked = Type.Pick(shape, keys, { additionalProperties: false })
     const fields = picked.properties as TProperties
-    return Object.assign(picked, { properties: Object.fromEntries(keys.map((key) => [key, fields[key]])) })
+    Object.assign(picked, { properties: Object.fromEntries(keys.map((key) => [key, fields[key]])) })
+    return picked
   },
   /** A closed object without some fields of another. */
   Omit: <P extends TProperties, const K extends (keyof P & string)[]>(shape: TObject<P>, keys: K) =>
