@@ -42,16 +42,16 @@ export const claim = async (db: Db, { owner, now, limit, perUrl, room }: Claim):
   const full = [...room].filter(([, free]) => free <= 0).map(([url]) => url)
   const partly = [...room].filter(([, free]) => free > 0)
   const { rows } = await sql<Claimed>`
-    with "fresh" as (${due('first', now, full, sql.lit(limit))}),
-    "again" as (${due('again', now, full, sql`(select ${sql.lit(limit)} - count(*) from "fresh")`)}),
-    "ranked" as (
+    with fresh as (${due('first', now, full, sql.lit(limit))}),
+    again as (${due('again', now, full, sql`(select ${sql.lit(limit)} - count(*) from fresh)`)}),
+    ranked as (
       select id, url, row_number() over (partition by url order by retry, "runAt", id) as place
-      from (select *, false as retry from "fresh" union all select *, true from "again") as both
+      from (select *, false as retry from fresh union all select *, true from again) as due
     ),
-    "room" as (select * from unnest(${partly.map(([url]) => url)}::text[], ${partly.map(([, free]) => free)}::int[]) as r(url, free))
+    room as (select * from unnest(${partly.map(([url]) => url)}::text[], ${partly.map(([, free]) => free)}::int[]) as r(url, free))
     update deliveries d set "leaseUntil" = clock_timestamp() + ${lease}, "leaseOwner" = ${owner}
-    from "ranked" left join "room" using (url)
-    where d.id = "ranked".id and "ranked".place <= coalesce("room".free, ${sql.lit(perUrl)})
+    from ranked left join room using (url)
+    where d.id = ranked.id and ranked.place <= coalesce(room.free, ${sql.lit(perUrl)})
     returning d.id, d."installId", d.type, d.test, d.url, d.body, d.attempts, d.manual`.execute(db)
   return rows
 }
@@ -96,7 +96,7 @@ export const finish = async (db: Db, owner: string, finished: readonly Finished[
   const deliveries = rowsOf('deliveries', finished.map((each) => each.delivery))
   const attempts = rowsOf('attempts', finished.map((each) => each.attempt))
   await sql`
-    with "logged" as (
+    with logged as (
       insert into attempts (${attemptColumns}) select ${attemptColumns} from ${attempts} as a
       where exists (select from deliveries d where d.id = a."deliveryId")
       on conflict (id) do nothing
