@@ -9,7 +9,7 @@ const alias = [
 ]
 
 /** Only these start PostgreSQL; a run over the others is a matter of milliseconds. */
-const onDatabase = ['packages/{server,app-kit,cli}/src/**/*.test.ts', 'examples/*/src/**/*.test.ts']
+const onDatabase = ['packages/{server,app-kit,cli}/src/**/*.test.ts', 'examples/*/src/**/*.test.ts', 'conformance/**/*.test.ts']
 
 const shared = { environment: 'node', pool: 'forks', testTimeout: 20_000, hookTimeout: 30_000, teardownTimeout: 20_000 } as const
 

@@ -9,6 +9,7 @@ import { removeServerFile, writeServerFile } from './boot/server-file.js'
 import { type Config, ConfigError, type Flags, readConfig } from './config.js'
 import { exitCodes, StartError } from './database/start-error.js'
 import { createApp } from './http/app.js'
+import type { ReplyChecking } from './http/steps/check-reply.js'
 import { createClock } from './lab/clock.js'
 import { createRooms } from './rooms.js'
 import type { Services } from './services.js'
@@ -43,13 +44,18 @@ const listen = async (app: FastifyInstance, { host, port }: Config) => {
 
 const hostOf = ({ host }: Config) => (host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host.includes(':') ? `[${host}]` : host)
 
+export interface StartOptions {
+  /** Default: one reply in a hundred on a local start, none in production. */
+  readonly replyChecking?: ReplyChecking
+}
+
 /**
  * Starts the whole product: database, schema, rooms, HTTP, workers.
  *
  * @param say hears one line at a time of what an operator should know
  * @throws StartError one sentence and an exit code
  */
-export const start = async (config: Config, say: (line: string) => void): Promise<RunningServer> => {
+export const start = async (config: Config, say: (line: string) => void, { replyChecking }: StartOptions = {}): Promise<RunningServer> => {
   const database = await openEverything(config, say)
   let port = config.port
   const services: Services = {
@@ -66,7 +72,7 @@ export const start = async (config: Config, say: (line: string) => void): Promis
   try {
     const rooms = await createRooms(services, { lookups: database.lookups, version })
     if (config.seed === 'demo') await rooms.seedDemo()
-    const app = createApp(services, rooms, { webDir, replyChecking: config.production ? 'off' : 'sample' })
+    const app = createApp(services, rooms, { webDir, replyChecking: replyChecking ?? (config.production ? 'off' : 'sample') })
     await listen(app, config)
     port = (app.server.address() as AddressInfo).port
     await rooms.start()
