@@ -68,7 +68,10 @@ export const authenticateClient = async (apps: ClientDirectory, { request, query
   if (id === undefined) throw oauthError('invalid_request', 'client_id is missing.', { basic })
   const client = await apps.keyByClientId(id)
   const genuine = sameDigest(digestOf(secret ?? ''), client?.key.secretHash ?? nobody)
-  if (client && genuine && isLive(client.key, now)) return client
+  if (client && genuine && isLive(client.key, now)) {
+    apps.keyUsed(client.key.id, now)
+    return client
+  }
   const why = client ? (genuine ? 'The client key has expired.' : 'The client secret is wrong.') : `No app has the client id ${id}.`
   throw oauthError('invalid_client', 'Client authentication failed.', { basic, why })
 }
