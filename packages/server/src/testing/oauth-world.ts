@@ -1,24 +1,21 @@
 import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { allOperations, scopes } from '@groundlevel/contracts'
+import { scopes } from '@groundlevel/contracts'
 import type { FastifyInstance } from 'fastify'
 import type { Kysely } from 'kysely'
 import { readConfig } from '../config.js'
 import { openDatabase, openPool } from '../database/pool.js'
 import type { Tables } from '../database/tables.js'
-import { mount } from '../http/mount.js'
-import { createPages } from '../http/pages.js'
-import { createRateLimits } from '../http/rate-limits.js'
-import { createServer } from '../http/server.js'
-import { createIdentity, type Identity, type NewUser } from '../identity/index.js'
-import { loadSigningKeys, type SigningKeys } from '../keys/index.js'
+import { createApp } from '../http/app.js'
+import type { Identity, NewUser } from '../identity/index.js'
+import type { SigningKeys } from '../keys/index.js'
 import { type Clock, createClock } from '../lab/clock.js'
-import { type Apps, type AppSettings, createApps } from '../marketplace/apps/index.js'
-import { createInstalls, type Installs, installsModule } from '../marketplace/installs/index.js'
-import { authorizeRoutes, createOAuth, type OAuth, oauthModule } from '../oauth/index.js'
-import { createTimeline } from '../timeline/index.js'
-import { addEvent } from '../webhooks/outbox/outbox.sql.js'
+import type { Apps, AppSettings } from '../marketplace/apps/index.js'
+import type { Installs } from '../marketplace/installs/index.js'
+import type { OAuth } from '../oauth/index.js'
+import { createRooms } from '../rooms.js'
+import type { Services } from '../services.js'
 import { type ClonedDatabase, cloneDatabase } from './database.js'
 
 /** The authorization server over real rooms and a real database, with people, agencies and apps to play with. */
@@ -105,47 +102,25 @@ const openWorld = async (database: ClonedDatabase, publicUrl: string) => {
   const said: string[] = []
   const say = (line: string) => void said.push(line)
   const pool = await openPool(database.connection, { max: 12, onError: () => {} })
-  const db = openDatabase(pool)
-  const clock = createClock()
-  const config = readConfig({ 'public-url': publicUrl }, {})
-  const services = { config, publicUrl, clock, pool, db, secret: Buffer.alloc(32, 7), say }
-  const identity = createIdentity(services)
-  const apps = createApps(services, identity)
-  const timeline = createTimeline(services)
-  const installs = createInstalls(services, timeline)
-  const keys = await loadSigningKeys(services)
-  const parts = { people: identity, apps, installs, keys, log: timeline }
-  const oauth = await createOAuth(services, parts)
-  return { services, identity, apps, timeline, installs, keys, parts, oauth, said, db, pool, clock, publicUrl, config }
+  const lookups = openDatabase(await openPool(database.connection, { max: 4, onError: () => {} }))
+  const config = readConfig({ 'public-url': publicUrl, 'rate-limits': 'off', seed: 'none' }, {})
+  const services: Services = { config, publicUrl, clock: createClock(), pool, db: openDatabase(pool), secret: Buffer.alloc(32, 7), say }
+  const rooms = await createRooms(services, { lookups, version: 'test' })
+  const app = createApp(services, rooms, { webDir: webDirOf(), replyChecking: 'always' })
+  await app.ready()
+  await rooms.oauth.start()
+  const close = async () => {
+    await app.close()
+    await rooms.oauth.stop()
+    await rooms.timeline.stop()
+    await lookups.destroy()
+    await services.db.destroy()
+    await database.drop()
+  }
+  return { ...services, ...rooms, app, said, publicUrl, close }
 }
 
 type Opened = Awaited<ReturnType<typeof openWorld>>
-
-const serve = async ({ services, identity, apps, timeline, installs, parts, oauth, db, clock }: Opened) => {
-  const { say } = services
-  const limits = createRateLimits('off')
-  const implementations = [
-    ...oauthModule(services, parts, oauth),
-    ...installsModule(installs, { people: identity, apps, countContacts: async () => new Map() }),
-  ]
-  const served = allOperations.filter((operation) => implementations.some((each) => each.operation.key === operation.key))
-  const app = createServer({ trustProxy: [], limits, operations: served, say })
-  mount(app, served, {
-    clock,
-    db,
-    limits,
-    implementations,
-    addEvent,
-    record: (row) => timeline.record(row as Parameters<typeof timeline.record>[0]),
-    replyChecking: 'always',
-    say,
-    companyOfLocation: async (id) => (await identity.location(id))?.companyId,
-    authenticators: { cookieName: identity.cookieName, session: identity.accountOf, token: oauth.authenticate },
-  })
-  await app.register(authorizeRoutes(services, parts, createPages(webDirOf())))
-  await app.ready()
-  return app
-}
 
 const peopled = async ({ identity, db, clock }: Opened, name: string): Promise<Agency> => {
   const now = clock.now()
@@ -172,16 +147,13 @@ const peopled = async ({ identity, db, clock }: Opened, name: string): Promise<A
 export const oauthWorld = async (publicUrl = 'http://127.0.0.1:4000'): Promise<OAuthWorld> => {
   const database = await cloneDatabase()
   const opened = await openWorld(database, publicUrl)
-  const { identity, apps, db, clock, timeline, oauth } = opened
-  const app = await serve(opened)
-  await oauth.start()
+  const { identity, apps, db, clock, timeline } = opened
   const developer = await identity.createAccount(db, { email: 'dev@lab.example', name: 'Dev', passwordHash: 'none' }, clock.now())
   const developerId = await identity.createDeveloper(db, 'Lab', developer, clock.now())
   let number = 0
 
   return {
     ...opened,
-    app,
     north: await peopled(opened, 'north'),
     south: await peopled(opened, 'south'),
     newApp: async (settings = {}) => {
@@ -192,12 +164,5 @@ export const oauthWorld = async (publicUrl = 'http://127.0.0.1:4000'): Promise<O
     },
     signIn: async ({ accountId }) => `${identity.cookieName}=${await identity.sessions.open(db, accountId, clock.now(), undefined)}`,
     flush: () => timeline.flush(),
-    close: async () => {
-      await app.close()
-      await oauth.stop()
-      await timeline.stop()
-      await db.destroy()
-      await database.drop()
-    },
   }
 }

@@ -47,23 +47,16 @@ const presentedBy = ({ headers }: FastifyRequest, body: TokenBody): Presented =>
   return presented
 }
 
-const refuseSecretInAddress = (query: Readonly<Record<string, unknown>>) => {
-  if (query.client_secret === undefined && query.clientSecret === undefined) return
-  throw oauthError('invalid_request', 'A client secret does not belong into the address: send it in the body.')
-}
-
 const isLive = ({ expiresAt }: Client['key'], now: Date) => expiresAt === null || expiresAt.getTime() > now.getTime()
 
 export interface ClientRequest {
   readonly request: FastifyRequest
-  readonly query: Readonly<Record<string, unknown>>
   readonly body: TokenBody
   readonly now: Date
 }
 
 /** @throws WireError 401 `invalid_client`, the same for an unknown client and a wrong secret; 400 for a malformed attempt. */
-export const authenticateClient = async (apps: ClientDirectory, { request, query, body, now }: ClientRequest): Promise<Client> => {
-  refuseSecretInAddress(query)
+export const authenticateClient = async (apps: ClientDirectory, { request, body, now }: ClientRequest): Promise<Client> => {
   const { id, secret, basic } = presentedBy(request, body)
   if (id === undefined) throw oauthError('invalid_request', 'client_id is missing.', { basic })
   const client = await apps.keyByClientId(id)

@@ -186,7 +186,7 @@ describe('client authentication', () => {
       url: `/oauth/token?client_secret=${app.clientSecret}`,
       payload: { ...clientFields(app), ...(await grant()) },
     })
-    expect([reply.statusCode, reply.json().error]).toEqual([400, 'invalid_request'])
+    expect([reply.statusCode, reply.json().message]).toEqual([422, ['property client_secret should not exist']])
   })
 
   it('says 422 for a grant type that is none, and that client_credentials is not offered', async () => {
