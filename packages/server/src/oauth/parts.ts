@@ -14,6 +14,8 @@ export interface Client {
 export interface ClientDirectory {
   app(appId: string): Promise<App | undefined>
   keyByClientId(clientId: string): Promise<Client | undefined>
+  /** Notes that a key was used. */
+  keyUsed(keyId: string, now: Date): void
 }
 
 export interface OAuthParts {

@@ -163,6 +163,7 @@ export const installsOf = (db: Db) => {
     },
     ofApp: (appId: string, limit: number): Promise<InstallRow[]> =>
       live().where('appId', '=', appId).orderBy('dateAdded', 'desc').limit(sql.lit(limit)).execute(),
+    // Literals in the conflict's `where`: a parameter there is not matched against the partial index once the statement is kept.
     /** A second consent finds the row of the first: same install, the newly granted scopes and version. */
     addCompany: (row: NewCompanyInstall): Promise<InstallRow & { added: boolean }> =>
       db
@@ -172,7 +173,7 @@ export const installsOf = (db: Db) => {
           conflict
             .columns(['appId', 'companyId'])
             .where('uninstalledAt', 'is', null)
-            .where('kind', '<>', 'location')
+            .where('kind', '<>', sql.lit('location'))
             .doUpdateSet((eb) => ({
               kind: eb.ref('excluded.kind'),
               versionId: eb.ref('excluded.versionId'),
@@ -198,7 +199,7 @@ export const installsOf = (db: Db) => {
           conflict
             .columns(['appId', 'locationId'])
             .where('uninstalledAt', 'is', null)
-            .where('kind', '=', 'location')
+            .where('kind', '=', sql.lit('location'))
             .doUpdateSet((eb) => ({
               bulkId: eb.fn.coalesce('excluded.bulkId', 'installs.bulkId'),
               versionId: eb.ref('excluded.versionId'),

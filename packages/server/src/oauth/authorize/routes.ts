@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { browserOf } from '../browser-cookie.js'
+import { appMeant } from '../clients.js'
 import type { OAuthParts, OAuthServices } from '../parts.js'
 import { parseParameters } from './parameters.js'
 import { errorRedirect } from './redirect.js'
@@ -18,13 +19,15 @@ export type RenderPage = (reply: FastifyReply, page: ConsentPage) => unknown
 
 type Parts = Pick<OAuthParts, 'apps' | 'log'>
 
+/** Anybody may have written it, and PostgreSQL refuses a NUL. */
+const printable = (text: string) => text.replace(/\p{Cc}/gu, '?').slice(0, 2000)
+
 /** A refusal is found again in the timeline of the app that it concerns, where one can be told. */
 const logRefusal = async (request: Authorization, why: string, { apps, log }: Parts) => {
-  const named = request.parameters.get('client_id')?.split('-')[0]
-  const app = request.client?.app ?? (named ? await apps.app(named) : undefined)
+  const app = request.client?.app ?? (await appMeant(apps, request.parameters.get('client_id')))
   if (!app) return
   const tenant = { companyId: null, locationId: null, familyId: null, installId: null }
-  log.token({ ...tenant, at: request.now, traceId: randomUUID(), act: 'authorize', kind: 'install', appId: app.id, ok: false, why })
+  log.token({ ...tenant, at: request.now, traceId: randomUUID(), act: 'authorize', kind: 'install', appId: app.id, ok: false, why: printable(why) })
 }
 
 /** `GET /oauth/chooselocation` and its newer twin. Not contract operations: they answer a browser. */

@@ -1,4 +1,5 @@
 import { scopeByName } from '@groundlevel/contracts'
+import { liveClient } from '../clients.js'
 import { digestOf, randomHex } from '../digests.js'
 import { interactionsOf } from '../consent/interactions.sql.js'
 import type { Client, OAuthParts, OAuthServices } from '../parts.js'
@@ -27,12 +28,8 @@ const longestStateBytes = 2048
 
 const findClient: Step = async (request, { apps }) => {
   const id = request.parameters.isRepeated('client_id') ? undefined : request.parameters.get('client_id')
-  const client = id === undefined ? undefined : await apps.keyByClientId(id)
-  const expired = client?.key.expiresAt && client.key.expiresAt.getTime() <= request.now.getTime()
-  if (client && !expired) {
-    request.client = client
-    return
-  }
+  request.client = await liveClient(apps, id, request.now)
+  if (request.client) return
   throw refusePage(
     {
       title: 'This integration cannot be added',

@@ -8,7 +8,7 @@ import { digestOf, randomHex, sameDigest } from '../digests.js'
 import type { OAuthParts, OAuthServices } from '../parts.js'
 import { locationScopes } from '../scope-levels.rules.js'
 import { codesOf } from '../token/token.sql.js'
-import { choiceProblem, type Chooser, offerTo, type Seat } from './consent.rules.js'
+import { bestOffer, choiceProblem, type Chooser, type Offer, offerTo, type Seat } from './consent.rules.js'
 import { type Interaction, interactionsOf } from './interactions.sql.js'
 import { allLocationIds, reachesAll, seatsOf } from './seats.js'
 
@@ -49,10 +49,17 @@ const foreign = ({ refused }: Deciding, why: string): WireError => {
   return forbidden('You do not have access to this agency or sub-account.', why)
 }
 
+const chooserOf = ({ refused }: Deciding, offer: Offer): Chooser => {
+  if ('chooser' in offer) return offer.chooser
+  refused(offer.refusal, 'consent.refused')
+  throw forbidden(offer.refusal)
+}
+
 /** Never believed because the page said so: the seat is looked up among this person's own. */
 const seatFor = async (deciding: Deciding): Promise<Seat> => {
-  const { decision, person, parts } = deciding
+  const { decision, person, parts, app } = deciding
   const seats = await seatsOf(parts.people, person)
+  if (seats.length === 0) chooserOf(deciding, bestOffer(app, seats))
   const [first] = decision.locationIds
   const companyId = decision.companyId ?? (first === undefined ? undefined : (await parts.people.location(first))?.companyId)
   if (companyId === undefined && first === undefined && seats.length > 1) throw badRequest('Choose an agency: name companyId.')
@@ -61,19 +68,12 @@ const seatFor = async (deciding: Deciding): Promise<Seat> => {
   throw foreign(deciding, `${person.email} has no place at ${companyId ?? first ?? 'any agency'}.`)
 }
 
-const chooserFor = ({ app, refused }: Deciding, seat: Seat): Chooser => {
-  const offer = offerTo(app, seat)
-  if ('chooser' in offer) return offer.chooser
-  refused(offer.refusal, 'consent.refused')
-  throw forbidden(offer.refusal)
-}
-
 const kinds = { company: 'agency', bulk: 'bulk', location: 'location' } as const
 
 const grantFor = async (deciding: Deciding): Promise<Grant> => {
   const { decision, interaction, parts, app } = deciding
   const seat = await seatFor(deciding)
-  const chooser = chooserFor(deciding, seat)
+  const chooser = chooserOf(deciding, offerTo(app, seat))
   const chosen = [...new Set(decision.locationIds)]
   const problem = choiceProblem(chooser, { ...decision, locationIds: chosen })
   if (problem) throw badRequest(problem)

@@ -1,4 +1,4 @@
-import { badRequest, found } from '@groundlevel/contract-kit'
+import { badRequest, forbidden, found } from '@groundlevel/contract-kit'
 import type { Db } from '../../database/wire.js'
 import type { Call } from '../../http/call.js'
 import type { Person } from '../../http/principal.js'
@@ -6,7 +6,8 @@ import { browserIn } from '../browser-cookie.js'
 import { boundText, digestOf, sameDigest } from '../digests.js'
 import { type Interaction, interactionsOf } from './interactions.sql.js'
 
-const gone = () => badRequest('This request is no longer open: go back to the app and begin again.')
+const late = () => badRequest('This request has expired: go back to the app and begin again.')
+const decided = () => forbidden('This request has been decided: go back to the app and begin again.')
 
 interface Opening {
   readonly call: Call
@@ -22,7 +23,8 @@ const belongsTo = (interaction: Interaction, { call, publicUrl }: Opening): bool
 const checked = (interaction: Interaction | undefined, opening: Opening): Interaction => {
   // In another browser it does not exist: nobody can be sent into somebody else's request.
   const own = found(interaction && belongsTo(interaction, opening) ? interaction : undefined, 'Interaction')
-  if (own.decidedAt !== null || own.expiresAt.getTime() <= opening.now.getTime()) throw gone()
+  if (own.decidedAt !== null) throw decided()
+  if (own.expiresAt.getTime() <= opening.now.getTime()) throw late()
   return own
 }
 

@@ -1,4 +1,3 @@
-import { found } from '@groundlevel/contract-kit'
 import { scopeByName } from '@groundlevel/contracts'
 import type { App, People } from '../../marketplace/installs/index.js'
 import type { Person } from '../../http/principal.js'
@@ -47,7 +46,7 @@ export const showInteraction = async (people: People, { interaction, app, seats,
   return {
     id: interaction.id,
     csrf,
-    app: appShown(app, found(await people.developerName(app.developerId), 'Developer')),
+    app: appShown(app, (await people.developerName(app.developerId)) ?? ''),
     redirectUri: interaction.redirectUri,
     redirectHost: new URL(interaction.redirectUri).host,
     scopes: scopeTexts(asked),

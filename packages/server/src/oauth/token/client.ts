@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { FastifyRequest } from 'fastify'
+import { liveClient } from '../clients.js'
 import { digestOf, sameDigest } from '../digests.js'
 import { oauthError } from '../oauth-error.js'
 import type { Client, ClientDirectory } from '../parts.js'
@@ -47,28 +48,22 @@ const presentedBy = ({ headers }: FastifyRequest, body: TokenBody): Presented =>
   return presented
 }
 
-const refuseSecretInAddress = (query: Readonly<Record<string, unknown>>) => {
-  if (query.client_secret === undefined && query.clientSecret === undefined) return
-  throw oauthError('invalid_request', 'A client secret does not belong into the address: send it in the body.')
-}
-
-const isLive = ({ expiresAt }: Client['key'], now: Date) => expiresAt === null || expiresAt.getTime() > now.getTime()
-
 export interface ClientRequest {
   readonly request: FastifyRequest
-  readonly query: Readonly<Record<string, unknown>>
   readonly body: TokenBody
   readonly now: Date
 }
 
 /** @throws WireError 401 `invalid_client`, the same for an unknown client and a wrong secret; 400 for a malformed attempt. */
-export const authenticateClient = async (apps: ClientDirectory, { request, query, body, now }: ClientRequest): Promise<Client> => {
-  refuseSecretInAddress(query)
+export const authenticateClient = async (apps: ClientDirectory, { request, body, now }: ClientRequest): Promise<Client> => {
   const { id, secret, basic } = presentedBy(request, body)
   if (id === undefined) throw oauthError('invalid_request', 'client_id is missing.', { basic })
-  const client = await apps.keyByClientId(id)
+  const client = await liveClient(apps, id, now)
   const genuine = sameDigest(digestOf(secret ?? ''), client?.key.secretHash ?? nobody)
-  if (client && genuine && isLive(client.key, now)) return client
-  const why = client ? (genuine ? 'The client key has expired.' : 'The client secret is wrong.') : `No app has the client id ${id}.`
+  if (client && genuine) {
+    apps.keyUsed(client.key.id, now)
+    return client
+  }
+  const why = client ? 'The client secret is wrong.' : `No app has a client key ${id} that is still valid.`
   throw oauthError('invalid_client', 'Client authentication failed.', { basic, why })
 }

@@ -28,7 +28,7 @@ type Exchanged = GrantRequest['body'] & { readonly grant_type: string; readonly 
 
 const exchange = async (body: Exchanged, { call, pool, now, traceId }: Pick<Context, 'call' | 'pool' | 'now' | 'traceId'>, parts: GrantParts) => {
   keepFromCaches(call)
-  const client = await authenticateClient(parts.apps, { request: call.request, query: call.query, body, now })
+  const client = await authenticateClient(parts.apps, { request: call.request, body, now })
   call.appId = client.app.id
   const grant = grants[body.grant_type]
   if (!grant) throw oauthError('unsupported_grant_type', 'grant_type must be authorization_code or refresh_token.')
