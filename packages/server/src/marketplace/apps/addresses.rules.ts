@@ -2,7 +2,7 @@ import ipaddr from 'ipaddr.js'
 import { isLoopbackHost } from '../../lab/loopback.js'
 
 /** Scheme, then a host right away, printable ASCII throughout: what every parser reads the same way. */
-const plainForm = /^https?:\/\/[^/?#\\@]+(?:[/?][\x21-\x7e]*)?$/i
+const plainForm = /^https?:\/\/[\x21-\x22\x24-\x2e\x30-\x3e\x41-\x5b\x5d-\x7e]+(?:[/?][\x21-\x7e]*)?$/i
 
 const parsed = (text: string): URL | undefined => (plainForm.test(text) && !text.includes('\\') && URL.canParse(text) ? new URL(text) : undefined)
 
