@@ -24,7 +24,13 @@ const names = (body: { locations: { name: string }[] }) => body.locations.map(({
 describe('GET /locations/{id}', () => {
   test('shows a sub-account with its rules and business, empty fields left out', async () => {
     const now = on.clock.now()
-    const fields = { companyId: on.companyId, name: 'Harbor', city: 'Portland', timezone: 'America/Los_Angeles', settings: { allowDuplicateContact: true } }
+    const fields = {
+      companyId: on.companyId,
+      name: 'Harbor',
+      city: 'Portland',
+      timezone: 'America/Los_Angeles',
+      settings: { allowDuplicateContact: true },
+    }
     const id = await identity.createLocation(on.db, fields, now)
     const { status, body } = await on.call('GET', `/locations/${id}`, { token: agency })
     expect(status).toBe(200)
@@ -79,8 +85,14 @@ describe('GET /locations/search', () => {
   })
 
   test('by e-mail, whatever its case', async () => {
-    const id = await identity.createLocation(on.db, { companyId: on.companyId, name: 'Mailed', email: 'Desk@mailed.example' }, on.clock.now())
-    expect(names((await on.call('GET', '/locations/search?email=desk@MAILED.example', { token: agency })).body)).toEqual(['Mailed'])
+    const id = await identity.createLocation(
+      on.db,
+      { companyId: on.companyId, name: 'Mailed', email: 'Desk@mailed.example' },
+      on.clock.now(),
+    )
+    expect(names((await on.call('GET', '/locations/search?email=desk@MAILED.example', { token: agency })).body)).toEqual([
+      'Mailed',
+    ])
     await on.db.deleteFrom('locations').where('id', '=', id).execute()
   })
 
@@ -95,9 +107,15 @@ describe('a chooser of sub-accounts', () => {
   test('finds by name and city, keeps to the ids it is given and to its agency', async () => {
     const all = await identity.locationsOfCompany(on.companyId, { limit: 10, offset: 0 })
     expect(all).toMatchObject({ total: 2, rows: [{ name: 'One', detail: '' }, { name: 'Two' }] })
-    expect(await identity.locationsOfCompany(on.companyId, { query: 'tw', limit: 10, offset: 0 })).toMatchObject({ total: 1, rows: [{ name: 'Two' }] })
+    expect(await identity.locationsOfCompany(on.companyId, { query: 'tw', limit: 10, offset: 0 })).toMatchObject({
+      total: 1,
+      rows: [{ name: 'Two' }],
+    })
     const ids = [on.locationId, foreignLocationId]
-    expect(await identity.locationsOfCompany(on.companyId, { ids, limit: 10, offset: 0 })).toMatchObject({ total: 1, rows: [{ id: on.locationId }] })
+    expect(await identity.locationsOfCompany(on.companyId, { ids, limit: 10, offset: 0 })).toMatchObject({
+      total: 1,
+      rows: [{ id: on.locationId }],
+    })
     expect(await identity.locationsOfCompany(on.companyId, { query: '%', limit: 10, offset: 0 })).toMatchObject({ total: 0 })
     expect(await identity.countLocations(on.companyId)).toBe(2)
   })

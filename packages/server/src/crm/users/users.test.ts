@@ -12,7 +12,16 @@ beforeAll(async () => {
   const identity = createIdentity({ db: on.db, config: { publicUrl: undefined } })
   agency = on.token({ actor: 'agency', locationId: undefined })
   const add = (firstName: string, more: Partial<NewUser>) => {
-    const user = { companyId: on.companyId, accountId: null, firstName, lastName: 'Person', email: `${firstName}@x.example`, type: 'account', role: 'user', ...more }
+    const user = {
+      companyId: on.companyId,
+      accountId: null,
+      firstName,
+      lastName: 'Person',
+      email: `${firstName}@x.example`,
+      type: 'account',
+      role: 'user',
+      ...more,
+    }
     return identity.createUser(on.db, user as NewUser, on.clock.now())
   }
   const elsewhere = await identity.createCompany(on.db, { name: 'Elsewhere' }, on.clock.now())
@@ -55,7 +64,12 @@ describe('GET /users/{id}', () => {
     ['an agency does not see another agency’s', 'foreign', () => agency, 400],
     ['a sub-account does not see its neighbour’s', 'there', () => on.token(), 400],
     ['a sub-account does not see another agency’s', 'foreign', () => on.token(), 400],
-    ['a sub-account sees the user who installed its app, wherever they belong', 'owner', () => on.token({ userId: ids.owner }), 200],
+    [
+      'a sub-account sees the user who installed its app, wherever they belong',
+      'owner',
+      () => on.token({ userId: ids.owner }),
+      200,
+    ],
   ] as const)('%s', async (_case, who, token, expected) => {
     const { status, body } = await on.call('GET', `/users/${ids[who]}`, { token: token() })
     expect(status).toBe(expected)

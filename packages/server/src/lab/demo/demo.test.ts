@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { seedContacts, seedNotes } from '../../crm/contacts/index.js'
 import { createPrivateToken } from '../../oauth/private/private-tokens.js'
 import { type PortalApp, portalApp } from '../../testing/portal-app.js'
-import { demoModule, demoPeople, type DemoParts, seedDemo } from './index.js'
+import { type DemoParts, demoModule, demoPeople, seedDemo } from '../index.js'
 
 let dataDir: string
 let on: PortalApp
@@ -21,7 +21,15 @@ beforeAll(async () => {
   await on.db.deleteFrom('locations').execute()
   await on.db.deleteFrom('companies').execute()
   const { db, clock, identity, apps, installs } = on
-  parts = { services: { db, clock, config: { dataDir }, say: (line) => said.push(line) }, identity, apps, installs, createPrivateToken, seedContacts, seedNotes }
+  parts = {
+    services: { db, clock, config: { dataDir }, say: (line) => said.push(line) },
+    identity,
+    apps,
+    installs,
+    createPrivateToken,
+    seedContacts,
+    seedNotes,
+  }
 })
 afterAll(async () => {
   await on?.close()
@@ -29,7 +37,15 @@ afterAll(async () => {
 })
 
 const demo = async () => (await on.browser().send('GET', '/_ground/lab/demo')).body
-const rowsOf = async (table: 'contacts' | 'contactNotes' | 'installs' | 'events' | 'accounts') => Number((await on.db.selectFrom(table).select((row) => row.fn.countAll().as('n')).executeTakeFirstOrThrow()).n)
+const rowsOf = async (table: 'contacts' | 'contactNotes' | 'installs' | 'events' | 'accounts') =>
+  Number(
+    (
+      await on.db
+        .selectFrom(table)
+        .select((row) => row.fn.countAll().as('n'))
+        .executeTakeFirstOrThrow()
+    ).n,
+  )
 
 describe('the demo world', () => {
   test('is built once when two servers start on one empty database', async () => {
@@ -44,8 +60,21 @@ describe('the demo world', () => {
     expect(world.url).toBe('http://127.0.0.1:4321')
     expect(world.company).toEqual({ id: expect.stringMatching(/^\w{20}$/), name: 'Northwind Agency' })
     expect(world.locations).toHaveLength(3)
-    expect(world.users.map(({ role }: { role: string }) => role)).toEqual(['developer', 'agency-owner', 'agency-admin', 'location-admin', 'location-user'])
-    expect(world.apps.map(({ name, targetUser, redirectUri, webhookUrl }: Record<string, string>) => [name, targetUser, redirectUri, webhookUrl])).toEqual([
+    expect(world.users.map(({ role }: { role: string }) => role)).toEqual([
+      'developer',
+      'agency-owner',
+      'agency-admin',
+      'location-admin',
+      'location-user',
+    ])
+    expect(
+      world.apps.map(({ name, targetUser, redirectUri, webhookUrl }: Record<string, string>) => [
+        name,
+        targetUser,
+        redirectUri,
+        webhookUrl,
+      ]),
+    ).toEqual([
       ['Lead Router', 'location', 'http://127.0.0.1:4100/oauth/callback', 'http://127.0.0.1:4100/webhooks'],
       ['Agency Insights', 'company', 'http://127.0.0.1:4200/oauth/callback', 'http://127.0.0.1:4200/webhooks'],
     ])
@@ -69,7 +98,12 @@ describe('the demo world', () => {
       expect.arrayContaining([
         { appId: apps[1].id, kind: 'agency', locationId: null, state: 'connected' },
         { appId: apps[0].id, kind: 'bulk', locationId: null, state: 'connected' },
-        ...locations.map(({ id }: { id: string }) => ({ appId: apps[0].id, kind: 'location', locationId: id, state: 'connected' })),
+        ...locations.map(({ id }: { id: string }) => ({
+          appId: apps[0].id,
+          kind: 'location',
+          locationId: id,
+          state: 'connected',
+        })),
       ]),
     )
   })
@@ -114,8 +148,19 @@ describe('the demo world', () => {
       [true, scopes.length],
       [false, scopes.filter(({ agencyOnly }) => !agencyOnly).length],
     ])
-    const all = JSON.stringify(await Promise.all((['clientKeys', 'privateTokens', 'accounts', 'installs'] as const).map((table) => on.db.selectFrom(table).selectAll().execute())))
-    for (const secret of [tokens.agency, tokens.location, ...apps.map((app: { clientSecret: string }) => app.clientSecret), ...users.map((user: { password: string }) => user.password)]) {
+    const all = JSON.stringify(
+      await Promise.all(
+        (['clientKeys', 'privateTokens', 'accounts', 'installs'] as const).map((table) =>
+          on.db.selectFrom(table).selectAll().execute(),
+        ),
+      ),
+    )
+    for (const secret of [
+      tokens.agency,
+      tokens.location,
+      ...apps.map((app: { clientSecret: string }) => app.clientSecret),
+      ...users.map((user: { password: string }) => user.password),
+    ]) {
       expect(all).not.toContain(secret)
     }
   })
@@ -129,7 +174,13 @@ describe('the demo world', () => {
 
   test('lists its people on the sign-in page', async () => {
     const people = await demoPeople({ publicUrl: '', config: { dataDir } }, on.identity)()
-    expect(people.map(({ name }) => name)).toEqual(['Dana Developer', 'Olivia Owner', 'Adam Admin', 'Maya Manager', 'Felix Frontdesk'])
+    expect(people.map(({ name }) => name)).toEqual([
+      'Dana Developer',
+      'Olivia Owner',
+      'Adam Admin',
+      'Maya Manager',
+      'Felix Frontdesk',
+    ])
   })
 
   test('is still there after a restart, and says what to do once its file is lost', async () => {
@@ -140,7 +191,10 @@ describe('the demo world', () => {
     expect(await seedDemo(parts)).toBe(false)
     expect(said).toEqual([expect.stringMatching(/demo\.json is missing/)])
     const { status, body } = await on.browser().send('GET', '/_ground/lab/demo')
-    expect([status, body.message]).toEqual([400, expect.stringMatching(/^There is no demo world: .*demo\.json is missing.*start again/)])
+    expect([status, body.message]).toEqual([
+      400,
+      expect.stringMatching(/^There is no demo world: .*demo\.json is missing.*start again/),
+    ])
     expect(await demoPeople({ publicUrl: '', config: { dataDir } }, on.identity)()).toEqual([])
   })
 })

@@ -69,9 +69,12 @@ describe('a redirect URL', () => {
 })
 
 describe('a webhook URL', () => {
-  test.each(['https://hooks.example/in', 'http://hooks.example/in', 'https://hooks.example/in?key=*'])('%s is taken anywhere', (url) => {
-    expect([webhookUrlFault(url, local), webhookUrlFault(url, production)]).toEqual(['', ''])
-  })
+  test.each(['https://hooks.example/in', 'http://hooks.example/in', 'https://hooks.example/in?key=*'])(
+    '%s is taken anywhere',
+    (url) => {
+      expect([webhookUrlFault(url, local), webhookUrlFault(url, production)]).toEqual(['', ''])
+    },
+  )
 
   test.each([
     'http://127.0.0.1:4100/webhooks',
@@ -95,7 +98,13 @@ describe('a webhook URL', () => {
     expect(webhookUrlFault(url, production)).toMatch(/private/)
   })
 
-  test.each(['ftp://hooks.example', 'javascript:alert(1)', 'https://user@hooks.example/', 'https://hooks.example/#x', 'hooks.example'])('%s is refused', (url) => {
+  test.each([
+    'ftp://hooks.example',
+    'javascript:alert(1)',
+    'https://user@hooks.example/',
+    'https://hooks.example/#x',
+    'hooks.example',
+  ])('%s is refused', (url) => {
     expect(webhookUrlFault(url, local)).not.toBe('')
   })
 })

@@ -32,7 +32,15 @@ const auditActs = async (appId: string) => {
 const installed = async (app: { id: string; versionId: string }) => {
   const work = { db: on.db, now: on.clock.now(), traceId: newHexId(), afterCommit: () => {}, emit: async () => {} }
   const company = { id: on.companyId, name: 'Agency', isWhitelabel: false }
-  const grant = { appId: app.id, versionId: app.versionId, kind: 'location', company, locationIds: [on.locationId], userId: 'u', scopes: [] } as const
+  const grant = {
+    appId: app.id,
+    versionId: app.versionId,
+    kind: 'location',
+    company,
+    locationIds: [on.locationId],
+    userId: 'u',
+    scopes: [],
+  } as const
   return on.installs.add(work, grant)
 }
 
@@ -69,7 +77,9 @@ describe('an app', () => {
   })
 
   test('of one name is created once when ten developers race', async () => {
-    const replies = await Promise.all(Array.from({ length: 10 }, (_, index) => create({ name: index % 2 ? 'Race App' : 'RACE APP' })))
+    const replies = await Promise.all(
+      Array.from({ length: 10 }, (_, index) => create({ name: index % 2 ? 'Race App' : 'RACE APP' })),
+    )
     expect(replies.map(({ status }) => status).sort()).toEqual([201, ...Array.from({ length: 9 }, () => 422)])
   })
 
@@ -99,9 +109,19 @@ describe('an app', () => {
 
   test('keeps what an update does not send, and takes a change of profile without a new version', async () => {
     const app = await created('Steady App', { tagline: 'before' })
-    const { status, body } = await update(app.id, { description: 'longer', scopes: ['contacts.readonly'], categories: [' CRM ', 'CRM'] })
+    const { status, body } = await update(app.id, {
+      description: 'longer',
+      scopes: ['contacts.readonly'],
+      categories: [' CRM ', 'CRM'],
+    })
     expect(status).toBe(200)
-    expect(body.app).toMatchObject({ tagline: 'before', description: 'longer', scopes: ['contacts.readonly'], categories: ['CRM'], versionId: app.versionId })
+    expect(body.app).toMatchObject({
+      tagline: 'before',
+      description: 'longer',
+      scopes: ['contacts.readonly'],
+      categories: ['CRM'],
+      versionId: app.versionId,
+    })
     expect((await on.apps.app(app.id))?.scopes).toEqual(['contacts.readonly'])
   })
 
@@ -149,14 +169,26 @@ const png = `data:image/png;base64,${Buffer.from('\x89PNG\r\n\x1a\nrest', 'latin
 describe('settings', () => {
   test.each([
     ['an unknown scope', { scopes: ['contacts.everything'] }, 'scopes has "contacts.everything", which is no scope'],
-    ['an agency scope where sub-accounts install', { scopes: ['companies.readonly'] }, /^scopes has companies.readonly, which only an agency can grant/],
+    [
+      'an agency scope where sub-accounts install',
+      { scopes: ['companies.readonly'] },
+      /^scopes has companies.readonly, which only an agency can grant/,
+    ],
     [
       'an agency scope where sub-accounts may add an agency app',
       { targetUser: 'company', allowLocationInstall: true, scopes: ['snapshots.readonly'] },
       /^scopes has snapshots.readonly, which only an agency can grant/,
     ],
-    ['a redirect URL twice', { redirectUris: ['https://a.example/cb', 'https://a.example/cb'] }, /^redirectUris.1 is there twice/],
-    ['a redirect URL without https', { redirectUris: ['https://a.example/cb', 'http://a.example/cb'] }, /^redirectUris.1 must begin with https/],
+    [
+      'a redirect URL twice',
+      { redirectUris: ['https://a.example/cb', 'https://a.example/cb'] },
+      /^redirectUris.1 is there twice/,
+    ],
+    [
+      'a redirect URL without https',
+      { redirectUris: ['https://a.example/cb', 'http://a.example/cb'] },
+      /^redirectUris.1 must begin with https/,
+    ],
     ['a webhook URL that is none', { webhookUrl: 'nowhere' }, /^webhookUrl must be an absolute address/],
     ['a name of blanks', { name: ' \t  a ' }, /^name must be longer/],
     ['a name with an invisible character', { name: 'Lead\u202eRouter' }, /^name must not have invisible/],
@@ -169,11 +201,27 @@ describe('settings', () => {
     ['a script as website', { website: 'javascript:alert(1)' }, /^website/],
     ['no e-mail for support', { supportEmail: 'call us' }, /^supportEmail must be an email/],
     ['an SVG logo', { logo: 'data:image/svg+xml;base64,PHN2Zz4=' }, /^logo must be a PNG/],
-    ['a logo that is another file', { logo: `data:image/png;base64,${Buffer.from('<script>').toString('base64')}` }, /^logo is not the PNG/],
-    ['a logo of more than 512 KB', { logo: `data:image/png;base64,${Buffer.alloc(524_289).toString('base64')}` }, /^logo must be 512 KB at most/],
+    [
+      'a logo that is another file',
+      { logo: `data:image/png;base64,${Buffer.from('<script>').toString('base64')}` },
+      /^logo is not the PNG/,
+    ],
+    [
+      'a logo of more than 512 KB',
+      { logo: `data:image/png;base64,${Buffer.alloc(524_289).toString('base64')}` },
+      /^logo must be 512 KB at most/,
+    ],
     ['an event that does not exist', { events: [{ type: 'Nothing', on: true, url: '' }] }, /^events.0.type/],
-    ['an event twice', { events: [1, 2].map(() => ({ type: 'ContactCreate', on: true, url: '' })) }, /^events.1.type ContactCreate is there twice/],
-    ['another URL for INSTALL', { events: [{ type: 'INSTALL', on: true, url: 'https://a.example' }] }, /^events.0.url must be empty/],
+    [
+      'an event twice',
+      { events: [1, 2].map(() => ({ type: 'ContactCreate', on: true, url: '' })) },
+      /^events.1.type ContactCreate is there twice/,
+    ],
+    [
+      'another URL for INSTALL',
+      { events: [{ type: 'INSTALL', on: true, url: 'https://a.example' }] },
+      /^events.0.url must be empty/,
+    ],
     ['agency scopes after the fact', { scopes: ['companies.readonly'] }, /^scopes has companies.readonly/],
   ])('changed to %s are refused by name', async (_case, fields, message) => {
     const app = await created(`Changed ${newHexId()}`)
@@ -203,8 +251,15 @@ describe('a client key', () => {
     expect(body.key.clientId).toMatch(new RegExp(`^${app.id}-[0-9a-z]{8}$`))
     const known = await on.apps.keyByClientId(body.key.clientId)
     expect(known?.key.secretHash.equals(createHash('sha256').update(body.clientSecret).digest())).toBe(true)
-    expect(known).toMatchObject({ app: { id: app.id, redirectUris: app.redirectUris }, version: { id: app.versionId, scopes: app.scopes } })
-    const { rows } = await on.db.selectFrom('clientKeys').selectAll().execute().then((all) => ({ rows: JSON.stringify(all) }))
+    expect(known).toMatchObject({
+      app: { id: app.id, redirectUris: app.redirectUris },
+      version: { id: app.versionId, scopes: app.scopes },
+    })
+    const { rows } = await on.db
+      .selectFrom('clientKeys')
+      .selectAll()
+      .execute()
+      .then((all) => ({ rows: JSON.stringify(all) }))
     expect(rows).not.toContain(body.clientSecret)
     const { body: list } = await dana.send('GET', `/_ground/apps/${app.id}/keys`)
     expect(list.keys).toEqual([body.key])
@@ -220,6 +275,43 @@ describe('a client key', () => {
     expect(await on.apps.keyByClientId(old.clientId)).toBeUndefined()
     expect(await on.apps.keyByClientId(fresh.clientId)).toBeDefined()
     expect(await auditActs(app.id)).toEqual(['app.create', 'secret.create', 'secret.create', 'secret.delete'])
+  })
+
+  test('takes what was had with it along when it is deleted, and leaves the grants of others', async () => {
+    const app = await created('Leaked App')
+    const make = async () => (await dana.send('POST', `/_ground/apps/${app.id}/keys`, {})).body.key
+    const [leaked, safe] = [await make(), await make()]
+    const { installId } = await installed(app)
+    const family = (clientId: string) => ({
+      id: newHexId(),
+      clientId,
+      installId,
+      appId: app.id,
+      versionId: app.versionId,
+      companyId: on.companyId,
+      locationId: on.locationId,
+      userId: 'u',
+      scopes: [],
+      dateAdded: on.clock.now(),
+      revokedAt: null,
+      revokedBecause: null,
+    })
+    await on.db
+      .insertInto('tokenFamilies')
+      .values([family(leaked.clientId), family(safe.clientId)])
+      .execute()
+    await dana.send('DELETE', `/_ground/apps/${app.id}/keys/${leaked.id}`)
+    const rows = await on.db
+      .selectFrom('tokenFamilies')
+      .select(['clientId', 'revokedBecause'])
+      .where('appId', '=', app.id)
+      .execute()
+    expect(new Map(rows.map((row) => [row.clientId, row.revokedBecause]))).toEqual(
+      new Map([
+        [leaked.clientId, 'client key deleted'],
+        [safe.clientId, null],
+      ]),
+    )
   })
 
   test('of another app is not deleted through an app of one’s own', async () => {

@@ -14,14 +14,26 @@ beforeAll(async () => {
   on = await portalApp()
   dana = await on.developer('Dana')
   olga = on.browser()
-  const owner = { name: 'Olga', email: 'olga@agency.example', password: 'correct horse', companyName: 'Olga & Co', locationName: 'Shop' }
+  const owner = {
+    name: 'Olga',
+    email: 'olga@agency.example',
+    password: 'correct horse',
+    companyName: 'Olga & Co',
+    locationName: 'Shop',
+  }
   const { body } = await olga.send('POST', '/_ground/accounts/first-run', owner)
   agencyId = body.account.places.find((place: Place) => place.kind === 'agency').id
 })
 afterAll(() => on?.close())
 
 const publish = async (name: string, fields: object = {}) => {
-  const body = { name, targetUser: 'location', redirectUris: ['https://a.example/cb?x=1'], scopes: ['contacts.readonly', 'users.write'], ...fields }
+  const body = {
+    name,
+    targetUser: 'location',
+    redirectUris: ['https://a.example/cb?x=1'],
+    scopes: ['contacts.readonly', 'users.write'],
+    ...fields,
+  }
   return (await dana.send('POST', '/_ground/apps', body)).body.app
 }
 const listed = async (query = '') => (await on.browser().send('GET', `/_ground/store${query}`)).body
@@ -50,7 +62,12 @@ describe('the store', () => {
 
   test('opens a private app by its link', async () => {
     const app = await publish('By Link', { appType: 'private' })
-    expect((await page(app.id)).app).toMatchObject({ name: 'By Link', appType: 'private', developerName: 'Dana', companyName: 'Dana' })
+    expect((await page(app.id)).app).toMatchObject({
+      name: 'By Link',
+      appType: 'private',
+      developerName: 'Dana',
+      companyName: 'Dana',
+    })
   })
 
   test('shows what is asked for in plain words, and where the install begins', async () => {
@@ -80,7 +97,15 @@ describe('the store', () => {
     const { rows } = await on.identity.locationsOfCompany(agencyId, { limit: 1, offset: 0 })
     const work = { db: on.db, now: on.clock.now(), traceId: newHexId(), afterCommit: () => {}, emit: async () => {} }
     const company = { id: agencyId, name: 'Olga & Co', isWhitelabel: false }
-    const grant = { appId: app.id, versionId: app.versionId, kind: 'bulk', company, locationIds: rows.map(({ id }) => id), userId: 'u', scopes: [] } as const
+    const grant = {
+      appId: app.id,
+      versionId: app.versionId,
+      kind: 'bulk',
+      company,
+      locationIds: rows.map(({ id }) => id),
+      userId: 'u',
+      scopes: [],
+    } as const
     await on.installs.add(work, grant)
     const { installed } = await page(app.id, olga)
     expect(installed).toHaveLength(2)
@@ -108,7 +133,13 @@ const place = (role: Place['role']): Place => {
   const kind = role === 'developer' ? 'developer' : role.startsWith('agency') ? 'agency' : 'location'
   return { kind, id: 'x', name: 'X', role }
 }
-const person = (...roles: Place['role'][]): Person => ({ accountId: 'a', email: 'e', name: 'n', sessionHash: Buffer.alloc(0), places: roles.map(place) })
+const person = (...roles: Place['role'][]): Person => ({
+  accountId: 'a',
+  email: 'e',
+  name: 'n',
+  sessionHash: Buffer.alloc(0),
+  places: roles.map(place),
+})
 
 const agencyApp = { targetUser: 'company', whoCanInstall: 'agency', allowLocationInstall: false } as const
 const openAgencyApp = { ...agencyApp, allowLocationInstall: true } as const
@@ -127,7 +158,14 @@ describe('who may add an app', () => {
     ['a sub-account app for both', 'an agency admin', bothApp, person('agency-admin'), true, ''],
     ['a sub-account app for agencies', 'a sub-account admin', agencyOnlyApp, person('location-admin'), false, 'Only an agency'],
     ['a sub-account app for agencies', 'an agency owner', agencyOnlyApp, person('agency-owner'), true, ''],
-    ['a sub-account app for agencies', 'a sub-account admin who is an agency owner too', agencyOnlyApp, person('location-admin', 'agency-owner'), true, ''],
+    [
+      'a sub-account app for agencies',
+      'a sub-account admin who is an agency owner too',
+      agencyOnlyApp,
+      person('location-admin', 'agency-owner'),
+      true,
+      '',
+    ],
     ['a sub-account app', 'a developer', bothApp, person('developer'), false, 'Only people of an agency'],
     ['a sub-account app', 'a visitor', bothApp, undefined, false, 'Sign in'],
   ] as const)('%s, %s', (_app, _who, app, viewer, yes, why) => {
