@@ -1,8 +1,8 @@
 import { badRequest, forbidden, type Reply } from '@groundlevel/contract-kit'
 import { api } from '@groundlevel/contracts'
 import { type Implementation, implement } from '../../http/implement.js'
-import { asksLoopback } from '../../loopback.js'
 import type { DemoPerson, Identity } from '../../identity/index.js'
+import { asksLoopback } from '../../loopback.js'
 import type { Services } from '../../services.js'
 import { type DemoFile, demoPath, readDemoFile } from './demo-file.js'
 

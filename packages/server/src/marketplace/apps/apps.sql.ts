@@ -114,7 +114,8 @@ export const listingsOf = (db: Db) => {
 }
 
 export const eventSettingsOf = (db: Db, appId: string) => ({
-  all: (): Promise<EventSetting[]> => db.selectFrom('appEvents').select(['type', 'on', 'url']).where('appId', '=', appId).execute(),
+  all: (): Promise<EventSetting[]> =>
+    db.selectFrom('appEvents').select(['type', 'on', 'url']).where('appId', '=', appId).execute(),
   /** Only what differs from the rule is kept: an event that is on and goes to the default URL has no row. */
   set: async (events: readonly EventSetting[]) => {
     const types = events.map((event) => event.type)
