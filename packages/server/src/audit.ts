@@ -1,4 +1,3 @@
-import { sql } from 'kysely'
 import type { Db } from './database/wire.js'
 
 /** What must be found again later: who did what to whom. Never a secret. */
@@ -20,6 +19,6 @@ export const writeAudit = async (db: Db, { detail = {}, ...entry }: AuditEntry):
   const absent = { accountId: null, appId: null, companyId: null, locationId: null, traceId: null, ip: null }
   await db
     .insertInto('audit')
-    .values({ ...absent, ...entry, detail: sql`${JSON.stringify(detail)}::jsonb` })
+    .values({ ...absent, ...entry, detail: JSON.stringify(detail) })
     .execute()
 }

@@ -10,7 +10,16 @@ import { companiesOf } from './directory/companies.sql.js'
 import { developersOf } from './directory/developers.sql.js'
 import { type ChoiceFilter, locationById, locationsOf } from './directory/locations.sql.js'
 import { userNameById, usersOf } from './directory/users.sql.js'
-import type { CompanyInfo, LocationChoice, LocationInfo, NewAccount, NewCompany, NewLocation, NewUser, UserInfo } from './people.js'
+import type {
+  CompanyInfo,
+  LocationChoice,
+  LocationInfo,
+  NewAccount,
+  NewCompany,
+  NewLocation,
+  NewUser,
+  UserInfo,
+} from './people.js'
 import { cookieName, tokenIn } from './sessions/cookie.js'
 import { createSessions, type Sessions } from './sessions/sessions.js'
 import { sessionsOf } from './sessions/sessions.sql.js'
@@ -30,7 +39,10 @@ export interface Identity {
   /** First and last name of an agency's owner. */
   ownerName(companyId: string): Promise<string | undefined>
   /** Sub-accounts by name; `query` looks into name, city and e-mail, `ids` keeps only those. */
-  locationsOfCompany(companyId: string, filter: ChoiceFilter): Promise<{ readonly rows: readonly LocationChoice[]; readonly total: number }>
+  locationsOfCompany(
+    companyId: string,
+    filter: ChoiceFilter,
+  ): Promise<{ readonly rows: readonly LocationChoice[]; readonly total: number }>
   countLocations(companyId: string): Promise<number>
   /** The CRM user that an account is in an agency. */
   userOf(accountId: string, companyId: string): Promise<UserInfo | undefined>
@@ -64,13 +76,15 @@ const createCreators = (sessions: Sessions) => {
     return id
   }
   return {
-    createAccount: (db: Db, account: NewAccount, now: Date) => made(now, (id) => accountsOf(db).add({ ...account, id, dateAdded: now })),
+    createAccount: (db: Db, account: NewAccount, now: Date) =>
+      made(now, (id) => accountsOf(db).add({ ...account, id, dateAdded: now })),
     createDeveloper: (db: Db, name: string, accountId: string, now: Date) =>
       made(now, (id) => developersOf(db).add(id, name, accountId, now)),
     createCompany: (db: Db, company: NewCompany, now: Date) => made(now, (id) => companiesOf(db).add(id, company, now)),
     createLocation: (db: Db, { companyId, ...location }: NewLocation, now: Date) =>
       made(now, (id) => locationsOf(db, companyId).add(id, location, now)),
-    createUser: (db: Db, { companyId, ...user }: NewUser, now: Date) => made(now, (id) => usersOf(db, companyId).add(id, user, now)),
+    createUser: (db: Db, { companyId, ...user }: NewUser, now: Date) =>
+      made(now, (id) => usersOf(db, companyId).add(id, user, now)),
   }
 }
 
@@ -83,7 +97,13 @@ const createOwnerCheck = (db: Db) => {
   }
 }
 
-export const createIdentity = ({ db, config }: { readonly db: Db; readonly config: Pick<Services['config'], 'publicUrl'> }): Identity => {
+export const createIdentity = ({
+  db,
+  config,
+}: {
+  readonly db: Db
+  readonly config: Pick<Services['config'], 'publicUrl'>
+}): Identity => {
   const sessions = createSessions(db)
   const locations = createRecent((id) => locationById(db, id), { keepMs })
   const companies = createRecent((id) => companiesOf(db).find(id), { keepMs })

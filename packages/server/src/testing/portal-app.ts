@@ -1,6 +1,15 @@
 import type { Implementation } from '../http/implement.js'
 import { accountModule, createIdentity, type DemoPerson, type Identity } from '../identity/index.js'
-import { type Apps, appsModule, createApps, createInstalls, type Installs, storeModule } from '../marketplace/index.js'
+import {
+  type Apps,
+  type AppsParts,
+  appsModule,
+  createApps,
+  createInstalls,
+  type Installs,
+  storeModule,
+} from '../marketplace/index.js'
+import { familiesOf } from '../oauth/access/families.sql.js'
 import { type Answer, type ModuleApp, moduleApp } from './module-app.js'
 
 export interface Answered extends Answer {
@@ -39,7 +48,12 @@ const browserOf = (on: ModuleApp): Browser => {
       const reply = await on.app.inject({
         method: method as 'GET',
         url: path,
-        headers: { host: '127.0.0.1:4000', 'x-groundlevel': 'portal', ...(browser.cookie ? { cookie: browser.cookie } : {}), ...headers },
+        headers: {
+          host: '127.0.0.1:4000',
+          'x-groundlevel': 'portal',
+          ...(browser.cookie ? { cookie: browser.cookie } : {}),
+          ...headers,
+        },
         ...(body === undefined ? {} : { payload: body as object }),
       })
       const cookies = [reply.headers['set-cookie'] ?? []].flat()
@@ -61,7 +75,11 @@ export const portalApp = async ({ production = false, publicUrl, people = [], mo
       identity = createIdentity({ db, config })
       apps = createApps({ db, say: () => {} }, identity)
       installs = createInstalls({ db }, { token: () => {}, tokenIn: async () => {} })
-      const parts = { apps, identity, installs, production, publicUrl: publicUrl ?? 'http://127.0.0.1:4000' }
+      const grants: Pick<AppsParts, 'revokeClient' | 'forgetTokens'> = {
+        revokeClient: async (on, clientId, because, now) => void (await familiesOf(on).endOfClient(clientId, because, now)),
+        forgetTokens: () => {},
+      }
+      const parts = { ...grants, apps, identity, installs, production, publicUrl: publicUrl ?? 'http://127.0.0.1:4000' }
       const portal = [...accountModule({ config }, identity, async () => people), ...appsModule(parts), ...storeModule(parts)]
       return [...portal, ...(more?.({ identity, apps, installs }) ?? [])]
     },

@@ -3,7 +3,11 @@ import { api } from '@groundlevel/contracts'
 import { type Context, type Implementation, implement } from '../../http/implement.js'
 import { locationsOf } from '../../identity/index.js'
 
-const foreign = (asked: string) => forbidden('The token does not have access to this company.', `The request is about company ${asked}, to which the token does not belong.`)
+const foreign = (asked: string) =>
+  forbidden(
+    'The token does not have access to this company.',
+    `The request is about company ${asked}, to which the token does not belong.`,
+  )
 
 /** Who may ask about whom: a sub-account's token finds itself, an agency's token all of its own. */
 const bind = ({ db, companyId }: Context) => ({ locations: locationsOf(db, companyId) })

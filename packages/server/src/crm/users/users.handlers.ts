@@ -18,7 +18,10 @@ const visible = async (users: Users, { userId, locationId }: Principal, asked: s
 /** The sub-account that a search is limited to: a sub-account's token never sees beyond itself. */
 const limitedTo = ({ locationId }: Principal, asked: string | undefined) => {
   if (locationId === undefined || asked === undefined || asked === locationId) return locationId ?? asked
-  throw forbidden('The token does not have access to this location.', `The request is about ${asked}, which the token does not reach.`)
+  throw forbidden(
+    'The token does not have access to this location.',
+    `The request is about ${asked}, which the token does not reach.`,
+  )
 }
 
 /** Users of an agency and of its sub-accounts as the CRM's API shows them. */

@@ -3,7 +3,7 @@ import { api } from '@groundlevel/contracts'
 import { writeAudit } from '../../audit.js'
 import { type Context, type Implementation, implement } from '../../http/implement.js'
 import type { Person } from '../../http/principal.js'
-import { asksLoopback } from '../../lab/loopback.js'
+import { asksLoopback } from '../../loopback.js'
 import type { Services } from '../../services.js'
 import type { Identity } from '../identity.js'
 import { setCookie } from '../sessions/cookie.js'
@@ -107,19 +107,36 @@ interface FirstRun {
 }
 
 /** Owner, agency, first sub-account, and a developer team, so that every screen is theirs. */
-const foundAgency = async (db: Context['db'], identity: Identity, { companyName, locationName, ...person }: FirstRun, now: Date) => {
+const foundAgency = async (
+  db: Context['db'],
+  identity: Identity,
+  { companyName, locationName, ...person }: FirstRun,
+  now: Date,
+) => {
   const accountId = await identity.createAccount(db, person, now)
   const companyId = await identity.createCompany(db, { name: companyName, email: person.email }, now)
   await identity.createLocation(db, { companyId, name: locationName, email: person.email }, now)
-  const user = { companyId, accountId, email: person.email, type: 'agency', role: 'admin', isOwner: true, ...nameParts(person.name) } as const
+  const user = {
+    companyId,
+    accountId,
+    email: person.email,
+    type: 'agency',
+    role: 'admin',
+    isOwner: true,
+    ...nameParts(person.name),
+  } as const
   await identity.createUser(db, user, now)
   await identity.createDeveloper(db, companyName, accountId, now)
   return { accountId, companyId }
 }
 
 const accountsHandlers = (identity: Identity, desk: Desk) => {
-  const audit = (db: Context['db'], { call, now, traceId }: Context, act: string, about: { accountId: string; companyId?: string }) =>
-    writeAudit(db, { at: now, act, traceId, ip: call.request.ip, ...about })
+  const audit = (
+    db: Context['db'],
+    { call, now, traceId }: Context,
+    act: string,
+    about: { accountId: string; companyId?: string },
+  ) => writeAudit(db, { at: now, act, traceId, ip: call.request.ip, ...about })
   const before = ({ call }: Context) => identity.sessionToken(call.request)
   return implement(
     api.account.accounts,

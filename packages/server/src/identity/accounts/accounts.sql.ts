@@ -6,7 +6,10 @@ export const accountsOf = (db: Db) => ({
   byEmail: (email: string) =>
     db.selectFrom('accounts').select(['id', 'email', 'name', 'passwordHash']).where('email', '=', email).executeTakeFirst(),
   add: async (account: NewAccount & { readonly id: string; readonly dateAdded: Date }) => {
-    await db.insertInto('accounts').values({ ...account }).execute()
+    await db
+      .insertInto('accounts')
+      .values({ ...account })
+      .execute()
   },
   /** Two browsers may open the first-run page: the second waits here until the first has become the owner. */
   lockFirstRun: async () => {

@@ -12,7 +12,13 @@ beforeAll(async () => {
 })
 afterAll(() => on?.close())
 
-const owner = { name: 'Olga Owner', email: 'olga@agency.example', password: 'correct horse', companyName: 'Olga & Co', locationName: 'First' }
+const owner = {
+  name: 'Olga Owner',
+  email: 'olga@agency.example',
+  password: 'correct horse',
+  companyName: 'Olga & Co',
+  locationName: 'First',
+}
 
 describe('the first run', () => {
   test('lets exactly one of ten at once become the owner, with agency, sub-account and team', async () => {
@@ -29,12 +35,17 @@ describe('the first run', () => {
       { kind: 'agency', role: 'agency-owner', name: 'Olga & Co' },
     ])
     const companyId = won[0]?.body.account.places[1].id
-    expect(await on.identity.locationsOfCompany(companyId, { limit: 10, offset: 0 })).toMatchObject({ total: 1, rows: [{ name: 'First' }] })
+    expect(await on.identity.locationsOfCompany(companyId, { limit: 10, offset: 0 })).toMatchObject({
+      total: 1,
+      rows: [{ name: 'First' }],
+    })
     expect(await on.identity.ownerName(companyId)).toBe('Olga Owner')
   })
 
   test('is over for good', async () => {
-    const { status, body } = await on.browser().send('POST', '/_ground/accounts/first-run', { ...owner, email: 'late@agency.example' })
+    const { status, body } = await on
+      .browser()
+      .send('POST', '/_ground/accounts/first-run', { ...owner, email: 'late@agency.example' })
     expect([status, body.message]).toEqual([400, 'The owner has been created already: sign in instead.'])
     expect((await on.browser().send('GET', '/_ground/session')).body.firstRun).toBe(false)
   })
@@ -43,15 +54,25 @@ describe('the first run', () => {
 describe('signing up', () => {
   test('makes a developer with a team, signed in', async () => {
     const browser = on.browser()
-    const { status, body, cookies } = await browser.send('POST', '/_ground/accounts', { name: 'Ada', email: 'Ada@dev.example', password: 'correct horse' })
+    const { status, body, cookies } = await browser.send('POST', '/_ground/accounts', {
+      name: 'Ada',
+      email: 'Ada@dev.example',
+      password: 'correct horse',
+    })
     expect(status).toBe(201)
-    expect(body.account).toMatchObject({ email: 'Ada@dev.example', name: 'Ada', places: [{ kind: 'developer', name: 'Ada', role: 'developer' }] })
+    expect(body.account).toMatchObject({
+      email: 'Ada@dev.example',
+      name: 'Ada',
+      places: [{ kind: 'developer', name: 'Ada', role: 'developer' }],
+    })
     expect(cookies[0]).toMatch(/^groundlevel=[A-Za-z0-9_-]{43}; Path=\/; Max-Age=2592000; HttpOnly; SameSite=Lax$/)
     expect((await browser.send('GET', '/_ground/session')).body.account.name).toBe('Ada')
   })
 
   test('with an e-mail that is taken, in any case, is a 422 that names the field', async () => {
-    const { status, body } = await on.browser().send('POST', '/_ground/accounts', { name: 'Eve', email: 'ADA@DEV.example', password: 'correct horse' })
+    const { status, body } = await on
+      .browser()
+      .send('POST', '/_ground/accounts', { name: 'Eve', email: 'ADA@DEV.example', password: 'correct horse' })
     expect(status).toBe(422)
     expect(body.message).toEqual([expect.stringMatching(/^email is already taken/)])
   })
@@ -130,7 +151,9 @@ describe('signing in', () => {
   })
 
   test('needs the header that only our own pages can send', async () => {
-    const { status } = await on.app.inject({ method: 'POST', url: '/_ground/session', payload: ada }).then(({ statusCode }) => ({ status: statusCode }))
+    const { status } = await on.app
+      .inject({ method: 'POST', url: '/_ground/session', payload: ada })
+      .then(({ statusCode }) => ({ status: statusCode }))
     expect(status).toBe(403)
   })
 })
@@ -155,7 +178,9 @@ test('where the public address is https, the cookie is bound to its host and to 
   try {
     const body = { name: 'Sid', email: 'sid@dev.example', password: 'correct horse' }
     const signedUp = await secure.browser().send('POST', '/_ground/accounts', body)
-    expect(signedUp.cookies[0]).toMatch(/^__Host-groundlevel=[\w-]{43}; Path=\/; Max-Age=2592000; HttpOnly; SameSite=Lax; Secure$/)
+    expect(signedUp.cookies[0]).toMatch(
+      /^__Host-groundlevel=[\w-]{43}; Path=\/; Max-Age=2592000; HttpOnly; SameSite=Lax; Secure$/,
+    )
     expect(signedUp.body).toMatchObject({ local: false, people: [] })
   } finally {
     await secure.close()

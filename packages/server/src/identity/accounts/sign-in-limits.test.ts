@@ -15,7 +15,9 @@ describe('sign-in limits', () => {
     const { fail, wait } = driven()
     for (const email of ['a@x.example', 'A@x.example', 'a@X.example']) fail(email)
     wait(10_000)
-    expect(() => fail('a@x.example')).toThrow(expect.objectContaining({ status: 429, options: { headers: { 'retry-after': '50' } } }))
+    expect(() => fail('a@x.example')).toThrow(
+      expect.objectContaining({ status: 429, options: { headers: { 'retry-after': '50' } } }),
+    )
     wait(50_000)
     expect(() => fail('a@x.example')).not.toThrow()
   })

@@ -47,11 +47,18 @@ export const networkOf = (ip: string): string => {
 const tooMany = (waitMs: number) => {
   const seconds = Math.max(1, Math.ceil(waitMs / 1000))
   const message = `Too many tries. Wait ${seconds} s, then try again.`
-  return new WireError(429, { statusCode: 429, message, error: 'Too Many Requests' }, { headers: { 'retry-after': String(seconds) } })
+  return new WireError(
+    429,
+    { statusCode: 429, message, error: 'Too Many Requests' },
+    { headers: { 'retry-after': String(seconds) } },
+  )
 }
 
 /** Counts failed sign-ins in memory, per account and per network; nobody who is signed in is ever affected. */
-export const createSignInLimits = (rules: SignInRules = defaults, millis: () => number = () => performance.now()): SignInLimits => {
+export const createSignInLimits = (
+  rules: SignInRules = defaults,
+  millis: () => number = () => performance.now(),
+): SignInLimits => {
   const windows = new Map<string, Window>()
 
   const makeRoom = (at: number) => {

@@ -21,6 +21,9 @@ export const companiesOf = (db: Db) => ({
       .executeTakeFirst(),
   add: async (id: string, company: NewCompany, dateAdded: Date) => {
     const absent = { email: null, phone: null, website: null, timezone: null, whitelabelDomain: null, logoUrl: null }
-    await db.insertInto('companies').values({ ...absent, ...company, id, dateAdded }).execute()
+    await db
+      .insertInto('companies')
+      .values({ ...absent, ...company, id, dateAdded })
+      .execute()
   },
 })

@@ -53,7 +53,9 @@ export const locationsOf = (db: Db, companyId: string) => {
         .limit(sql.lit(limit))
         .offset(sql.lit(offset))
         .execute()
-      const counted = await choices(filter).select((row) => row.fn.countAll<number>().as('total')).executeTakeFirstOrThrow()
+      const counted = await choices(filter)
+        .select((row) => row.fn.countAll<number>().as('total'))
+        .executeTakeFirstOrThrow()
       return { rows, total: counted.total }
     },
     count: async () => {
@@ -62,7 +64,16 @@ export const locationsOf = (db: Db, companyId: string) => {
     },
     add: async (id: string, location: Omit<NewLocation, 'companyId'>, dateAdded: Date) => {
       const { settings, ...rest } = location
-      const absent = { phone: null, email: null, address: null, city: null, state: null, country: null, postalCode: null, website: null }
+      const absent = {
+        phone: null,
+        email: null,
+        address: null,
+        city: null,
+        state: null,
+        country: null,
+        postalCode: null,
+        website: null,
+      }
       const whole = JSON.stringify({ ...defaultSettings, ...settings })
       const row = { ...absent, timezone: null, ...rest, id, companyId, dateAdded, settings: sql`${whole}::jsonb` }
       await db.insertInto('locations').values(row).execute()

@@ -32,23 +32,32 @@ export const usersOf = (db: Db, companyId: string) => {
   const living = db.selectFrom('users').where('companyId', '=', companyId).where('deleted', '=', false)
   const filtered = ({ query, locationId, type, role, ids }: UserFilter) => {
     let rows = living
-    if (query) rows = rows.where(sql<string>`lower(${fullName} || ' ' || email || ' ' || coalesce(phone, ''))`, 'like', likely(query))
+    if (query)
+      rows = rows.where(sql<string>`lower(${fullName} || ' ' || email || ' ' || coalesce(phone, ''))`, 'like', likely(query))
     if (locationId !== undefined) rows = rows.where(assignedTo(locationId))
     if (type !== undefined) rows = rows.where('type', '=', type)
     if (role !== undefined) rows = rows.where('role', '=', role)
     if (ids !== undefined) rows = rows.where(sql<boolean>`id = any(${sql.val(ids)}::text[])`)
     return rows
   }
-  const whole = (rows: typeof living) => rows.selectAll().select([fullName.as('name'), roles.as('roles'), sql`null`.as('lcPhone')])
+  const whole = (rows: typeof living) =>
+    rows.selectAll().select([fullName.as('name'), roles.as('roles'), sql`null`.as('lcPhone')])
   return {
     find: (id: string) => one(db, User, whole(living.where('id', '=', id))),
     findIn: (id: string, locationId: string) => one(db, User, whole(living.where('id', '=', id).where(assignedTo(locationId)))),
-    inLocation: (locationId: string) => page(db, User, whole(living.where(assignedTo(locationId)).orderBy('dateAdded').orderBy('id'))),
+    inLocation: (locationId: string) =>
+      page(db, User, whole(living.where(assignedTo(locationId)).orderBy('dateAdded').orderBy('id'))),
     search: async ({ sort, sortDirection, skip, limit, ...filter }: UserPage) => {
       const by = sort === 'name' ? fullName : sql.ref(sort)
-      const rows = filtered(filter).orderBy(by, sortDirection).orderBy('id', sortDirection).limit(sql.lit(limit)).offset(sql.lit(skip))
+      const rows = filtered(filter)
+        .orderBy(by, sortDirection)
+        .orderBy('id', sortDirection)
+        .limit(sql.lit(limit))
+        .offset(sql.lit(skip))
       const { items } = await page(db, User, whole(rows))
-      const { count } = await filtered(filter).select((row) => row.fn.countAll<number>().as('count')).executeTakeFirstOrThrow()
+      const { count } = await filtered(filter)
+        .select((row) => row.fn.countAll<number>().as('count'))
+        .executeTakeFirstOrThrow()
       return { items, count }
     },
     ofAccount: async (accountId: string): Promise<UserInfo | undefined> =>
@@ -56,11 +65,18 @@ export const usersOf = (db: Db, companyId: string) => {
         .select(['id', 'type', 'role', 'isOwner', inLocations.as('locationIds')])
         .where('accountId', '=', accountId)
         .executeTakeFirst(),
-    add: async (id: string, { locationIds = [], phone, isOwner = false, ...user }: Omit<NewUser, 'companyId'>, dateAdded: Date) => {
+    add: async (
+      id: string,
+      { locationIds = [], phone, isOwner = false, ...user }: Omit<NewUser, 'companyId'>,
+      dateAdded: Date,
+    ) => {
       const row = { ...user, id, companyId, isOwner, phone: phone ?? null, extension: null, dateAdded }
       await db.insertInto('users').values(row).execute()
       if (locationIds.length > 0) {
-        await db.insertInto('userLocations').values(locationIds.map((locationId) => ({ userId: id, locationId }))).execute()
+        await db
+          .insertInto('userLocations')
+          .values(locationIds.map((locationId) => ({ userId: id, locationId })))
+          .execute()
       }
     },
   }

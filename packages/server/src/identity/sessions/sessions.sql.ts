@@ -8,7 +8,12 @@ export const sessionsOf = (db: Db) => ({
       .select(['sessions.accountId', 'sessions.expiresAt', 'accounts.email', 'accounts.name'])
       .where('tokenHash', '=', tokenHash)
       .executeTakeFirst(),
-  add: async (row: { readonly tokenHash: Buffer; readonly accountId: string; readonly dateAdded: Date; readonly expiresAt: Date }) => {
+  add: async (row: {
+    readonly tokenHash: Buffer
+    readonly accountId: string
+    readonly dateAdded: Date
+    readonly expiresAt: Date
+  }) => {
     await db.insertInto('sessions').values(row).execute()
   },
   extend: async (tokenHash: Buffer, expiresAt: Date) => {

@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto'
 import type { Db } from '../../database/wire.js'
 import type { Person } from '../../http/principal.js'
 import { createRecent } from '../../recent.js'
-import { placesOf } from '../directory/places.sql.js'
+import { placesOf } from '../directory/places.js'
 import { sessionsOf } from './sessions.sql.js'
 
 const dayMs = 86_400_000
@@ -60,7 +60,12 @@ export const createSessions = (db: Db): Sessions => {
     open: async (on, accountId, now, before) => {
       if (before !== undefined) await close(on, before)
       const token = randomBytes(32).toString('base64url')
-      await sessionsOf(on).add({ tokenHash: hashOf(token), accountId, dateAdded: now, expiresAt: new Date(now.getTime() + lifeMs) })
+      await sessionsOf(on).add({
+        tokenHash: hashOf(token),
+        accountId,
+        dateAdded: now,
+        expiresAt: new Date(now.getTime() + lifeMs),
+      })
       return token
     },
     close,

@@ -34,7 +34,8 @@ const spreadMinutes = 90 * 24 * 60
 const minutesBefore = (now: Date, minutes: number) => new Date(now.getTime() - minutes * minuteMs)
 
 /** Numbers that are reserved for stories (555-01…): nobody's telephone rings. Different for each serial up to 2000. */
-const phoneOf = (serial: number) => `+1${towns[serial % towns.length]?.area}55501${String(Math.floor(serial / towns.length) % 100).padStart(2, '0')}`
+const phoneOf = (serial: number) =>
+  `+1${towns[serial % towns.length]?.area}55501${String(Math.floor(serial / towns.length) % 100).padStart(2, '0')}`
 
 /** Every pair of names once before any repeats. */
 const nameOf = (serial: number) => ({

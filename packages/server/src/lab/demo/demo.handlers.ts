@@ -2,8 +2,8 @@ import { badRequest, forbidden, type Reply } from '@groundlevel/contract-kit'
 import { api } from '@groundlevel/contracts'
 import { type Implementation, implement } from '../../http/implement.js'
 import type { DemoPerson, Identity } from '../../identity/index.js'
+import { asksLoopback } from '../../loopback.js'
 import type { Services } from '../../services.js'
-import { asksLoopback } from '../loopback.js'
 import { type DemoFile, demoPath, readDemoFile } from './demo-file.js'
 
 type Part = Pick<Services, 'publicUrl'> & { readonly config: Pick<Services['config'], 'dataDir'> }
@@ -32,18 +32,17 @@ const shown = ({ company, locations, users, apps, tokens }: DemoFile, url: strin
 })
 
 /** The demo people, for the local sign-in page. Empty where there is no demo world. */
-export const demoPeople =
-  (services: Part, identity: Pick<Identity, 'company'>) =>
-  async (): Promise<readonly DemoPerson[]> => {
-    const demo = await readTrue(services, identity)
-    return (demo?.users ?? []).map(({ email, password, name, role }) => ({ email, password, name, role }))
-  }
+export const demoPeople = (services: Part, identity: Pick<Identity, 'company'>) => async (): Promise<readonly DemoPerson[]> => {
+  const demo = await readTrue(services, identity)
+  return (demo?.users ?? []).map(({ email, password, name, role }) => ({ email, password, name, role }))
+}
 
 /** The demo world with its secrets, to callers on this machine. Never mounted in production. */
 export const demoModule = (services: Part, identity: Pick<Identity, 'company'>): readonly Implementation[] =>
   implement(api.lab.demo, ({ call }) => ({ call }), {
     get: async (_, { call }) => {
-      if (!asksLoopback(call.request)) throw forbidden('The demo world is shown to callers on this machine only: use http://127.0.0.1.')
+      if (!asksLoopback(call.request))
+        throw forbidden('The demo world is shown to callers on this machine only: use http://127.0.0.1.')
       const demo = await readTrue(services, identity)
       if (!demo) throw lost(services)
       return shown(demo, services.publicUrl)

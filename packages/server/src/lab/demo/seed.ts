@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto'
-import { sql } from 'kysely'
 import type { Db } from '../../database/wire.js'
 import { newUuid } from '../../ids.js'
 import type { AppSettings } from '../../marketplace/index.js'
 import { demoContacts, demoNotes } from './contacts.js'
 import { type DemoFile, demoPath, readDemoFile, writeDemoFile } from './demo-file.js'
 import type { DemoGrant, DemoParts, QuietWork } from './parts.js'
+import { lockSeeding } from './seed.sql.js'
 import * as world from './world.js'
 
 type Person = (typeof world.people)[number] & { readonly password: string; readonly passwordHash: string }
@@ -45,14 +45,22 @@ const settle = async ({ identity }: DemoParts, db: Db, now: Date): Promise<Settl
 type Settler = Omit<Person, 'passwordHash'> & { readonly id: string; readonly accountId: string }
 
 /** One account a person; all but the developer are also users of the CRM, and known by that id. */
-const populate = async ({ identity }: DemoParts, db: Db, people: readonly Person[], { companyId, firstLocationId }: Settlement, now: Date) => {
+const populate = async (
+  { identity }: DemoParts,
+  db: Db,
+  people: readonly Person[],
+  { companyId, firstLocationId }: Settlement,
+  now: Date,
+) => {
   const settlers: Settler[] = []
   for (const { passwordHash, ...person } of people) {
     const { firstName, lastName, email, role } = person
     const accountId = await identity.createAccount(db, { email, name: `${firstName} ${lastName}`, passwordHash }, now)
     const place = places[role]
     const locationIds = place?.type === 'account' ? [firstLocationId] : []
-    const id = place ? await identity.createUser(db, { companyId, accountId, firstName, lastName, email, locationIds, ...place }, now) : accountId
+    const id = place
+      ? await identity.createUser(db, { companyId, accountId, firstName, lastName, email, locationIds, ...place }, now)
+      : accountId
     settlers.push({ ...person, id, accountId })
   }
   return settlers
@@ -73,14 +81,33 @@ const publish = async ({ apps }: DemoParts, db: Db, developerId: string, setting
 type Published = Awaited<ReturnType<typeof publish>>
 
 /** Installed and connected, as if its code had been exchanged long ago; nobody is told. */
-const install = async ({ installs }: DemoParts, db: Db, { app }: Published, grant: Omit<DemoGrant, 'appId' | 'versionId' | 'scopes' | 'company'>, companyId: string, now: Date) => {
+const install = async (
+  { installs }: DemoParts,
+  db: Db,
+  { app }: Published,
+  grant: Omit<DemoGrant, 'appId' | 'versionId' | 'scopes' | 'company'>,
+  companyId: string,
+  now: Date,
+) => {
   const work: QuietWork = { db, now, traceId: newUuid(), afterCommit: () => {}, emit: async () => {} }
   const company = { id: companyId, name: world.company.name, isWhitelabel: false }
-  const { installId } = await installs.add(work, { ...grant, company, appId: app.id, versionId: app.versionId, scopes: app.scopes })
+  const { installId } = await installs.add(work, {
+    ...grant,
+    company,
+    appId: app.id,
+    versionId: app.versionId,
+    scopes: app.scopes,
+  })
   await installs.connect(db, installId, now)
 }
 
-const fillLocations = async (parts: DemoParts, db: Db, locationIds: readonly string[], firstUsers: readonly string[], now: Date) => {
+const fillLocations = async (
+  parts: DemoParts,
+  db: Db,
+  locationIds: readonly string[],
+  firstUsers: readonly string[],
+  now: Date,
+) => {
   let serial = 0
   for (const [index, locationId] of locationIds.entries()) {
     const count = world.contactCounts[index] ?? 0
@@ -91,10 +118,21 @@ const fillLocations = async (parts: DemoParts, db: Db, locationIds: readonly str
   }
 }
 
-const createTokens = async ({ createPrivateToken }: DemoParts, db: Db, { companyId, firstLocationId: locationId }: Settlement, userId: string, now: Date) => {
+const createTokens = async (
+  { createPrivateToken }: DemoParts,
+  db: Db,
+  { companyId, firstLocationId: locationId }: Settlement,
+  userId: string,
+  now: Date,
+) => {
   const shared = { companyId, userId, now }
   const agency = await createPrivateToken(db, { ...shared, name: 'Demo agency', scopes: world.tokenScopes.agency })
-  const location = await createPrivateToken(db, { ...shared, name: 'Demo sub-account', locationId, scopes: world.tokenScopes.location })
+  const location = await createPrivateToken(db, {
+    ...shared,
+    name: 'Demo sub-account',
+    locationId,
+    scopes: world.tokenScopes.location,
+  })
   return { agency: agency.token, location: location.token }
 }
 
@@ -123,18 +161,23 @@ const build = async (parts: DemoParts, db: Db, people: readonly Person[], now: D
   return {
     company: { id: companyId, name: world.company.name },
     locations: world.locations.map(({ name }, index) => ({ id: locationIds[index] ?? '', name })),
-    users: settlers.map(({ id, email, password, role, firstName, lastName }) => ({ id, email, password, role, name: `${firstName} ${lastName}` })),
+    users: settlers.map(({ id, email, password, role, firstName, lastName }) => ({
+      id,
+      email,
+      password,
+      role,
+      name: `${firstName} ${lastName}`,
+    })),
     apps: [appLine(leadRouter), appLine(agencyInsights)],
     tokens: await createTokens(parts, db, settlement, userId, now),
   }
 }
 
-/** Two servers may start on one empty database: the second waits, and finds it filled. */
-const lock = (db: Db) => sql`select pg_advisory_xact_lock(hashtext('groundlevel demo world'))`.execute(db)
-
 const sayIfLost = async ({ services: { config, say } }: DemoParts) => {
   if (await readDemoFile(config.dataDir)) return
-  say(`The database already has data, but ${demoPath(config.dataDir)} is missing: there is no demo world to sign in to or to print.`)
+  say(
+    `The database already has data, but ${demoPath(config.dataDir)} is missing: there is no demo world to sign in to or to print.`,
+  )
 }
 
 /**
@@ -151,7 +194,7 @@ export const seedDemo = async (parts: DemoParts): Promise<boolean> => {
   }
   const people = await withPasswords(parts)
   return db.transaction().execute(async (transaction) => {
-    await lock(transaction)
+    await lockSeeding(transaction)
     if (!(await parts.identity.isEmpty(transaction))) return false
     await writeDemoFile(config.dataDir, await build(parts, transaction, people, clock.now()))
     return true

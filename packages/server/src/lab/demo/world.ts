@@ -107,7 +107,8 @@ export const leadRouter: AppSettings = {
   whoCanInstall: 'both',
   bulkInstall: true,
   tagline: 'Sends every new lead to the person who answers first.',
-  description: 'Lead Router watches the contacts of a sub-account and hands each new one on by rules that you write. The example app of Groundlevel, running beside it.',
+  description:
+    'Lead Router watches the contacts of a sub-account and hands each new one on by rules that you write. The example app of Groundlevel, running beside it.',
   categories: ['Lead management'],
   scopes: subAccountScopes,
   redirectUris: ['http://127.0.0.1:4100/oauth/callback'],
@@ -121,7 +122,8 @@ export const agencyInsights: AppSettings = {
   whoCanInstall: 'agency',
   bulkInstall: false,
   tagline: 'How your sub-accounts are doing, on one page.',
-  description: 'Agency Insights reads the sub-accounts and users of an agency and shows them side by side. It never sees a contact.',
+  description:
+    'Agency Insights reads the sub-accounts and users of an agency and shows them side by side. It never sees a contact.',
   categories: ['Reporting'],
   scopes: agencyScopes,
   redirectUris: ['http://127.0.0.1:4200/oauth/callback'],

@@ -1,10 +1,11 @@
 import ipaddr from 'ipaddr.js'
-import { isLoopbackHost } from '../../lab/loopback.js'
+import { isLoopbackHost } from '../../loopback.js'
 
 /** Scheme, then a host right away, printable ASCII throughout: what every parser reads the same way. */
-const plainForm = /^https?:\/\/[^/?#\\@]+(?:[/?][\x21-\x7e]*)?$/i
+const plainForm = /^https?:\/\/[\x21-\x22\x24-\x2e\x30-\x3e\x41-\x5b\x5d-\x7e]+(?:[/?][\x21-\x7e]*)?$/i
 
-const parsed = (text: string): URL | undefined => (plainForm.test(text) && !text.includes('\\') && URL.canParse(text) ? new URL(text) : undefined)
+const parsed = (text: string): URL | undefined =>
+  plainForm.test(text) && !text.includes('\\') && URL.canParse(text) ? new URL(text) : undefined
 
 /** What every address of an app must be: '' or the half sentence that says what it is not. */
 const commonFault = (text: string): string => {
@@ -34,7 +35,10 @@ export const redirectUriFault = (text: string, production: boolean): string => {
 
 /** Whether nobody outside this machine or its own network can be meant. */
 const isPrivateHost = (hostname: string): boolean => {
-  const host = hostname.toLowerCase().replace(/^\[|\]$/g, '').replace(/\.$/, '')
+  const host = hostname
+    .toLowerCase()
+    .replace(/^\[|\]$/g, '')
+    .replace(/\.$/, '')
   if (host === 'localhost' || host.endsWith('.localhost')) return true
   return ipaddr.isValid(host) && ipaddr.process(host).range() !== 'unicast'
 }
@@ -43,7 +47,8 @@ const isPrivateHost = (hostname: string): boolean => {
 export const webhookUrlFault = (text: string, production: boolean): string => {
   const common = commonFault(text)
   if (common) return common
-  if (production && isPrivateHost(new URL(text).hostname)) return 'must be reachable from outside: this one is private to this machine or its network'
+  if (production && isPrivateHost(new URL(text).hostname))
+    return 'must be reachable from outside: this one is private to this machine or its network'
   return ''
 }
 

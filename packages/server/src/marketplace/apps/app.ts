@@ -1,5 +1,6 @@
 import type { Selectable } from 'kysely'
 import type { Tables } from '../../database/tables.js'
+import type { ClientKey } from '../credentials/index.js'
 
 type Row = Selectable<Tables['apps']>
 
@@ -20,16 +21,6 @@ export interface EventSetting {
   readonly on: boolean
   /** '' for the app's default URL. */
   readonly url: string
-}
-
-/** Who is let in by an id and a secret. */
-export interface ClientKey {
-  readonly id: string
-  readonly appId: string
-  readonly clientId: string
-  /** SHA-256 of the secret. */
-  readonly secretHash: Buffer
-  readonly expiresAt: Date | null
 }
 
 /** A client key with its app, and the version that a consent is for. */

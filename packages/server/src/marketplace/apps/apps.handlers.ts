@@ -3,18 +3,18 @@ import { api } from '@groundlevel/contracts'
 import { writeAudit } from '../../audit.js'
 import type { Db } from '../../database/wire.js'
 import { type Context, type Implementation, implement } from '../../http/implement.js'
+import { keysOf } from '../credentials/index.js'
 import type { App, AppSettings } from './app.js'
 import { demandNone, eventFaults, eventRows, nameTaken, settingsFaults, tidied } from './apps.rules.js'
-import { appsOf, isNameTaken } from './apps.sql.js'
+import { appsOf, eventSettingsOf, isNameTaken } from './apps.sql.js'
 import type { AppsParts } from './parts.js'
-import { keysOf } from '../credentials/keys.sql.js'
 
 /** A team's own app; anybody else's is as absent as one that never was. */
 const ownApp = async (parts: AppsParts, { person }: Pick<Context, 'person'>, appId: string): Promise<App> =>
   found(await parts.apps.ownApp(person, appId), 'App')
 
 const presented = async (parts: AppsParts, db: Db, app: App) => {
-  const [settings, installCount] = await Promise.all([appsOf(db).eventSettings(app.id), parts.installs.countOfApp(app.id, db)])
+  const [settings, installCount] = await Promise.all([eventSettingsOf(db, app.id).all(), parts.installs.countOfApp(app.id, db)])
   const { dateAdded, dateUpdated, scopes, ...rest } = app
   return {
     ...rest,
@@ -26,7 +26,15 @@ const presented = async (parts: AppsParts, db: Db, app: App) => {
   }
 }
 
-const settingsOf = ({ id: _, developerId: _d, versionId: _v, version: _n, dateAdded: _a, dateUpdated: _u, ...settings }: App): AppSettings => settings
+const settingsOf = ({
+  id: _,
+  developerId: _d,
+  versionId: _v,
+  version: _n,
+  dateAdded: _a,
+  dateUpdated: _u,
+  ...settings
+}: App): AppSettings => settings
 
 const blank = {
   categories: [],
@@ -59,57 +67,57 @@ const developerOf = ({ person }: Context) => {
 const demandNoInstalls = async (parts: AppsParts, db: Db, appId: string) => {
   const count = await parts.installs.countOfApp(appId, db)
   if (count === 0) return
-  throw badRequest(`The app is still installed in ${count} ${count === 1 ? 'place' : 'places'}: uninstall it there first, then delete it.`)
+  throw badRequest(
+    `The app is still installed in ${count} ${count === 1 ? 'place' : 'places'}: uninstall it there first, then delete it.`,
+  )
 }
 
 /** What is stored of an app that only agencies use: who else might install it is no question then. */
 const settled = (settings: AppSettings): AppSettings =>
-  tidied(settings.targetUser === 'company' ? { ...settings, whoCanInstall: 'agency' } : { ...settings, allowLocationInstall: false })
+  tidied(
+    settings.targetUser === 'company' ? { ...settings, whoCanInstall: 'agency' } : { ...settings, allowLocationInstall: false },
+  )
 
 export const appHandlers = (parts: AppsParts): readonly Implementation[] =>
-  implement(
-    api.apps.app,
-    (context) => ({ context }),
-    {
-      list: async (_, { context, db }) => {
-        const teams = context.person.places.filter((place) => place.kind === 'developer').map((place) => place.id)
-        const mine = await appsOf(db).ofDevelopers(teams)
-        const rows = mine.map(async ({ id, name, tagline, logo, appType, targetUser, dateUpdated }) => {
-          const installCount = await parts.installs.countOfApp(id, db)
-          return { id, name, tagline, logo, appType, targetUser, installCount, dateUpdated: dateUpdated.toISOString() }
-        })
-        return { apps: await Promise.all(rows) }
-      },
-      create: async ({ body }, { context, db, now }) => {
-        const settings = settled({ ...blank, ...body })
-        demandNone(settingsFaults(settings, parts.production))
-        const app = await naming(() => parts.apps.createApp(db, developerOf(context), settings, now))
-        await audit(context, 'app.create', app)
-        return { app: await presented(parts, db, app) }
-      },
-      get: async ({ appId }, { context, db }) => ({ app: await presented(parts, db, await ownApp(parts, context, appId)) }),
-      update: async ({ appId, body: { events = [], ...changes } }, { context, db, now }) => {
-        await ownApp(parts, context, appId)
-        const before = found(await appsOf(db).hold(appId), 'App')
-        const settings = settled({ ...settingsOf(before), ...changes })
-        demandNone([...settingsFaults(settings, parts.production), ...eventFaults(events, parts.production)])
-        await naming(() => appsOf(db).update(appId, settings, now))
-        await appsOf(db).setEvents(appId, events)
-        context.afterCommit(() => parts.apps.forget(appId))
-        return { app: await presented(parts, db, { ...before, ...settings, dateUpdated: now }) }
-      },
-      remove: async ({ appId }, { context, db, now }) => {
-        await ownApp(parts, context, appId)
-        const app = found(await appsOf(db).hold(appId), 'App')
-        await demandNoInstalls(parts, db, appId)
-        await appsOf(db).remove(appId, now)
-        const clientIds = (await keysOf(db).removeAll(appId)).map((key) => key.clientId)
-        await audit(context, 'app.delete', app)
-        context.afterCommit(() => parts.apps.forget(appId, clientIds))
-        return { succeeded: true }
-      },
+  implement(api.apps.app, (context) => ({ context }), {
+    list: async (_, { context, db }) => {
+      const teams = context.person.places.filter((place) => place.kind === 'developer').map((place) => place.id)
+      const mine = await appsOf(db).ofDevelopers(teams)
+      const rows = mine.map(async ({ id, name, tagline, logo, appType, targetUser, dateUpdated }) => {
+        const installCount = await parts.installs.countOfApp(id, db)
+        return { id, name, tagline, logo, appType, targetUser, installCount, dateUpdated: dateUpdated.toISOString() }
+      })
+      return { apps: await Promise.all(rows) }
     },
-  )
+    create: async ({ body }, { context, db, now }) => {
+      const settings = settled({ ...blank, ...body })
+      demandNone(settingsFaults(settings, parts.production))
+      const app = await naming(() => parts.apps.createApp(db, developerOf(context), settings, now))
+      await audit(context, 'app.create', app)
+      return { app: await presented(parts, db, app) }
+    },
+    get: async ({ appId }, { context, db }) => ({ app: await presented(parts, db, await ownApp(parts, context, appId)) }),
+    update: async ({ appId, body: { events = [], ...changes } }, { context, db, now }) => {
+      await ownApp(parts, context, appId)
+      const before = found(await appsOf(db).hold(appId), 'App')
+      const settings = settled({ ...settingsOf(before), ...changes })
+      demandNone([...settingsFaults(settings, parts.production), ...eventFaults(events, parts.production)])
+      await naming(() => appsOf(db).update(appId, settings, now))
+      await eventSettingsOf(db, appId).set(events)
+      context.afterCommit(() => parts.apps.forget(appId))
+      return { app: await presented(parts, db, { ...before, ...settings, dateUpdated: now }) }
+    },
+    remove: async ({ appId }, { context, db, now }) => {
+      await ownApp(parts, context, appId)
+      const app = found(await appsOf(db).hold(appId), 'App')
+      await demandNoInstalls(parts, db, appId)
+      await appsOf(db).remove(appId, now)
+      const clientIds = (await keysOf(db).removeAll(appId)).map((key) => key.clientId)
+      await audit(context, 'app.delete', app)
+      context.afterCommit(() => parts.apps.forget(appId, clientIds))
+      return { succeeded: true }
+    },
+  })
 
 export const appInstallHandlers = (parts: AppsParts): readonly Implementation[] =>
   implement(api.apps.appInstalls, (context) => ({ context }), {

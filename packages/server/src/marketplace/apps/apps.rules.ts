@@ -46,7 +46,9 @@ const agencyScopeFault = (scope: string, app: AppSettings): string => {
 }
 
 const scopeFaults = (app: AppSettings) =>
-  app.scopes.map((scope) => (scopeByName.has(scope) ? agencyScopeFault(scope, app) : `scopes has ${JSON.stringify(scope)}, which is no scope`))
+  app.scopes.map((scope) =>
+    scopeByName.has(scope) ? agencyScopeFault(scope, app) : `scopes has ${JSON.stringify(scope)}, which is no scope`,
+  )
 
 const redirectFaults = ({ redirectUris }: AppSettings, production: boolean) =>
   redirectUris.map((uri, index) => {
@@ -91,7 +93,8 @@ export const demandNone = (faults: readonly string[]) => {
   if (faults.length > 0) throw unprocessable(faults)
 }
 
-export const nameTaken = () => unprocessable(['name is already taken by another app: names are unique in the marketplace, whatever their case'])
+export const nameTaken = () =>
+  unprocessable(['name is already taken by another app: names are unique in the marketplace, whatever their case'])
 
 /** Every event that exists, with what this app makes of it. */
 export const eventRows = (scopes: readonly string[], settings: readonly EventSetting[]) =>

@@ -3,10 +3,9 @@ import type { Person } from '../../http/principal.js'
 import { newHexId } from '../../ids.js'
 import { createRecent } from '../../recent.js'
 import type { Services } from '../../services.js'
-import { newClientKey } from '../credentials/client-secret.js'
-import { type KeyRow, keysOf } from '../credentials/keys.sql.js'
+import { type KeyRow, keysOf, newClientKey } from '../credentials/index.js'
 import type { App, AppSettings, EventSetting, KnownClient } from './app.js'
-import { appsOf } from './apps.sql.js'
+import { appsOf, eventSettingsOf, type ListingFilter, listingsOf } from './apps.sql.js'
 
 /** Apps and their client keys, for every other room. */
 export interface Apps {
@@ -14,6 +13,10 @@ export interface Apps {
   app(appId: string): Promise<App | undefined>
   /** The client behind an id, with its app. Another process may see a deleted key for two more seconds. */
   keyByClientId(clientId: string): Promise<KnownClient | undefined>
+  /** Public apps in the order of the alphabet; `query` looks into name, tagline and categories. */
+  listed(filter: ListingFilter): Promise<readonly App[]>
+  /** Categories that public apps are in. */
+  categories(): Promise<readonly string[]>
   /** The key that the store's link uses. */
   newestKey(appId: string): Promise<KeyRow | undefined>
   /** Notes that a key was used, once a minute at most. */
@@ -55,7 +58,7 @@ export const createApps = (
 ): Apps => {
   const { db } = services
   const apps = createRecent((id) => appsOf(db).find(id), { keepMs })
-  const events = createRecent((id) => appsOf(db).eventSettings(id), { keepMs })
+  const events = createRecent((id) => eventSettingsOf(db, id).all(), { keepMs })
   const keys = createRecent((clientId) => keysOf(db).byClientId(clientId), { keepMs })
   return {
     app: apps.get,
@@ -64,6 +67,8 @@ export const createApps = (
       const app = key && (await apps.get(key.appId))
       return key && app && { key, app, version: { id: app.versionId, version: app.version, scopes: app.scopes } }
     },
+    listed: (filter) => listingsOf(db).all(filter),
+    categories: () => listingsOf(db).categories(),
     newestKey: (appId) => keysOf(db).newest(appId),
     keyUsed: createUseNotes(services),
     eventSettings: async (appId) => (await events.get(appId)) ?? [],
@@ -77,7 +82,15 @@ export const createApps = (
       return app && teamsOf(person).includes(app.developerId) ? app : undefined
     },
     createApp: async (on, developerId, settings, now) => {
-      const app = { ...settings, id: newHexId(), developerId, versionId: newHexId(), version: '1.0.0', dateAdded: now, dateUpdated: now }
+      const app = {
+        ...settings,
+        id: newHexId(),
+        developerId,
+        versionId: newHexId(),
+        version: '1.0.0',
+        dateAdded: now,
+        dateUpdated: now,
+      }
       await appsOf(on).add(app)
       return app
     },

@@ -1,12 +1,12 @@
 import type { Implementation } from '../../http/implement.js'
-import { keyHandlers } from '../credentials/keys.handlers.js'
+import { keyHandlers } from '../credentials/index.js'
 import { appHandlers, appInstallHandlers } from './apps.handlers.js'
 import type { AppsParts } from './parts.js'
 import { referenceHandlers } from './reference.handlers.js'
 
-export type { App, AppSettings, ClientKey, EventSetting, KnownClient } from './app.js'
+export type { App, AppSettings, EventSetting, KnownClient } from './app.js'
 export { type Apps, createApps } from './apps.js'
-export type { AppInstalls, AppsParts } from './parts.js'
+export type { AppInstalls, AppsParts, ShownInstall } from './parts.js'
 
 /** My Apps: apps, their keys, where they are installed, the scope catalogue. */
 export const appsModule = (parts: AppsParts): readonly Implementation[] => [

@@ -1,5 +1,6 @@
 import type { Db } from '../../database/wire.js'
 import type { Identity } from '../../identity/index.js'
+import type { KeysParts } from '../credentials/index.js'
 import type { Apps } from './apps.js'
 
 /** A live install, as My Apps and the store show it. */
@@ -25,7 +26,7 @@ export interface AppInstalls {
   atLocationsOf(appId: string, companyId: string): Promise<readonly ShownInstall[]>
 }
 
-export interface AppsParts {
+export interface AppsParts extends KeysParts {
   readonly apps: Apps
   readonly identity: Pick<Identity, 'company' | 'location' | 'developerName'>
   readonly installs: AppInstalls

@@ -2,16 +2,20 @@ import { found } from '@groundlevel/contract-kit'
 import { api } from '@groundlevel/contracts'
 import { type Implementation, implement } from '../../http/implement.js'
 import type { Person } from '../../http/principal.js'
-import type { App } from '../apps/index.js'
-import { appsOf } from '../apps/apps.sql.js'
-import type { AppsParts, ShownInstall } from '../apps/parts.js'
+import type { App, AppInstalls, Apps, AppsParts, ShownInstall } from '../apps/index.js'
 import { addable, installUrl, scopeTexts, unreadiness } from './store.rules.js'
 
-export interface StoreParts extends AppsParts {
+export interface StoreParts {
+  readonly apps: Pick<Apps, 'app' | 'listed' | 'categories' | 'newestKey'>
+  readonly identity: AppsParts['identity']
+  readonly installs: AppInstalls
   readonly publicUrl: string
 }
 
-const listing = ({ id, name, tagline, logo, companyName, categories, targetUser, appType, listingType }: App, developerName: string) => ({
+const listing = (
+  { id, name, tagline, logo, companyName, categories, targetUser, appType, listingType }: App,
+  developerName: string,
+) => ({
   id,
   name,
   tagline,
@@ -24,7 +28,11 @@ const listing = ({ id, name, tagline, logo, companyName, categories, targetUser,
 })
 
 /** Installs of the app in the viewer's own places, each once. */
-const installsFor = async ({ installs }: StoreParts, appId: string, person: Person | undefined): Promise<readonly ShownInstall[]> => {
+const installsFor = async (
+  { installs }: StoreParts,
+  appId: string,
+  person: Person | undefined,
+): Promise<readonly ShownInstall[]> => {
   const asked = (person?.places ?? []).map(async ({ kind, id }) => {
     if (kind === 'location') return [await installs.ofLocation(appId, id)]
     if (kind === 'agency') return [await installs.ofCompany(appId, id), ...(await installs.atLocationsOf(appId, id))]
@@ -43,9 +51,12 @@ const installedRow = async ({ identity }: StoreParts, { installId, companyId, lo
 export const storeModule = (parts: StoreParts): readonly Implementation[] => {
   const developerName = async (app: App) => (await parts.identity.developerName(app.developerId)) ?? ''
   return implement(api.store.listings, ({ call }) => ({ viewer: call.person }), {
-    list: async ({ query }, { db }) => {
-      const [rows, categories] = await Promise.all([appsOf(db).listed(query), appsOf(db).categories()])
-      return { apps: await Promise.all(rows.map(async (app) => listing(app, await developerName(app)))), categories }
+    list: async ({ query }) => {
+      const [rows, categories] = await Promise.all([parts.apps.listed(query), parts.apps.categories()])
+      return {
+        apps: await Promise.all(rows.map(async (app) => listing(app, await developerName(app)))),
+        categories: [...categories],
+      }
     },
     get: async ({ appId }, { viewer }) => {
       const app = found(await parts.apps.app(appId), 'App')

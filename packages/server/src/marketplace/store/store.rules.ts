@@ -12,7 +12,11 @@ const yes: Addable = { yes: true, why: '' }
 const no = (why: string): Addable => ({ yes: false, why })
 
 /** Whether the distribution lets this person add the app (M3, and the matrix of users-and-features §2.2). */
-export const addable = (app: Pick<App, 'targetUser' | 'whoCanInstall' | 'allowLocationInstall'>, person: Person | undefined, ready: string): Addable => {
+export const addable = (
+  app: Pick<App, 'targetUser' | 'whoCanInstall' | 'allowLocationInstall'>,
+  person: Person | undefined,
+  ready: string,
+): Addable => {
   if (ready) return no(ready)
   if (!person) return no('Sign in to add this app.')
   if (person.places.some((place) => place.kind === 'agency')) return yes
@@ -21,7 +25,9 @@ export const addable = (app: Pick<App, 'targetUser' | 'whoCanInstall' | 'allowLo
   if (app.targetUser === 'company') {
     return app.allowLocationInstall ? yes : no('This app is for whole agencies: ask an owner or admin of your agency to add it.')
   }
-  return app.whoCanInstall === 'both' ? yes : no('Only an agency may add this app: ask an owner or admin of your agency to add it to your sub-account.')
+  return app.whoCanInstall === 'both'
+    ? yes
+    : no('Only an agency may add this app: ask an owner or admin of your agency to add it to your sub-account.')
 }
 
 /** What the developer must still do before anybody can add the app, '' where it is all there. */
@@ -32,7 +38,12 @@ export const unreadiness = (redirectUri: string | undefined, clientId: string | 
 
 /** Where the install of an app begins. */
 export const installUrl = (publicUrl: string, clientId: string, redirectUri: string, scopes: readonly string[]): string => {
-  const query = new URLSearchParams({ response_type: 'code', client_id: clientId, redirect_uri: redirectUri, scope: scopes.join(' ') })
+  const query = new URLSearchParams({
+    response_type: 'code',
+    client_id: clientId,
+    redirect_uri: redirectUri,
+    scope: scopes.join(' '),
+  })
   return `${publicUrl}/oauth/chooselocation?${query}`
 }
 

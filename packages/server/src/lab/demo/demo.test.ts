@@ -1,0 +1,209 @@
+import { createHash } from 'node:crypto'
+import { mkdtemp, readFile, rm, stat } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { scopes } from '@groundlevel/contracts'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { seedContacts, seedNotes } from '../../crm/contacts/index.js'
+import { createPrivateToken } from '../../oauth/private/private-tokens.js'
+import { type PortalApp, portalApp } from '../../testing/portal-app.js'
+import { type DemoParts, demoModule, demoPeople, seedDemo } from '../index.js'
+
+let dataDir: string
+let on: PortalApp
+let parts: DemoParts
+const said: string[] = []
+
+beforeAll(async () => {
+  dataDir = await mkdtemp(join(tmpdir(), 'groundlevel-demo-'))
+  const services = { publicUrl: 'http://127.0.0.1:4321', config: { dataDir } }
+  on = await portalApp({ more: ({ identity }) => demoModule(services, identity) })
+  await on.db.deleteFrom('locations').execute()
+  await on.db.deleteFrom('companies').execute()
+  const { db, clock, identity, apps, installs } = on
+  parts = {
+    services: { db, clock, config: { dataDir }, say: (line) => said.push(line) },
+    identity,
+    apps,
+    installs,
+    createPrivateToken,
+    seedContacts,
+    seedNotes,
+  }
+})
+afterAll(async () => {
+  await on?.close()
+  await rm(dataDir, { recursive: true, force: true })
+})
+
+const demo = async () => (await on.browser().send('GET', '/_ground/lab/demo')).body
+const rowsOf = async (table: 'contacts' | 'contactNotes' | 'installs' | 'events' | 'accounts') =>
+  Number(
+    (
+      await on.db
+        .selectFrom(table)
+        .select((row) => row.fn.countAll().as('n'))
+        .executeTakeFirstOrThrow()
+    ).n,
+  )
+
+describe('the demo world', () => {
+  test('is built once when two servers start on one empty database', async () => {
+    expect((await Promise.all([seedDemo(parts), seedDemo(parts)])).sort()).toEqual([false, true])
+    expect(await seedDemo(parts)).toBe(false)
+    expect(said).toEqual([])
+    expect(await rowsOf('accounts')).toBe(5)
+  })
+
+  test('is one agency, three sub-accounts, five people, one a role, and two apps', async () => {
+    const world = await demo()
+    expect(world.url).toBe('http://127.0.0.1:4321')
+    expect(world.company).toEqual({ id: expect.stringMatching(/^\w{20}$/), name: 'Northwind Agency' })
+    expect(world.locations).toHaveLength(3)
+    expect(world.users.map(({ role }: { role: string }) => role)).toEqual([
+      'developer',
+      'agency-owner',
+      'agency-admin',
+      'location-admin',
+      'location-user',
+    ])
+    expect(
+      world.apps.map(({ name, targetUser, redirectUri, webhookUrl }: Record<string, string>) => [
+        name,
+        targetUser,
+        redirectUri,
+        webhookUrl,
+      ]),
+    ).toEqual([
+      ['Lead Router', 'location', 'http://127.0.0.1:4100/oauth/callback', 'http://127.0.0.1:4100/webhooks'],
+      ['Agency Insights', 'company', 'http://127.0.0.1:4200/oauth/callback', 'http://127.0.0.1:4200/webhooks'],
+    ])
+  })
+
+  test('gives Lead Router every scope of a sub-account and Agency Insights none of contacts', async () => {
+    const [router, insights] = (await demo()).apps
+    expect(router.scopes).toEqual(scopes.filter(({ agencyOnly }) => !agencyOnly).map(({ name }) => name))
+    expect(router.scopes).toEqual(expect.arrayContaining(['contacts.write', 'oauth.readonly', 'oauth.write']))
+    const contactScopes = new Set(scopes.filter(({ group }) => group === 'Contacts').map(({ name }) => name))
+    expect(insights.scopes.filter((name: string) => contactScopes.has(name))).toEqual([])
+    expect(insights.scopes).toEqual(expect.arrayContaining(['companies.readonly', 'oauth.write']))
+  })
+
+  test('has both apps installed and connected', async () => {
+    const { apps, company, locations } = await demo()
+    const rows = await on.installs.listCompany(company.id)
+    const shown = rows.map(({ appId, kind, locationId, state }) => ({ appId, kind, locationId, state }))
+    expect(shown).toHaveLength(5)
+    expect(shown).toEqual(
+      expect.arrayContaining([
+        { appId: apps[1].id, kind: 'agency', locationId: null, state: 'connected' },
+        { appId: apps[0].id, kind: 'bulk', locationId: null, state: 'connected' },
+        ...locations.map(({ id }: { id: string }) => ({
+          appId: apps[0].id,
+          kind: 'location',
+          locationId: id,
+          state: 'connected',
+        })),
+      ]),
+    )
+  })
+
+  test('has 200 contacts, 120 of them in the first sub-account, no two with one e-mail or phone, of the last 90 days', async () => {
+    const { locations } = await demo()
+    const contacts = await on.db.selectFrom('contacts').selectAll().execute()
+    expect(contacts).toHaveLength(200)
+    expect(contacts.filter(({ locationId }) => locationId === locations[0].id)).toHaveLength(120)
+    for (const field of ['email', 'phone', 'id'] as const) expect(new Set(contacts.map((each) => each[field])).size).toBe(200)
+    expect(new Set(contacts.map(({ firstName, lastName }) => `${firstName} ${lastName}`)).size).toBeGreaterThan(190)
+    const ages = contacts.map(({ dateAdded }) => (on.clock.now().getTime() - dateAdded.getTime()) / 86_400_000)
+    expect(Math.min(...ages)).toBeGreaterThan(0)
+    expect(Math.max(...ages)).toBeLessThan(90.1)
+    expect(Math.max(...ages) - Math.min(...ages)).toBeGreaterThan(60)
+    expect(contacts.every(({ phone }) => /^\+1\d{3}55501\d\d$/.test(phone ?? ''))).toBe(true)
+    expect(new Set(contacts.flatMap(({ tags }) => tags)).size).toBeGreaterThan(5)
+    expect(await rowsOf('contactNotes')).toBeGreaterThan(100)
+    const settings = (await on.identity.location(locations[0].id))?.settings
+    expect(settings?.allowDuplicateContact).toBe(false)
+  })
+
+  test('tells nobody: no event waits to be sent', async () => {
+    expect(await rowsOf('events')).toBe(0)
+  })
+
+  test('lets each of its people in by the password that it prints, as what it says they are', async () => {
+    for (const { email, password, role } of (await demo()).users) {
+      const { status, body } = await on.browser().send('POST', '/_ground/session', { email, password })
+      expect([status, body.account?.places.map((place: { role: string }) => place.role)]).toEqual([201, [role]])
+    }
+  })
+
+  test('knows its client secrets and tokens by their hashes only', async () => {
+    const { apps, tokens, users } = await demo()
+    for (const { clientId, clientSecret } of apps) {
+      const known = await on.apps.keyByClientId(clientId)
+      expect(known?.key.secretHash.equals(createHash('sha256').update(clientSecret).digest())).toBe(true)
+    }
+    const rows = await on.db.selectFrom('privateTokens').selectAll().orderBy('name').execute()
+    expect(rows.map(({ locationId, scopes: granted }) => [locationId === null, granted.length])).toEqual([
+      [true, scopes.length],
+      [false, scopes.filter(({ agencyOnly }) => !agencyOnly).length],
+    ])
+    const all = JSON.stringify(
+      await Promise.all(
+        (['clientKeys', 'privateTokens', 'accounts', 'installs'] as const).map((table) =>
+          on.db.selectFrom(table).selectAll().execute(),
+        ),
+      ),
+    )
+    for (const secret of [
+      tokens.agency,
+      tokens.location,
+      ...apps.map((app: { clientSecret: string }) => app.clientSecret),
+      ...users.map((user: { password: string }) => user.password),
+    ]) {
+      expect(all).not.toContain(secret)
+    }
+  })
+
+  test('is kept in a file that only its owner reads, and printed to this machine only', async () => {
+    expect((await stat(join(dataDir, 'demo.json'))).mode & 0o777).toBe(0o600)
+    const { status, body } = await on.browser().send('GET', '/_ground/lab/demo', undefined, { host: 'rebound.example' })
+    expect(status).toBe(403)
+    expect(JSON.stringify(body)).not.toContain('pit-')
+  })
+
+  test('lists its people on the sign-in page', async () => {
+    const people = await demoPeople({ publicUrl: '', config: { dataDir } }, on.identity)()
+    expect(people.map(({ name }) => name)).toEqual([
+      'Dana Developer',
+      'Olivia Owner',
+      'Adam Admin',
+      'Maya Manager',
+      'Felix Frontdesk',
+    ])
+  })
+
+  test('is still there after a restart, and says what to do once its file is lost', async () => {
+    const file = join(dataDir, 'demo.json')
+    const kept = await readFile(file, 'utf8')
+    expect(JSON.parse(kept).company).toEqual((await demo()).company)
+    await rm(file)
+    expect(await seedDemo(parts)).toBe(false)
+    expect(said).toEqual([expect.stringMatching(/demo\.json is missing/)])
+    const { status, body } = await on.browser().send('GET', '/_ground/lab/demo')
+    expect([status, body.message]).toEqual([
+      400,
+      expect.stringMatching(/^There is no demo world: .*demo\.json is missing.*start again/),
+    ])
+    expect(await demoPeople({ publicUrl: '', config: { dataDir } }, on.identity)()).toEqual([])
+  })
+})
+
+test('content is the same in every installation, ids and secrets are not', async () => {
+  const { demoContacts } = await import('./contacts.js')
+  const now = on.clock.now()
+  const [one, two] = [demoContacts(20, 0, ['u'], now), demoContacts(20, 0, ['u'], now)]
+  const without = (rows: typeof one) => rows.map(({ id: _, ...row }) => row)
+  expect(without(one)).toEqual(without(two))
+  expect(one.map(({ id }) => id)).not.toEqual(two.map(({ id }) => id))
+})
