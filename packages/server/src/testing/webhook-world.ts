@@ -30,6 +30,7 @@ export interface WebhookWorld {
   readonly keys: SigningKeys
   readonly config: Config
   readonly databaseUrl: string
+  readonly secret: Buffer
   readonly ports: WebhookPorts
   readonly webhooks: Webhooks
   readonly timeline: Timeline
@@ -117,6 +118,7 @@ export const webhookWorld = async (more: { readonly deadlineMs?: number } = {}):
     keys,
     config,
     databaseUrl: database.url,
+    secret: services.secret,
     ports,
     webhooks,
     timeline,

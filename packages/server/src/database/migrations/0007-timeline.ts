@@ -23,11 +23,11 @@ create table "requestLog" (
   "requestBody" text,
   "responseBody" text,
   ip text,
-  primary key (at, id)
+  -- Not (at, id): a list would walk it through every other app's rows wherever the planner takes an app for a frequent one.
+  primary key (id, at)
 ) partition by range (at);
 create index on "requestLog" ("appId", at desc, id desc);
 create index on "requestLog" ("traceId");
-create index on "requestLog" (id);
 create table "requestLog_default" partition of "requestLog" default;
 
 -- Issue, refresh, reuse, revoke and the rest: what happened to tokens and installs, for the same timeline.
@@ -44,11 +44,10 @@ create table "tokenLog" (
   "installId" text,
   ok boolean not null,
   why text not null,
-  primary key (at, id)
+  primary key (id, at)
 ) partition by range (at);
 create index on "tokenLog" ("appId", at desc, id desc);
 create index on "tokenLog" ("traceId");
-create index on "tokenLog" (id);
 create table "tokenLog_default" partition of "tokenLog" default;
 
 create table "idempotencyKeys" (

@@ -7,6 +7,7 @@ export interface TargetPolicy {
   readonly allowLoopback: boolean
 }
 
+const globalUnicast = ipaddr.IPv6.parseCIDR('2000::/3')
 const publicPorts: ReadonlySet<string> = new Set(['', '80', '443', '8443'])
 const inwardNames = /(^|\.)(localhost|local|internal|intranet|home\.arpa)$/
 
@@ -19,9 +20,16 @@ const inwardNames = /(^|\.)(localhost|local|internal|intranet|home\.arpa)$/
 export const addressRefusal = (address: string, { allowLoopback }: TargetPolicy): string | undefined => {
   const bare = address.replace(/^\[|\]$/g, '').replace(/%.*$/, '')
   if (!ipaddr.isValid(bare)) return `${address} is no IP address`
-  const range = ipaddr.process(bare).range()
+  const range = rangeOf(ipaddr.process(bare))
   if (range === 'unicast' || (allowLoopback && range === 'loopback')) return undefined
   return `${bare} is not a public address (${range})`
+}
+
+/** Of IPv6 only 2000::/3 is given out; the rest, `::127.0.0.1` among it, is nobody's public address. */
+const rangeOf = (address: ipaddr.IPv4 | ipaddr.IPv6): string => {
+  const range = address.range()
+  const outside = address instanceof ipaddr.IPv6 && !address.match(globalUnicast)
+  return range === 'unicast' && outside ? 'reserved' : range
 }
 
 const hostRefusal = (host: string, policy: TargetPolicy): string | undefined => {
