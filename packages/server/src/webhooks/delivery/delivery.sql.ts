@@ -46,7 +46,7 @@ export const claim = async (db: Db, { owner, now, limit, perUrl, room }: Claim):
     "again" as (${due('again', now, full, sql`(select ${sql.lit(limit)} - count(*) from "fresh")`)}),
     "ranked" as (
       select id, url, row_number() over (partition by url order by retry, "runAt", id) as place
-      from (select *, false as retry from "fresh" union all select *, true from "again") as both
+      from (select *, false as retry from "fresh" union all select *, true from "again") as "candidates"
     ),
     "room" as (select * from unnest(${partly.map(([url]) => url)}::text[], ${partly.map(([, free]) => free)}::int[]) as r(url, free))
     update deliveries d set "leaseUntil" = clock_timestamp() + ${lease}, "leaseOwner" = ${owner}
