@@ -50,7 +50,7 @@ const connectLinks = ({ clients, platformUrl }: View) =>
 const account = ({ names }: View, { client, record }: Connection) => {
   const id = record.locationId ?? record.companyId ?? ''
   const what = record.userType === 'Location' ? 'sub-account' : 'agency'
-  return html`<li><strong>${names.get(id) ?? id}</strong> <span class="quiet">${what} of ${client.name}</span><br><code>${id}</code></li>`
+  return html`<li><strong>${names.get(id) ?? id}</strong> <span class="quiet">${what}, connected to ${client.name}</span><br><code>${id}</code></li>`
 }
 
 const accounts = (view: View) =>
@@ -106,7 +106,7 @@ ${view.local ? html`<details class="key"><summary>Use another client id and secr
 const message = (title: string, content: Html) =>
   frame(
     `${title} · Lead Router`,
-    html`<header><h1>${title}</h1></header><main>${content}<p class="actions"><a class="button" href="/">Back to Lead Router</a></p></main>`,
+    html`<header><h1>${title}</h1></header><main><section>${content}</section><p><a href="/">Back to Lead Router</a></p></main>`,
   )
 
 const connected = ({ names }: View, { client, record }: Connection) => {
@@ -120,7 +120,7 @@ const unknown = (
   view: View,
   code: string,
   said: string,
-) => html`<p>This code belongs to an app whose client id and secret are not known here, so it has not been exchanged and still works.</p>
+) => html`<p>None of the client keys known here fits this code, so it has not been used up. If it is your own app’s, it still works.</p>
 <dl><dt>Code</dt><dd><code>${code}</code></dd><dt>The platform said</dt><dd>${said}</dd></dl>
 <p>Exchange it yourself at <code>POST ${view.platformUrl}/oauth/token</code>${view.local ? html`, or let Lead Router do it:` : html`.`}</p>
 ${view.local ? keyForm(code) : undefined}`

@@ -69,6 +69,7 @@ export const interactions = consent.resource('interactions', '/_ground/consent',
     body: t.Object({
       csrf: t.String(),
       action: t.Enum(['allow', 'show', 'deny']),
+      /** Names the agency of a bulk or agency install; without it one sub-account is that sub-account's own install. */
       companyId: t.Optional(t.String()),
       locationIds: t.Default(t.Array(t.String(), { maxItems: 1000 }), []),
       all: t.Default(t.Boolean(), false),

@@ -48,10 +48,18 @@ export const bestOffer = (app: Distribution, seats: readonly Seat[]): Offer => {
 
 /** What the page asked for. */
 export interface Choice {
+  readonly companyId?: string
   readonly locationIds: readonly string[]
   readonly all: boolean
   readonly future: boolean
 }
+
+/**
+ * One sub-account and no agency named: that sub-account's own install, whose code gives a location token, although this person
+ * could have chosen in bulk. The consent page always names the agency of a bulk choice.
+ */
+export const narrowed = (chooser: Chooser, { companyId, locationIds, all, future }: Choice): Chooser =>
+  chooser === 'bulk' && companyId === undefined && locationIds.length === 1 && !all && !future ? 'location' : chooser
 
 /** What is wrong with the choice, '' where nothing is. */
 export const choiceProblem = (chooser: Chooser, { locationIds, all, future }: Choice): string => {

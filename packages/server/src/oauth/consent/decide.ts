@@ -8,7 +8,7 @@ import { digestOf, randomHex, sameDigest } from '../digests.js'
 import type { OAuthParts, OAuthServices } from '../parts.js'
 import { locationScopes } from '../scope-levels.rules.js'
 import { codesOf } from '../token/token.sql.js'
-import { bestOffer, choiceProblem, type Chooser, type Offer, offerTo, type Seat } from './consent.rules.js'
+import { bestOffer, choiceProblem, type Chooser, narrowed, type Offer, offerTo, type Seat } from './consent.rules.js'
 import { type Interaction, interactionsOf } from './interactions.sql.js'
 import { allLocationIds, reachesAll, seatsOf } from './seats.js'
 
@@ -73,8 +73,8 @@ const kinds = { company: 'agency', bulk: 'bulk', location: 'location' } as const
 const grantFor = async (deciding: Deciding): Promise<Grant> => {
   const { decision, interaction, parts, app } = deciding
   const seat = await seatFor(deciding)
-  const chooser = chooserOf(deciding, offerTo(app, seat))
   const chosen = [...new Set(decision.locationIds)]
+  const chooser = narrowed(chooserOf(deciding, offerTo(app, seat)), { ...decision, locationIds: chosen })
   const problem = choiceProblem(chooser, { ...decision, locationIds: chosen })
   if (problem) throw badRequest(problem)
   if (!(await reachesAll(parts.people, seat, chosen))) throw foreign(deciding, 'A chosen sub-account is not within reach of the person who chose it.')
