@@ -16,6 +16,11 @@ interface Verified {
 
 const invalid = (why: string) => unauthorized('Invalid JWT', why)
 
+const scopesIn = ({ oauthMeta }: Claims): string[] => {
+  const { scopes } = (oauthMeta ?? {}) as { scopes?: unknown }
+  return Array.isArray(scopes) ? scopes.map(String) : []
+}
+
 const principalOf = (family: Family, claims: Claims): Principal => ({
   actor: family.locationId === null ? 'agency' : 'location',
   source: 'oauth',
@@ -28,7 +33,7 @@ const principalOf = (family: Family, claims: Claims): Principal => ({
   installId: family.installId,
   familyId: family.id,
   tokenId: String(claims.jti),
-  scopes: new Set(String(claims.scope ?? '').split(' ').filter(Boolean)),
+  scopes: new Set(scopesIn(claims)),
   bucket: `${family.appId}:${family.locationId ?? family.companyId}`,
 })
 
