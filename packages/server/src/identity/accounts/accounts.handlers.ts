@@ -28,14 +28,14 @@ const accountOf = ({ accountId, email, name, places }: Person): NonNullable<Sess
   places: places.map(({ userId: _, ...place }) => place),
 })
 
-const isUniqueViolation = (error: unknown) => (error as { code?: unknown }).code === '23505'
+const isEmailTaken = (error: unknown) => (error as { constraint?: unknown }).constraint === 'accounts_email_key'
 
 /** Whatever a new account needs beside it is written in the same transaction, or there is no account at all. */
 const create = async <T>(context: Context, act: (db: Context['db']) => Promise<T>): Promise<T> => {
   try {
     return await context.pool.transaction().execute(act)
   } catch (error) {
-    throw isUniqueViolation(error) ? taken() : error
+    throw isEmailTaken(error) ? taken() : error
   }
 }
 
@@ -130,7 +130,7 @@ const foundAgency = async (
   return { accountId, companyId }
 }
 
-const accountsHandlers = (identity: Identity, desk: Desk) => {
+const accountsHandlers = (identity: Identity, desk: Desk, limits: SignInLimits) => {
   const audit = (
     db: Context['db'],
     { call, now, traceId }: Context,
@@ -143,9 +143,11 @@ const accountsHandlers = (identity: Identity, desk: Desk) => {
     (context) => ({ context }),
     {
       signUp: async ({ body: { password, ...body } }, { context }) => {
+        const settle = limits.visit(context.call.request.ip)
         const passwordHash = await identity.passwords.hash(password)
         const token = await create(context, async (db) => {
           const accountId = await identity.createAccount(db, { ...body, passwordHash }, context.now)
+          settle('undecided')
           await identity.createDeveloper(db, body.name, accountId, context.now)
           await audit(db, context, 'account.sign-up', { accountId })
           return identity.sessions.open(db, accountId, context.now, before(context))
@@ -176,5 +178,5 @@ export const accountModule = (
   limits: SignInLimits = createSignInLimits(),
 ): readonly Implementation[] => {
   const desk = createDesk(services, identity, demoPeople)
-  return [...sessionHandlers(identity, desk, limits), ...accountsHandlers(identity, desk)]
+  return [...sessionHandlers(identity, desk, limits), ...accountsHandlers(identity, desk, limits)]
 }

@@ -40,6 +40,15 @@ describe('sign-in limits', () => {
     expect(() => limits.begin('a@x.example', '10.0.0.1')).toThrow('Too many tries')
   })
 
+  test('an e-mail that is taken counts against the network that asked, a free one does not', () => {
+    const { limits, fail } = driven()
+    for (let run = 0; run < 20; run++) limits.visit('10.0.0.1')('undecided')
+    for (let run = 0; run < 5; run++) limits.visit('10.0.0.1')('wrong')
+    expect(() => limits.visit('10.0.0.7')).toThrow('Too many tries')
+    expect(() => fail('a@x.example')).toThrow('Too many tries')
+    expect(() => limits.visit('10.0.1.1')).not.toThrow()
+  })
+
   test('a try that was never looked at counts for nothing', () => {
     const { limits } = driven()
     for (let run = 0; run < 20; run++) limits.begin('a@x.example', '10.0.0.1')('undecided')

@@ -27,6 +27,13 @@ export type Outcome = 'right' | 'wrong' | 'undecided'
 
 export interface SignInLimits {
   /**
+   * Counts a try that names no account's password, such as a sign-up: whoever learns from it that an e-mail is taken
+   * learns no more than a hundred of them.
+   *
+   * @throws WireError 429 with `Retry-After` in seconds
+   */
+  visit(ip: string): (outcome: Exclude<Outcome, 'right'>) => void
+  /**
    * Counts a try before its password is looked at, so that a thousand at once are no way around.
    *
    * @throws WireError 429 with `Retry-After` in seconds
@@ -77,22 +84,41 @@ export const createSignInLimits = (
     return window
   }
 
+  const take = (key: string, rule: Rule) => {
+    const at = millis()
+    const window = windowOf(key, rule, at)
+    if (window.count >= rule.tries) throw tooMany(window.until - at)
+    window.count++
+    return () => void window.count--
+  }
+  /** A try that is refused for its account counts for nothing. */
+  const takeAccount = (key: string, giveBack: () => void) => {
+    try {
+      return take(key, rules.account)
+    } catch (error) {
+      giveBack()
+      throw error
+    }
+  }
+  const takeNetwork = (ip: string) => take(`network ${networkOf(ip)}`, rules.network)
+
   return {
+    visit: (ip) => {
+      const giveBack = takeNetwork(ip)
+      return (outcome) => {
+        if (outcome === 'undecided') giveBack()
+      }
+    },
     begin: (email, ip) => {
-      const at = millis()
       const accountKey = `account ${email.toLowerCase()}`
-      const account = windowOf(accountKey, rules.account, at)
-      const network = windowOf(`network ${networkOf(ip)}`, rules.network, at)
-      if (account.count >= rules.account.tries) throw tooMany(account.until - at)
-      if (network.count >= rules.network.tries) throw tooMany(network.until - at)
-      account.count++
-      network.count++
+      const giveBackNetwork = takeNetwork(ip)
+      const giveBackAccount = takeAccount(accountKey, giveBackNetwork)
       return (outcome) => {
         if (outcome === 'wrong') return
         // A success gives its own try back, no other: else one known password would buy endless guesses at the rest.
-        network.count--
+        giveBackNetwork()
         if (outcome === 'right') windows.delete(accountKey)
-        else account.count--
+        else giveBackAccount()
       }
     },
   }

@@ -1,1 +1,1 @@
-export { type StoreParts, storeModule } from './store.handlers.js'
+export { storeModule } from './store.handlers.js'
