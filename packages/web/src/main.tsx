@@ -27,7 +27,9 @@ const start = (root: HTMLElement) => {
         colorSchemeManager={localStorageColorSchemeManager({ key: colorSchemeKey })}
         getStyleNonce={() => facts.nonce}
       >
-        <Notifications position="bottom-right" />
+        <section aria-label="Notifications">
+          <Notifications position="bottom-right" withinPortal={false} />
+        </section>
         <QueryClientProvider client={openCache()}>
           <PageFactsContext value={facts}>
             {facts.authorizeError ? <AuthorizeError {...facts.authorizeError} /> : <RouterProvider router={openRouter()} />}

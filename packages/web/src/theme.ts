@@ -32,6 +32,9 @@ const dark: MantineColorsTuple = [
 /** Motion stays under 150 ms everywhere; `respectReducedMotion` takes it away for who asks. */
 const quick = { transitionProps: { duration: 120 } }
 
+/** The library draws a <header>, which a dialog must not turn into a second banner of the page. */
+const dialog = { closeButtonProps: { 'aria-label': 'Close' }, attributes: { header: { role: 'presentation' } } }
+
 export const theme = createTheme({
   primaryColor: 'indigo',
   primaryShade: { light: 7, dark: 8 },
@@ -54,9 +57,13 @@ export const theme = createTheme({
     },
   },
   components: {
-    Modal: { defaultProps: { ...quick, centered: true, closeButtonProps: { 'aria-label': 'Close' } } },
-    Drawer: { defaultProps: { ...quick, closeButtonProps: { 'aria-label': 'Close' } } },
-    Menu: { defaultProps: { ...quick, withinPortal: true } },
+    Modal: { defaultProps: { ...quick, ...dialog, centered: true } },
+    Drawer: { defaultProps: { ...quick, ...dialog } },
+    // Inside the landmark that opens it, and without the library's placeholder that no menu may hold.
+    Menu: { defaultProps: { ...quick, withinPortal: false, withInitialFocusPlaceholder: false } },
+    Popover: { defaultProps: { ...quick, withinPortal: false } },
+    Combobox: { defaultProps: { withinPortal: false } },
+    Notification: { defaultProps: { closeButtonProps: { 'aria-label': 'Close' } } },
     Tooltip: { defaultProps: { transitionProps: { duration: 100 }, openDelay: 200, withArrow: true } },
     Collapse: { defaultProps: { transitionDuration: 100 } },
     Accordion: { defaultProps: { transitionDuration: 100 } },

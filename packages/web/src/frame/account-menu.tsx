@@ -1,5 +1,5 @@
 import { account as accountApi } from '@groundlevel/contracts'
-import { Avatar, Menu, SegmentedControl, Stack, Text, UnstyledButton, useMantineColorScheme, VisuallyHidden } from '@mantine/core'
+import { Avatar, Button, Popover, SegmentedControl, Stack, Text, UnstyledButton, useMantineColorScheme, VisuallyHidden } from '@mantine/core'
 import { IconLogout } from '@tabler/icons-react'
 import { useNavigate } from 'react-router'
 import { useSend } from '../api.js'
@@ -37,17 +37,17 @@ export const AccountMenu = ({ account }: { account: Account }) => {
   const navigate = useNavigate()
   const signOut = useSend(accountApi.session.signOut, () => void navigate('/portal/sign-in'))
   return (
-    <Menu position="bottom-end" width={250}>
-      <Menu.Target>
+    <Popover position="bottom-end" width={250} trapFocus>
+      <Popover.Target>
         <UnstyledButton style={{ borderRadius: '50%' }}>
           <VisuallyHidden>Account of {account.name}</VisuallyHidden>
           <Avatar aria-hidden size={30} radius="xl" color="gray" variant="filled" styles={{ placeholder: { background: 'var(--mantine-color-gray-7)', color: '#fff' } }}>
             {initials(account.name)}
           </Avatar>
         </UnstyledButton>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Stack gap={8} px="sm" py={8}>
+      </Popover.Target>
+      <Popover.Dropdown p="sm" aria-label="Account">
+        <Stack gap="sm">
           <div>
             <Text size="sm" fw={600} truncate>
               {account.name}
@@ -57,12 +57,11 @@ export const AccountMenu = ({ account }: { account: Account }) => {
             </Text>
           </div>
           <SchemeSwitch />
+          <Button variant="default" size="xs" leftSection={<IconLogout size={16} />} loading={signOut.isPending} onClick={() => signOut.mutate({})}>
+            Sign out
+          </Button>
         </Stack>
-        <Menu.Divider />
-        <Menu.Item leftSection={<IconLogout size={16} />} onClick={() => signOut.mutate({})}>
-          Sign out
-        </Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+      </Popover.Dropdown>
+    </Popover>
   )
 }

@@ -6,9 +6,9 @@ import classes from './frame.module.css'
 const crumbOf = (handle: unknown): ReactNode => (handle as { crumb?: ReactNode } | undefined)?.crumb
 
 /** Where am I: the crumbs that the matched routes name. */
-export const Breadcrumb = () => {
+export const Breadcrumb = ({ atLeast = 1 }: { atLeast?: number }) => {
   const named = useMatches().filter((match) => crumbOf(match.handle) !== undefined)
-  if (named.length === 0) return null
+  if (named.length < atLeast) return null
   return (
     <nav aria-label="Breadcrumb" style={{ minWidth: 0 }}>
       <ol className={classes.crumbs}>

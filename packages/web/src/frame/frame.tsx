@@ -58,8 +58,9 @@ const Inside = ({ account }: { account: Account }) => {
       </AppShell.Navbar>
       <AppShell.Main id="main" ref={main} tabIndex={-1} style={{ outline: 'none' }}>
         <div className={classes.main}>
+          {/* One crumb alone would only say the title twice. */}
           <Box hiddenFrom="sm" mb="sm">
-            <Breadcrumb />
+            <Breadcrumb atLeast={2} />
           </Box>
           <Outlet />
         </div>

@@ -1,8 +1,8 @@
-import { Alert, Button, Group, Stack, Text } from '@mantine/core'
-import { IconAlertTriangle } from '@tabler/icons-react'
+import { Button, Group, Stack, Text } from '@mantine/core'
 import { useEffect, useRef } from 'react'
 import { adviceFor, type Problem } from '../problem.js'
 import { Id } from './identifier.js'
+import { Notice } from './notice.js'
 
 interface FailureProps {
   /** What failed, as a sentence: "Your apps could not be loaded". */
@@ -22,7 +22,7 @@ export const Failure = ({ what, problem, messages = problem.messages, retry, foc
     if (focus) box.current?.focus()
   }, [focus])
   return (
-    <Alert ref={box} tabIndex={-1} role="alert" color="red" variant="light" title={what} icon={<IconAlertTriangle />}>
+    <Notice ref={box} role="alert" tone="bad" title={what}>
       <Stack gap={8} align="flex-start">
         <Text size="sm">
           {messages.join(' ')} {adviceFor(problem)}
@@ -42,6 +42,6 @@ export const Failure = ({ what, problem, messages = problem.messages, retry, foc
           </Group>
         )}
       </Stack>
-    </Alert>
+    </Notice>
   )
 }

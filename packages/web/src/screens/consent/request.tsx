@@ -66,18 +66,18 @@ const DecisionBar = ({ missing, refused, busy, onDecide }: DecisionBarProps) => 
   return (
     <div className={classes.buttons}>
       {!refused && (
-        <>
-          <Button size="md" loading={busy === 'allow'} disabled={blocked} onClick={() => onDecide('allow')}>
-            Allow
-          </Button>
-          <Button size="md" variant="default" loading={busy === 'show'} disabled={blocked} onClick={() => onDecide('show')}>
-            Allow and show me the code
-          </Button>
-        </>
+        <Button size="md" loading={busy === 'allow'} disabled={blocked} onClick={() => onDecide('allow')}>
+          Allow
+        </Button>
       )}
       <Button size="md" variant="default" loading={busy === 'deny'} disabled={busy !== undefined} onClick={() => onDecide('deny')}>
         Cancel
       </Button>
+      {!refused && (
+        <Button size="md" variant="default" loading={busy === 'show'} disabled={blocked} onClick={() => onDecide('show')}>
+          Allow and show me the code
+        </Button>
+      )}
     </div>
   )
 }

@@ -1,4 +1,5 @@
 import { Stack } from '@mantine/core'
+import { Command } from '../../parts/command.js'
 import { Card } from '../../parts/page.js'
 import { useApp } from './app-frame.js'
 import { Checklist } from './checklist.js'
@@ -18,6 +19,12 @@ export const AppOverview = () => {
         about={`${done} of ${progress.length} steps done. Each step notices by itself when it is.`}
       >
         <Checklist steps={progress} />
+      </Card>
+      <Card
+        title="Link to its page"
+        about={app.appType === 'private' ? 'A private app is in no list: whoever has this link can open it.' : 'Send people here to add the app.'}
+      >
+        <Command text={`${window.location.origin}/portal/store/${app.id}`} what="link to the app’s page" />
       </Card>
     </Stack>
   )

@@ -1,4 +1,4 @@
-import { ActionIcon, Badge, Button, Group, Stack, Switch, Text, TextInput, Tooltip } from '@mantine/core'
+import { ActionIcon, Button, Group, Stack, Switch, Text, TextInput, Tooltip } from '@mantine/core'
 import { IconArrowUp, IconPlus, IconTrash } from '@tabler/icons-react'
 import { FormProblem } from '../../parts/form-problem.js'
 import { Card } from '../../parts/page.js'
@@ -26,14 +26,8 @@ const Line = ({ index, value, error, onChange, onUp, onRemove }: LineProps) => (
       value={value}
       error={error}
       onChange={(event) => onChange(event.currentTarget.value)}
-      rightSectionWidth={74}
-      rightSection={
-        index === 0 ? (
-          <Badge size="sm" color="gray" c="dimmed">
-            Default
-          </Badge>
-        ) : undefined
-      }
+      description={index === 0 ? 'Default' : undefined}
+      inputWrapperOrder={['input', 'description', 'error']}
     />
     <Tooltip label="Move up">
       <ActionIcon variant="default" size={36} aria-label={`Move redirect URL ${index + 1} up`} disabled={index === 0} onClick={onUp}>

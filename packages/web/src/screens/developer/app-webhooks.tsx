@@ -35,7 +35,12 @@ const EventLine = ({ event, fallback, onChange }: EventLineProps) => (
       disabled={!event.entitled}
       onChange={(change) => onChange({ on: change.currentTarget.checked })}
     />
-    {event.entitled ? (
+    {event.entitled && event.scope === '' && (
+      <Text size="xs" c="dimmed">
+        Always to the default URL.
+      </Text>
+    )}
+    {event.entitled && event.scope !== '' && (
       <TextInput
         aria-label={`URL for ${event.type}`}
         placeholder={fallback || 'The default URL'}
@@ -45,9 +50,8 @@ const EventLine = ({ event, fallback, onChange }: EventLineProps) => (
         disabled={!event.on}
         onChange={(change) => onChange({ url: change.currentTarget.value })}
       />
-    ) : (
-      <WhyNot scope={event.scope} />
     )}
+    {!event.entitled && <WhyNot scope={event.scope} />}
   </div>
 )
 

@@ -1,9 +1,9 @@
 import type { Reply } from '@groundlevel/contract-kit'
 import type { apps } from '@groundlevel/contracts'
-import { Alert, Button, Group, Modal, Stack, Text } from '@mantine/core'
-import { IconInfoCircle } from '@tabler/icons-react'
+import { Button, Group, Modal, Stack, Text } from '@mantine/core'
 import { Command } from '../../parts/command.js'
 import { CopyAction } from '../../parts/copy.js'
+import { Notice } from '../../parts/notice.js'
 import { Secret } from '../../parts/secret.js'
 import type { App } from './words.js'
 
@@ -24,9 +24,9 @@ export const NewKey = ({ app, made, onClose }: NewKeyProps) => {
   return (
     <Modal opened onClose={onClose} title="Your new client key" closeOnClickOutside={false} size="lg">
       <Stack gap="md">
-        <Alert color="yellow" icon={<IconInfoCircle />} variant="light">
+        <Notice tone="waiting">
           <Text size="sm">Copy the secret now. It is never shown again; only its last four characters stay visible.</Text>
-        </Alert>
+        </Notice>
         <Secret label="Client ID" value={made.key.clientId} />
         <Secret label="Client secret" value={made.clientSecret} />
         <div>
@@ -36,7 +36,7 @@ export const NewKey = ({ app, made, onClose }: NewKeyProps) => {
             </Text>
             <CopyAction text={env}>Copy .env</CopyAction>
           </Group>
-          <Command text={env} what=".env block" />
+          <Command text={env} what=".env block" bare />
         </div>
         <Group justify="flex-end">
           <Button onClick={onClose}>I have copied it</Button>

@@ -12,7 +12,7 @@ interface SaveBarProps {
 
 /** Stays in sight below a long form. */
 export const SaveBar = ({ dirty, busy, onUndo }: SaveBarProps) => (
-  <div className={classes.save}>
+  <div className={classes.save} data-dirty={dirty || undefined}>
     <Button type="submit" loading={busy} disabled={!dirty}>
       Save
     </Button>

@@ -1,12 +1,13 @@
 import type { Reply } from '@groundlevel/contract-kit'
 import { timeline } from '@groundlevel/contracts'
-import { Accordion, Alert, Button, Drawer, Group, Stack, Text, Title } from '@mantine/core'
-import { IconInfoCircle, IconRefresh } from '@tabler/icons-react'
+import { Accordion, Button, Drawer, Group, Stack, Text, Title } from '@mantine/core'
+import { IconRefresh } from '@tabler/icons-react'
 import { useAsk, useSend } from '../../api.js'
 import { Command } from '../../parts/command.js'
 import { Failure } from '../../parts/failure.js'
 import { Id } from '../../parts/identifier.js'
 import { Loaded } from '../../parts/loaded.js'
+import { Notice } from '../../parts/notice.js'
 import { StatusDot } from '../../parts/status-dot.js'
 import { When } from '../../parts/when.js'
 import { sayDone } from '../developer/save-bar.js'
@@ -125,9 +126,9 @@ const Body = ({ row, exchange, payload, attempts, related, onOpen }: Detail & { 
   <Stack gap="lg">
     <Facts row={row} />
     {row.why && (
-      <Alert color="yellow" variant="light" icon={<IconInfoCircle />} title="Why">
-        {row.why}
-      </Alert>
+      <Notice tone="waiting" title="Why">
+        <Text size="sm">{row.why}</Text>
+      </Notice>
     )}
     {row.kind === 'delivery' && <Resend deliveryId={row.id} onSent={(id) => onOpen(`delivery:${id}`)} />}
     {attempts.length > 0 && <Attempts attempts={attempts} />}

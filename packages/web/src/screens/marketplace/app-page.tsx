@@ -1,7 +1,6 @@
 import type { Reply } from '@groundlevel/contract-kit'
 import { store } from '@groundlevel/contracts'
 import { Anchor, Badge, Button, Group, Stack, Text, Title } from '@mantine/core'
-import { IconPlus } from '@tabler/icons-react'
 import { useParams, useSearchParams } from 'react-router'
 import { useAsk } from '../../api.js'
 import { AppLogo } from '../../parts/app-logo.js'
@@ -30,12 +29,11 @@ const AddButton = ({ app, addable, installed }: Shown) => {
   return (
     <Stack gap={6} align="flex-start">
       <Button
-        leftSection={<IconPlus size={16} aria-hidden />}
         disabled={!ready}
         aria-describedby={ready ? undefined : 'why-not'}
         onClick={() => app.installUrl && window.location.assign(app.installUrl)}
       >
-        Add App
+        + Add App
       </Button>
       {!ready && (
         <Text id="why-not" size="xs" c="dimmed" maw={260}>

@@ -1,7 +1,7 @@
-import { Alert, Group, Stack, Text } from '@mantine/core'
-import { IconKey } from '@tabler/icons-react'
+import { Group, Stack, Text } from '@mantine/core'
 import { Command } from '../../parts/command.js'
 import { CopyAction } from '../../parts/copy.js'
+import { Notice } from '../../parts/notice.js'
 import { exchangeCurl } from '../developer/curl.js'
 
 interface CodePanelProps {
@@ -23,13 +23,13 @@ const Take = ({ label, text, action }: { label: string; text: string; action: st
       </Text>
       <CopyAction text={text}>{action}</CopyAction>
     </Group>
-    <Command text={text} what={label} wrap />
+    <Command text={text} what={label} wrap bare />
   </div>
 )
 
 /** The code that *Allow and show me the code* ends in, in the three forms that people paste (M10). */
 export const CodePanel = ({ code, redirectUri, installUrl }: CodePanelProps) => (
-  <Alert variant="light" color="indigo" icon={<IconKey />} title="Here is the code" role="region" aria-label="The code" styles={{ title: { fontSize: 14 } }}>
+  <Notice tone="accent" title="Here is the code" role="region">
     <Stack gap="md">
       <Text size="sm">It works once, for ten minutes. Paste the redirect URL into the address bar, or exchange the code yourself.</Text>
       <Take label="Code" text={code} action="Copy code" />
@@ -45,5 +45,5 @@ export const CodePanel = ({ code, redirectUri, installUrl }: CodePanelProps) => 
         action="Copy curl"
       />
     </Stack>
-  </Alert>
+  </Notice>
 )
