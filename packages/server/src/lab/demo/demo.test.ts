@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { scopes } from '@groundlevel/contracts'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { seedContacts, seedNotes } from '../../crm/contacts/index.js'
+import { usersOf } from '../../identity/index.js'
 import { createPrivateToken } from '../../oauth/private/private-tokens.js'
 import { type PortalApp, portalApp } from '../../testing/portal-app.js'
 import { type DemoParts, demoModule, demoPeople, seedDemo } from '../index.js'
@@ -78,6 +79,19 @@ describe('the demo world', () => {
       ['Lead Router', 'location', 'http://127.0.0.1:4100/oauth/callback', 'http://127.0.0.1:4100/webhooks'],
       ['Agency Insights', 'company', 'http://127.0.0.1:4200/oauth/callback', 'http://127.0.0.1:4200/webhooks'],
     ])
+  })
+
+  test('lists its people and apps in an order that makes sense', async () => {
+    const { company, locations, users } = await demo()
+    const page = { sort: 'dateAdded', sortDirection: 'asc', skip: 0, limit: 10 } as const
+    const { items } = await usersOf(on.db, company.id).search(page)
+    expect(items.value.map(({ firstName }) => firstName)).toEqual(['Olivia', 'Adam', 'Maya', 'Felix'])
+    const { rows } = await on.identity.locationsOfCompany(company.id, { limit: 10, offset: 0 })
+    expect(rows.map(({ id }) => id)).toEqual(locations.map(({ id }: { id: string }) => id))
+    const dana = on.browser()
+    await dana.send('POST', '/_ground/session', { email: users[0].email, password: users[0].password })
+    const { body } = await dana.send('GET', '/_ground/apps')
+    expect(body.apps.map(({ name }: { name: string }) => name)).toEqual(['Lead Router', 'Agency Insights'])
   })
 
   test('gives Lead Router every scope of a sub-account and Agency Insights none of contacts', async () => {

@@ -10,6 +10,9 @@ import * as world from './world.js'
 
 type Person = (typeof world.people)[number] & { readonly password: string; readonly passwordHash: string }
 
+/** The agency is older than its oldest contact. */
+const foundedMs = 120 * 86_400_000
+
 /** 96 random bits without characters that are easily misread. */
 const newPassword = () => randomBytes(12).toString('base64url').replace(/[-_]/g, 'x')
 
@@ -35,10 +38,21 @@ interface Settlement {
   readonly firstLocationId: string
 }
 
-const settle = async ({ identity }: DemoParts, db: Db, now: Date): Promise<Settlement> => {
-  const companyId = await identity.createCompany(db, world.company, now)
+type Then = () => Date
+
+/** Dates of what was there before the first contact, each a minute after the one before, so that lists have an order. */
+const createThen = (now: Date): Then => {
+  let at = now.getTime() - foundedMs
+  return () => {
+    at += 60_000
+    return new Date(at)
+  }
+}
+
+const settle = async ({ identity }: DemoParts, db: Db, then: Then): Promise<Settlement> => {
+  const companyId = await identity.createCompany(db, world.company, then())
   const locationIds: string[] = []
-  for (const location of world.locations) locationIds.push(await identity.createLocation(db, { ...location, companyId }, now))
+  for (const location of world.locations) locationIds.push(await identity.createLocation(db, { ...location, companyId }, then()))
   return { companyId, locationIds, firstLocationId: locationIds[0] ?? '' }
 }
 
@@ -50,16 +64,16 @@ const populate = async (
   db: Db,
   people: readonly Person[],
   { companyId, firstLocationId }: Settlement,
-  now: Date,
+  then: Then,
 ) => {
   const settlers: Settler[] = []
   for (const { passwordHash, ...person } of people) {
     const { firstName, lastName, email, role } = person
-    const accountId = await identity.createAccount(db, { email, name: `${firstName} ${lastName}`, passwordHash }, now)
+    const accountId = await identity.createAccount(db, { email, name: `${firstName} ${lastName}`, passwordHash }, then())
     const place = places[role]
     const locationIds = place?.type === 'account' ? [firstLocationId] : []
     const id = place
-      ? await identity.createUser(db, { companyId, accountId, firstName, lastName, email, locationIds, ...place }, now)
+      ? await identity.createUser(db, { companyId, accountId, firstName, lastName, email, locationIds, ...place }, then())
       : accountId
     settlers.push({ ...person, id, accountId })
   }
@@ -72,9 +86,9 @@ const byRole = (settlers: readonly Settler[], role: world.DemoRole): Settler => 
   return settler
 }
 
-const publish = async ({ apps }: DemoParts, db: Db, developerId: string, settings: AppSettings, now: Date) => {
-  const app = await apps.createApp(db, developerId, settings, now)
-  const { key, clientSecret } = await apps.createKey(db, app.id, 'Demo', now)
+const publish = async ({ apps }: DemoParts, db: Db, developerId: string, settings: AppSettings, then: Then) => {
+  const app = await apps.createApp(db, developerId, settings, then())
+  const { key, clientSecret } = await apps.createKey(db, app.id, 'Demo', then())
   return { app, clientId: key.clientId, clientSecret }
 }
 
@@ -148,12 +162,18 @@ const appLine = ({ app, clientId, clientSecret }: Published): DemoFile['apps'][n
 })
 
 const build = async (parts: DemoParts, db: Db, people: readonly Person[], now: Date): Promise<DemoFile> => {
-  const settlement = await settle(parts, db, now)
+  const then = createThen(now)
+  const settlement = await settle(parts, db, then)
   const { companyId, locationIds } = settlement
-  const settlers = await populate(parts, db, people, settlement, now)
-  const developerId = await parts.identity.createDeveloper(db, world.developerName, byRole(settlers, 'developer').accountId, now)
-  const leadRouter = await publish(parts, db, developerId, world.leadRouter, now)
-  const agencyInsights = await publish(parts, db, developerId, world.agencyInsights, now)
+  const settlers = await populate(parts, db, people, settlement, then)
+  const developerId = await parts.identity.createDeveloper(
+    db,
+    world.developerName,
+    byRole(settlers, 'developer').accountId,
+    then(),
+  )
+  const agencyInsights = await publish(parts, db, developerId, world.agencyInsights, then)
+  const leadRouter = await publish(parts, db, developerId, world.leadRouter, then)
   const userId = byRole(settlers, 'agency-admin').id
   await install(parts, db, leadRouter, { kind: 'bulk', locationIds, userId }, companyId, now)
   await install(parts, db, agencyInsights, { kind: 'agency', locationIds: [], userId }, companyId, now)
