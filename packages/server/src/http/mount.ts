@@ -94,7 +94,11 @@ const refuse = (call: Call, error: unknown, wiring: Wiring) => {
 
 const isCompatible = (operation: Operation) => !operation.key.startsWith('platform.') && !operation.path.startsWith('/_ground')
 
+/** Replies that hold tokens, codes or what only a session may see: nothing on the way keeps them (RFC 6749 §5.1). */
+const isPrivate = ({ module, path }: Operation) => module === 'oauth' || path.startsWith('/_ground')
+
 const prepare = (call: Call, wiring: Wiring) => {
+  if (isPrivate(call.operation)) call.reply.headers({ 'cache-control': 'no-store', pragma: 'no-cache' })
   if (!isCompatible(call.operation)) return
   call.reply.header('vary', 'Accept-Encoding')
   call.reply.headers(rateHeaders(wiring.limits.untouched()))

@@ -8,8 +8,6 @@ export type OAuthErrorCode =
   | 'unauthorized_client'
   | 'unsupported_grant_type'
 
-export const noStore = { 'cache-control': 'no-store', pragma: 'no-cache' } as const
-
 /** RFC 6749 §5.2 has these characters only. */
 export const legalDescription = (text: string): string => text.replaceAll('"', "'").replace(/[^\x20-\x21\x23-\x5b\x5d-\x7e]/g, '?')
 
@@ -20,6 +18,6 @@ export const legalDescription = (text: string): string => text.replaceAll('"', "
 export const oauthError = (error: OAuthErrorCode, description: string, { why, basic = false }: { why?: string; basic?: boolean } = {}) => {
   const status = error === 'invalid_client' ? 401 : 400
   const text = legalDescription(description)
-  const headers = { ...noStore, ...(basic && { 'www-authenticate': 'Basic realm="groundlevel", charset="UTF-8"' }) }
+  const headers = basic ? { 'www-authenticate': 'Basic realm="groundlevel", charset="UTF-8"' } : {}
   return new WireError(status, { statusCode: status, error, error_description: text, message: text }, { headers, why: why ?? description })
 }

@@ -6,6 +6,8 @@ import { keyedRepliesOf } from '../idempotency.sql.js'
 
 /** The key of a POST that wants to be run once, undefined for every other call (ours, additive). */
 export const idempotencyKeyOf = ({ request, operation, principal }: Call): string | undefined => {
+  // Its replies hold tokens, and those are stored nowhere.
+  if (operation.module === 'oauth') return undefined
   const key = request.headers['idempotency-key']
   if (request.method !== 'POST' || operation.effect !== 'write' || !principal || key === undefined || key === '') return undefined
   if (typeof key !== 'string' || key.length > 255) throw badRequest('Idempotency-Key must be one value of at most 255 characters.')

@@ -1,7 +1,6 @@
 import { oauth as api } from '@groundlevel/contracts'
-import type { Call } from '../../http/call.js'
 import { type Context, implement } from '../../http/implement.js'
-import { noStore, oauthError } from '../oauth-error.js'
+import { oauthError } from '../oauth-error.js'
 import { authenticateClient } from './client.js'
 import { exchangeCode } from './code-grant.js'
 import type { GrantParts, GrantRequest, TokenReply } from './grants.js'
@@ -20,14 +19,9 @@ const grants: Readonly<Record<string, Grant>> = {
   },
 }
 
-const keepFromCaches = ({ reply }: Call) => {
-  reply.headers(noStore)
-}
-
 type Exchanged = GrantRequest['body'] & { readonly grant_type: string; readonly client_id?: string; readonly client_secret?: string }
 
 const exchange = async (body: Exchanged, { call, pool, now, traceId }: Pick<Context, 'call' | 'pool' | 'now' | 'traceId'>, parts: GrantParts) => {
-  keepFromCaches(call)
   const client = await authenticateClient(parts.apps, { request: call.request, body, now })
   call.appId = client.app.id
   const grant = grants[body.grant_type]
@@ -44,8 +38,7 @@ export const tokenHandlers = (parts: GrantParts) =>
       exchange: ({ body }, context) => exchange(body, context, parts),
 
       locationToken: ({ body }, { db, principal, now, traceId, call }) => {
-        keepFromCaches(call)
-        return exchangeForLocation({ db, principal, locationId: body.locationId, now, traceId }, parts)
+              return exchangeForLocation({ db, principal, locationId: body.locationId, now, traceId }, parts)
       },
 
       installedLocations: async ({ query }, { principal }) => {
