@@ -15,8 +15,8 @@ export interface LoopOptions {
   readonly idleMs: number
   /** Pause after a round that found something; a full one is followed at once. */
   readonly busyMs: number
-  /** Hears of a round that failed; the loop goes on, with growing pauses. */
-  onError(error: unknown): void
+  /** Hears of the first of several rounds that failed; the loop goes on, with growing pauses. */
+  onError(error: Error): void
 }
 
 const longestPauseMs = 5_000
@@ -44,8 +44,8 @@ export const createLoop = ({ work, idleMs, busyMs, onError }: LoopOptions): Loop
       failures = 0
       return found === 'full' ? 0 : found === 'some' ? busyMs : idleMs
     } catch (error) {
-      onError(error)
       failures++
+      if (failures === 1) onError(error as Error)
       return Math.min(idleMs * 2 ** failures, longestPauseMs)
     }
   }

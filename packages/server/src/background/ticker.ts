@@ -55,7 +55,12 @@ export const createTicker = ({ pool, clock, say }: Pick<Services, 'pool' | 'cloc
   }
 
   let stopping = false
-  const loop = createLoop({ work: tick, idleMs: tickMs, busyMs: tickMs, onError: (error) => say(`Housekeeping: ${(error as Error).message}`) })
+  const loop = createLoop({
+    work: tick,
+    idleMs: tickMs,
+    busyMs: tickMs,
+    onError: (error) => say(`Housekeeping: ${error.message}`),
+  })
   return {
     add: (job) => {
       jobs.set(job, 0)

@@ -175,3 +175,17 @@ test('something that is no PostgreSQL is one sentence without the password', asy
   expect(error.message).not.toMatch(/hush|\n/)
   server.close()
 })
+
+test('a connection that is cut between two statements of a transaction fails the transaction, not the process', async () => {
+  const own = await openPool(database.url, { max: 1, onError: () => {} })
+  const client = await own.connect()
+  await client.query('begin')
+  const { rows } = await client.query('select pg_backend_pid() as pid')
+  const cut = new Promise((resolve) => client.once('end', resolve))
+  await pool.query('select pg_terminate_backend($1)', [rows[0].pid])
+  await cut
+  await expect(client.query('select 1')).rejects.toThrow()
+  client.release(true)
+  expect((await own.query('select 1 as again')).rows).toEqual([{ again: 1 }])
+  await own.end()
+})

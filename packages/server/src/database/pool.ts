@@ -35,6 +35,9 @@ export async function openPool(where: Connection | string, { max = defaultMax, o
   await checkServer(settings, where)
   const pool = new pg.Pool({ ...settings, max, Client: namingClient(new StatementNames()) })
   pool.on('error', onError)
+  // A connection that breaks in the hands of a transaction, between two of its statements, tells nobody but its own listeners;
+  // without one the process ends. The transaction hears of it by its next statement.
+  pool.on('connect', (client) => client.on('error', () => {}))
   return pool
 }
 

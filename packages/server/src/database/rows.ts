@@ -6,8 +6,13 @@ import type { Tables } from './tables.js'
  * Use it as `insert into t (columns) select columns from ${rowsOf('t', rows)}`; a column that no row names is null.
  */
 export const rowsOf = (table: keyof Tables, rows: readonly object[]): RawBuilder<unknown> =>
-  sql`json_populate_recordset(null::${sql.table(table)}, ${JSON.stringify(rows)}::json)`
+  sql`json_populate_recordset(null::${sql.table(table)}, ${storableJson(rows)}::json)`
 
 /** Quoted column names of the rows, for both halves of such an insert. */
 export const columnsOf = <T extends keyof Tables>(...names: readonly (keyof Tables[T] & string)[]): RawBuilder<unknown> =>
   sql.join(names.map((name) => sql.ref(name)))
+
+/** NUL and halves of surrogate pairs, which JSON can write and PostgreSQL cannot store; a backslash that is itself escaped is none. */
+const unstorable = /(?<!\\)((?:\\\\)*)\\u(?:0000|d[89a-f][0-9a-f]{2})/g
+
+const storableJson = (rows: readonly object[]) => JSON.stringify(rows).replace(unstorable, '$1\\ufffd')

@@ -30,7 +30,13 @@ const ports: WebhookPorts = {
 }
 const say = (line: string) => void process.stderr.write(`${line}\n`)
 const pool = await openPool(databaseUrl, { max: 4, onError: (error) => say(error.message) })
-const services = { db: openDatabase(pool), clock: createClock(), config: readConfig({ data: dataDir }, {}), secret: Buffer.from(secretHex, 'hex'), say }
+const services = {
+  db: openDatabase(pool),
+  clock: createClock(),
+  config: readConfig({ data: dataDir }, {}),
+  secret: Buffer.from(secretHex, 'hex'),
+  say,
+}
 const webhooks = createWebhooks(services, { keys: await loadSigningKeys(services), ports })
 webhooks.start()
 process.stdout.write('ready\n')

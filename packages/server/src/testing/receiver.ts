@@ -24,7 +24,7 @@ export interface Receiver {
 export const startReceiver = async (): Promise<Receiver> => {
   const received: Received[] = []
   const waiting = new Set<{ count: number; resolve: () => void }>()
-  let reply = (_received: Received, response: ServerResponse) => void response.end('ok')
+  let reply: (received: Received, response: ServerResponse) => void = (_received, response) => response.end('ok')
 
   const server = createServer(async (request, response) => {
     const chunks: Buffer[] = []
@@ -32,7 +32,11 @@ export const startReceiver = async (): Promise<Receiver> => {
     const raw = Buffer.concat(chunks)
     const one = { path: request.url ?? '', headers: request.headers, raw, body: JSON.parse(raw.toString() || 'null') }
     received.push(one)
-    for (const each of waiting) if (received.length >= each.count) each.resolve()
+    for (const each of waiting) {
+      if (received.length < each.count) continue
+      waiting.delete(each)
+      each.resolve()
+    }
     reply(one, response)
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
@@ -46,7 +50,7 @@ export const startReceiver = async (): Promise<Receiver> => {
     got: async (count) => {
       if (received.length < count) {
         await new Promise<void>((resolve) => {
-          const one = { count, resolve: () => (waiting.delete(one), resolve()) }
+          const one = { count, resolve }
           waiting.add(one)
         })
       }

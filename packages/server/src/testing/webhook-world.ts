@@ -12,10 +12,10 @@ import { loadSigningKeys, type SigningKeys } from '../keys/index.js'
 import { type Clock, createClock } from '../lab/clock.js'
 import type { Services } from '../services.js'
 import { createTimeline, type Timeline, timelineModule } from '../timeline/index.js'
-import { createWebhooks, type NewEvent, type Webhooks, type WebhookPorts, webhooksModule } from '../webhooks/index.js'
+import { createWebhooks, type NewEvent, type WebhookPorts, type Webhooks, webhooksModule } from '../webhooks/index.js'
 import type { EventSetting, SubscribedApp, Subscriber } from '../webhooks/ports.js'
-import type { Answer } from './module-app.js'
 import { cloneDatabase } from './database.js'
+import type { Answer } from './module-app.js'
 
 /** What the marketplace would know; tests write it by hand. */
 export interface Installed {
@@ -53,16 +53,30 @@ const portsOf = ({ apps, installs, settings }: Installed, companyId: string, loc
   const live = () => [...installs.values()].filter((each) => !each.uninstalled)
   return {
     installsFor: async (tenant) =>
-      live().filter((each) => each.companyId === tenant.companyId && (each.locationId === null || each.locationId === tenant.locationId)),
+      live().filter(
+        (each) => each.companyId === tenant.companyId && (each.locationId === null || each.locationId === tenant.locationId),
+      ),
     install: async (id) => installs.get(id),
-    liveInstalls: async (ids) => new Set(live().map((each) => each.installId).filter((id) => ids.includes(id))),
+    liveInstalls: async (ids) =>
+      new Set(
+        live()
+          .map((each) => each.installId)
+          .filter((id) => ids.includes(id)),
+      ),
     installsOfApp: async (appId) => live().filter((each) => each.appId === appId),
     app: async (appId) => apps.get(appId),
     eventSettings: async (appId) => settings.get(appId) ?? [],
     developerOwns: async (accountId, appId) => apps.get(appId)?.ownerId === accountId,
     appIdsOf: async (accountId) => [...apps].filter(([, app]) => app.ownerId === accountId).map(([id]) => id),
     companyOf: async (locationId) => (locationIds.includes(locationId) ? companyId : undefined),
-    sampleContact: async (locationId) => ({ id: newId(new Date(0)), locationId, firstName: 'Real', email: 'real@example.com', tags: [], dnd: false }),
+    sampleContact: async (locationId) => ({
+      id: newId(new Date(0)),
+      locationId,
+      firstName: 'Real',
+      email: 'real@example.com',
+      tags: [],
+      dnd: false,
+    }),
   }
 }
 
@@ -76,6 +90,7 @@ const portalOf = async (services: Services, implementations: readonly Implementa
     limits,
     implementations,
     addEvent: async () => undefined,
+    wake: () => {},
     record: () => {},
     replyChecking: 'always',
     say: services.say,
@@ -100,7 +115,15 @@ export const webhookWorld = async (more: { readonly deadlineMs?: number } = {}):
   const clock = createClock()
   const said: string[] = []
   const config = readConfig({ data: `/tmp/groundlevel-test-${newHexId()}` }, {})
-  const services: Services = { config, publicUrl: 'http://127.0.0.1', clock, pool, db, secret: randomBytes(32), say: (line) => said.push(line) }
+  const services: Services = {
+    config,
+    publicUrl: 'http://127.0.0.1',
+    clock,
+    pool,
+    db,
+    secret: randomBytes(32),
+    say: (line) => said.push(line),
+  }
   const keys = await loadSigningKeys(services)
   const [companyId, locationId, accountId] = [newId(clock.now()), newId(clock.now()), newUuid()]
   const installed: Installed = { apps: new Map(), installs: new Map(), settings: new Map() }
@@ -136,11 +159,27 @@ export const webhookWorld = async (more: { readonly deadlineMs?: number } = {}):
       const installId = newHexId()
       const versionId = installed.apps.get(appId)?.versionId ?? ''
       const scopes = ['contacts.readonly']
-      installed.installs.set(installId, { installId, appId, versionId, companyId, locationId, state: 'connected', scopes, ...about })
+      installed.installs.set(installId, {
+        installId,
+        appId,
+        versionId,
+        companyId,
+        locationId,
+        state: 'connected',
+        scopes,
+        ...about,
+      })
       return installId
     },
     emit: async (about = {}) => {
-      const payloadText = JSON.stringify({ id: newId(clock.now()), locationId, firstName: 'Ada', email: 'ada@example.com', tags: ['lead'], dnd: false })
+      const payloadText = JSON.stringify({
+        id: newId(clock.now()),
+        locationId,
+        firstName: 'Ada',
+        email: 'ada@example.com',
+        tags: ['lead'],
+        dnd: false,
+      })
       const event = { type: 'ContactCreate', companyId, locationId, payloadText, traceId: newUuid(), now: clock.now(), ...about }
       const id = await db.transaction().execute((transaction) => webhooks.addEvent(transaction, event))
       webhooks.wake()
@@ -150,7 +189,11 @@ export const webhookWorld = async (more: { readonly deadlineMs?: number } = {}):
       const reply = await portal.inject({
         method: method as 'GET',
         url: path,
-        headers: { cookie: `groundlevel=${account}`, 'x-groundlevel': 'portal', ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
+        headers: {
+          cookie: `groundlevel=${account}`,
+          'x-groundlevel': 'portal',
+          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        },
         ...(body === undefined ? {} : { payload: JSON.stringify(body) }),
       })
       return { status: reply.statusCode, body: reply.json(), headers: reply.headers }

@@ -23,7 +23,8 @@ const outcomeOfCall = ({ outcome }: EntryFilter) => {
 export type ListedCall = Omit<LoggedCall, 'requestHeaders' | 'requestBody' | 'responseBody'>
 
 export const listCalls = async (db: Db, filter: EntryFilter): Promise<readonly ListedCall[]> => {
-  const { rows } = await sql<ListedCall>`${searchMark(filter)}select r.* from unnest(${filter.appIds}::text[]) as a(id) cross join lateral (
+  const { rows } =
+    await sql<ListedCall>`${searchMark(filter)}select r.* from unnest(${filter.appIds}::text[]) as a(id) cross join lateral (
       select r.id, r.at, r."traceId", r.operation, r.method, r.path, r.status, r."durationMs", r."appId", r."companyId", r."locationId",
         r."familyId", r.why, r.ip
       from "requestLog" r where r."appId" = a.id ${within(filter, at, id)} ${equals(sql`r."locationId"`, filter.locationId)}
@@ -34,7 +35,8 @@ export const listCalls = async (db: Db, filter: EntryFilter): Promise<readonly L
 }
 
 export const findCall = async (db: Db, appIds: readonly string[], callId: string): Promise<LoggedCall | undefined> =>
-  (await sql<LoggedCall>`select * from "requestLog" where id = ${callId}::uuid and "appId" = any(${appIds}::text[])`.execute(db)).rows[0]
+  (await sql<LoggedCall>`select * from "requestLog" where id = ${callId}::uuid and "appId" = any(${appIds}::text[])`.execute(db))
+    .rows[0]
 
 const searchedToken = ({ query }: EntryFilter) => {
   if (!query) return sql``
@@ -47,8 +49,13 @@ const outcomeOfToken = ({ outcome }: EntryFilter) => {
   return outcome === 'ok' ? sql`and r.ok` : outcome === 'failed' ? sql`and not r.ok` : sql`and false`
 }
 
-export const listTokens = async (db: Db, filter: EntryFilter, kind: 'token' | 'install' | undefined): Promise<readonly LoggedToken[]> => {
-  const { rows } = await sql<LoggedToken>`${searchMark(filter)}select r.* from unnest(${filter.appIds}::text[]) as a(id) cross join lateral (
+export const listTokens = async (
+  db: Db,
+  filter: EntryFilter,
+  kind: 'token' | 'install' | undefined,
+): Promise<readonly LoggedToken[]> => {
+  const { rows } =
+    await sql<LoggedToken>`${searchMark(filter)}select r.* from unnest(${filter.appIds}::text[]) as a(id) cross join lateral (
       select r.* from "tokenLog" r where r."appId" = a.id ${within(filter, at, id)} ${equals(sql`r."locationId"`, filter.locationId)}
         ${equals(sql`r."traceId"`, filter.traceId)} ${equals(sql`r.kind`, kind)} ${outcomeOfToken(filter)} ${searchedToken(filter)}
       ${order} limit ${rounded(filter.limit)}) r
@@ -57,4 +64,5 @@ export const listTokens = async (db: Db, filter: EntryFilter, kind: 'token' | 'i
 }
 
 export const findToken = async (db: Db, appIds: readonly string[], rowId: string): Promise<LoggedToken | undefined> =>
-  (await sql<LoggedToken>`select * from "tokenLog" where id = ${rowId}::uuid and "appId" = any(${appIds}::text[])`.execute(db)).rows[0]
+  (await sql<LoggedToken>`select * from "tokenLog" where id = ${rowId}::uuid and "appId" = any(${appIds}::text[])`.execute(db))
+    .rows[0]

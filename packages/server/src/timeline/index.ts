@@ -6,8 +6,7 @@ import { timelineRows } from './rows.handlers.js'
 import type { TimelineSource } from './source.js'
 import { timelineJobs } from './timeline.jobs.js'
 
-export type { TokenRow } from './recorder.js'
-export type { Attempt, Entry, EntryDetail, EntryFilter, Kind, TimelineSource } from './source.js'
+export type { Attempt, Entry, EntryFilter, TimelineSource } from './source.js'
 
 export interface Timeline extends Recorder {
   /** Its own rows: calls, tokens, installs. */

@@ -40,8 +40,23 @@ export interface LoggedToken {
 }
 
 const callColumns = columnsOf<'requestLog'>(
-  'id', 'at', 'traceId', 'operation', 'method', 'path', 'status', 'durationMs', 'appId', 'companyId', 'locationId', 'familyId', 'why',
-  'requestHeaders', 'requestBody', 'responseBody', 'ip',
+  'id',
+  'at',
+  'traceId',
+  'operation',
+  'method',
+  'path',
+  'status',
+  'durationMs',
+  'appId',
+  'companyId',
+  'locationId',
+  'familyId',
+  'why',
+  'requestHeaders',
+  'requestBody',
+  'responseBody',
+  'ip',
 )
 
 export const addCalls = async (db: Db, calls: readonly LoggedCall[]): Promise<void> => {
@@ -49,7 +64,18 @@ export const addCalls = async (db: Db, calls: readonly LoggedCall[]): Promise<vo
 }
 
 const tokenColumns = columnsOf<'tokenLog'>(
-  'id', 'at', 'traceId', 'act', 'kind', 'appId', 'companyId', 'locationId', 'familyId', 'installId', 'ok', 'why',
+  'id',
+  'at',
+  'traceId',
+  'act',
+  'kind',
+  'appId',
+  'companyId',
+  'locationId',
+  'familyId',
+  'installId',
+  'ok',
+  'why',
 )
 
 export const addTokens = async (db: Db, tokens: readonly LoggedToken[]): Promise<void> => {

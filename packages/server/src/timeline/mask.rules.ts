@@ -26,15 +26,9 @@ const inForm = new RegExp(`((?:^|[?&;\\s])(?:${secretNames})=)[^&;#\\s"]*`, 'gi'
 /** Tokens by their looks, wherever they stand: JWTs, private integration tokens, client secrets, session tokens. */
 const byLooks = /\beyJ[\w-]{8,}\.[\w-]+(?:\.[\w-]*)?|\bpit-[0-9a-f-]{20,}|\bgls_[\w-]{10,}|\b(?:Bearer|Basic)\s+[\w.~+/=-]{8,}/gi
 
-/** PostgreSQL takes no NUL in a text. */
-const storable = (text: string) => text.replaceAll('\0', '\uFFFD')
-
 /** Text without the secrets that it holds. */
 export const maskText = (text: string): string =>
-  storable(text)
-    .replace(inJson, `$1"${masked}"`)
-    .replace(inForm, `$1${masked}`)
-    .replace(byLooks, masked)
+  text.replace(inJson, `$1"${masked}"`).replace(inForm, `$1${masked}`).replace(byLooks, masked)
 
 /** A body as the log keeps it: 4 kB at most, without secrets. */
 export const maskBody = (body: string | null): string | null => {
@@ -45,9 +39,12 @@ export const maskBody = (body: string | null): string | null => {
 }
 
 /** Headers without credentials; several values of one name are joined. */
-export const maskHeaders = (headers: Readonly<Record<string, unknown>>): Record<string, string> =>
+export const maskHeaders = (headers: Readonly<Record<string, string | readonly string[] | undefined>>): Record<string, string> =>
   Object.fromEntries(
     Object.entries(headers)
       .filter(([, value]) => value !== undefined)
-      .map(([name, value]) => [name, secretHeader.test(name) ? masked : maskText(Array.isArray(value) ? value.join(', ') : String(value))]),
+      .map(([name, value]) => [
+        name,
+        secretHeader.test(name) ? masked : maskText(Array.isArray(value) ? value.join(', ') : `${value}`),
+      ]),
   )

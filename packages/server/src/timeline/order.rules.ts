@@ -6,7 +6,8 @@ import type { Entry, Place } from './source.js'
 const newestFirst = (a: Place, b: Place) => b.at.getTime() - a.at.getTime() || (a.id < b.id ? 1 : a.id > b.id ? -1 : 0)
 
 /** The newest `limit` rows of several lists, each of them in order. */
-export const merged = (pages: readonly (readonly Entry[])[], limit: number): readonly Entry[] => pages.flat().sort(newestFirst).slice(0, limit)
+export const merged = (pages: readonly (readonly Entry[])[], limit: number): readonly Entry[] =>
+  pages.flat().sort(newestFirst).slice(0, limit)
 
 /** The place of a row, as text that nobody needs to read. */
 export const cursorOf = ({ at, id }: Place): string => Buffer.from(`${at.toISOString()} ${id}`).toString('base64url')

@@ -30,19 +30,17 @@ const logged = (call: CallRecord): LoggedCall => ({
   path: maskText(call.path).slice(0, 2_000),
   why: maskText(call.why),
   requestHeaders: maskHeaders(call.requestHeaders),
-  requestBody: maskBody(textOf(call.requestBody)),
+  requestBody: maskBody(call.requestBody),
   responseBody: maskBody(call.responseBody),
 })
 
-const textOf = (body: unknown): string | null => {
-  if (body === null || body === undefined) return null
-  return typeof body === 'string' ? body : JSON.stringify(body)
-}
-
 export const createRecorder = ({ db, say }: Pick<Services, 'db' | 'say'>): Recorder => {
-  const onFailure = (error: unknown, rows: readonly unknown[]): 'drop' => {
-    say(`${rows.length} rows of the timeline could not be written and are lost: ${(error as Error).message}`)
-    return 'drop'
+  /** A database that is away for a while gets its rows later; rows that it refuses would hold up all others for ever. */
+  const onFailure = (error: Error, rows: readonly unknown[], failures: number): 'again' | 'drop' => {
+    const refused = /^2[23]/.test(String((error as { code?: unknown }).code))
+    if (refused) say(`${rows.length} rows of the timeline could not be written and are lost: ${error.message}`)
+    else if (failures === 1) say(`The timeline could not be written, trying again: ${error.message}`)
+    return refused ? 'drop' : 'again'
   }
   const calls = createBatch<CallRecord>({ ...batchOptions, write: (rows) => addCalls(db, rows.map(logged)), onFailure })
   const tokens = createBatch<LoggedToken>({ ...batchOptions, write: (rows) => addTokens(db, rows), onFailure })

@@ -24,7 +24,9 @@ const pageOf = async (sources: readonly TimelineSource[], filter: EntryFilter): 
 
 /** Filters that no index answers are widened over time instead of reading an app's whole history at once. */
 const searchedPage = async (sources: readonly TimelineSource[], filter: EntryFilter, now: Date): Promise<readonly Entry[]> => {
-  const narrow = filter.traceId === undefined && (filter.query !== undefined || filter.outcome !== undefined || filter.locationId !== undefined)
+  const narrow =
+    filter.traceId === undefined &&
+    (filter.query !== undefined || filter.outcome !== undefined || filter.locationId !== undefined)
   if (!narrow) return pageOf(sources, filter)
   const from = filter.before?.at ?? now
   let rows: readonly Entry[] = []

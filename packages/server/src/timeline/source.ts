@@ -60,4 +60,3 @@ export interface TimelineSource {
   page(filter: EntryFilter): Promise<readonly Entry[]>
   find(appIds: readonly string[], kind: Kind, id: string): Promise<EntryDetail | undefined>
 }
-

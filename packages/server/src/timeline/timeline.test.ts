@@ -25,13 +25,24 @@ const call = (appId: string | null, more: Partial<CallRecord> = {}): CallRecord 
   familyId: null,
   why: '',
   requestHeaders: { authorization: 'Bearer secret-token', 'user-agent': 'test' },
-  requestBody: { firstName: 'Ada', client_secret: 'hush-hush' },
+  requestBody: '{"firstName":"Ada","client_secret":"hush-hush"}',
   responseBody: '{"contact":{"id":"c1"}}',
   ip: '127.0.0.1',
   ...more,
 })
 const token = (appId: string, more: object = {}) => ({
-  at: world.clock.now(), traceId: null, act: 'refreshed', kind: 'token' as const, appId, companyId: world.companyId, locationId: null, familyId: null, installId: null, ok: true, why: '', ...more,
+  at: world.clock.now(),
+  traceId: null,
+  act: 'refreshed',
+  kind: 'token' as const,
+  appId,
+  companyId: world.companyId,
+  locationId: null,
+  familyId: null,
+  installId: null,
+  ok: true,
+  why: '',
+  ...more,
 })
 const list = (query: string) => world.portal('GET', `/_ground/timeline?${query}`)
 
@@ -45,7 +56,11 @@ test('a trace shows the call, its event and its delivery, and the delivery shows
   await fanOut(world, world.ports)
   const { body } = await list(`traceId=${traceId}`)
   expect(body.rows.map((row: { kind: string }) => row.kind).sort()).toEqual(['call', 'delivery', 'event'])
-  expect(body.rows.find((row: { kind: string }) => row.kind === 'delivery')).toMatchObject({ title: 'ContactCreate → 127.0.0.1:1/webhooks', outcome: 'waiting', appId })
+  expect(body.rows.find((row: { kind: string }) => row.kind === 'delivery')).toMatchObject({
+    title: 'ContactCreate → 127.0.0.1:1/webhooks',
+    outcome: 'waiting',
+    appId,
+  })
 
   const { id } = body.rows.find((row: { kind: string }) => row.kind === 'delivery')
   const detail = await world.portal('GET', `/_ground/timeline/delivery/${id}`)
@@ -60,8 +75,26 @@ test('a call’s detail holds its request and response without the secrets', asy
   await world.timeline.flush()
   const { body } = await list(`appId=${appId}`)
   const detail = await world.portal('GET', `/_ground/timeline/call/${body.rows[0].id}`)
-  expect(detail.body.exchange).toMatchObject({ method: 'POST', url: '/oauth/token?code=***', status: 201, requestHeaders: { authorization: '***', 'user-agent': 'test' } })
+  expect(detail.body.exchange).toMatchObject({
+    method: 'POST',
+    url: '/oauth/token?code=***',
+    status: 201,
+    requestHeaders: { authorization: '***', 'user-agent': 'test' },
+  })
   expect(JSON.stringify(detail.body)).not.toMatch(/hush-hush|secret-token|0123456789abcdef/)
+})
+
+test('text that PostgreSQL cannot store costs no row: NUL and half of a surrogate pair are replaced', async () => {
+  const appId = world.addApp('')
+  const half = '\ud83d'
+  world.timeline.record(call(appId, { requestBody: `a\0b${half}c \\u0000`, why: `it was ${half}` }))
+  world.timeline.record(call(appId))
+  await world.timeline.flush()
+  const { rows } = (await list(`appId=${appId}&query=it was`)).body
+  expect(rows).toMatchObject([{ why: 'it was \ufffd' }])
+  const detail = await world.portal('GET', `/_ground/timeline/call/${rows[0].id}`)
+  expect(detail.body.exchange.requestBody).toBe('a\ufffdb\ufffdc \\u0000')
+  expect((await list(`appId=${appId}`)).body.rows).toHaveLength(2)
 })
 
 test('an event that was sent nowhere is there with the reason, and shows no payload', async () => {
@@ -98,7 +131,12 @@ test('pages go through all kinds without a gap or a repeat, newest first', async
   } while (cursor)
   expect(seen).toHaveLength(100)
   expect(new Set(seen.map(({ id, kind }) => `${kind} ${id}`)).size).toBe(100)
-  expect(seen.map(({ at }) => at)).toEqual(seen.map(({ at }) => at).sort().reverse())
+  expect(seen.map(({ at }) => at)).toEqual(
+    seen
+      .map(({ at }) => at)
+      .sort()
+      .reverse(),
+  )
 })
 
 test('filters by kind, outcome, sub-account and text find what they should', async () => {
@@ -108,7 +146,8 @@ test('filters by kind, outcome, sub-account and text find what they should', asy
   world.timeline.token(token(appId, { ok: false, act: 'reuse', why: 'The refresh token was used before.' }))
   world.timeline.token(token(appId, { kind: 'install', act: 'installed' }))
   await world.timeline.flush()
-  const titles = async (query: string) => (await list(`appId=${appId}&${query}`)).body.rows.map((row: { title: string }) => row.title).sort()
+  const titles = async (query: string) =>
+    (await list(`appId=${appId}&${query}`)).body.rows.map((row: { title: string }) => row.title).sort()
   expect(await titles('outcome=failed')).toEqual(['POST /contacts/lookup_50%', 'reuse'])
   expect(await titles('outcome=waiting')).toEqual([])
   expect(await titles('kind=install')).toEqual(['installed'])
@@ -138,13 +177,22 @@ test('somebody else sees none of it, by list, by id, by app or by trace', async 
   }
 })
 
-test.each(['call/nonsense', 'nonsense/0f0f0f0f-0000-4000-8000-000000000000', 'token/0f0f0f0f-0000-4000-8000-000000000000'])('%s is not found', async (place) => {
-  world.addApp('')
-  expect(await world.portal('GET', `/_ground/timeline/${place}`)).toMatchObject({ status: 400, body: { message: 'Row not found' } })
-})
+test.each(['call/nonsense', 'nonsense/0f0f0f0f-0000-4000-8000-000000000000', 'token/0f0f0f0f-0000-4000-8000-000000000000'])(
+  '%s is not found',
+  async (place) => {
+    world.addApp('')
+    expect(await world.portal('GET', `/_ground/timeline/${place}`)).toMatchObject({
+      status: 400,
+      body: { message: 'Row not found' },
+    })
+  },
+)
 
 test('a cursor that no list gave out is refused in words', async () => {
-  expect(await list('cursor=nonsense')).toMatchObject({ status: 400, body: { message: 'cursor is not one that this list gave out' } })
+  expect(await list('cursor=nonsense')).toMatchObject({
+    status: 400,
+    body: { message: 'cursor is not one that this list gave out' },
+  })
 })
 
 test('days are made ahead, dropped at the end of their retention, and a row of any other day is kept all the same', async () => {
@@ -155,7 +203,12 @@ test('days are made ahead, dropped at the end of their retention, and a row of a
   await days?.run(now)
   const old = new Date(now.getTime() - 40 * 24 * 60 * 60 * 1000)
   await days?.run(old)
-  for (const at of [now, old, new Date(now.getTime() - 100 * 24 * 60 * 60 * 1000), new Date(now.getTime() + 400 * 24 * 60 * 60 * 1000)]) {
+  for (const at of [
+    now,
+    old,
+    new Date(now.getTime() - 100 * 24 * 60 * 60 * 1000),
+    new Date(now.getTime() + 400 * 24 * 60 * 60 * 1000),
+  ]) {
     world.timeline.record(call(appId, { at }))
   }
   await world.timeline.flush()

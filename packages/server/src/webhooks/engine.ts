@@ -45,7 +45,7 @@ export const createEngine = (services: EngineServices, { keys, ports, outbound, 
     },
     idleMs: 200,
     busyMs: 25,
-    onError: (error) => say(`Events could not be fanned out, trying again: ${(error as Error).message}`),
+    onError: (error) => say(`Events could not be fanned out, trying again: ${error.message}`),
   })
   return {
     start: () => {

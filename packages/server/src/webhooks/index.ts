@@ -11,7 +11,6 @@ import { addEvent, type NewEvent } from './outbox/outbox.sql.js'
 import type { WebhookPorts } from './ports.js'
 import { webhookJobs } from './webhooks.jobs.js'
 
-export { webhookKeys } from './public-keys.js'
 export type { NewEvent, WebhookPorts }
 
 export interface Webhooks extends Engine {

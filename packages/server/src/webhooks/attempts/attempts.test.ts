@@ -14,7 +14,8 @@ afterEach(async () => {
   await receiver.close()
 })
 
-const send = (appId: string, body: object = {}, account?: string) => world.portal('POST', `/_ground/apps/${appId}/test-events`, body, account)
+const send = (appId: string, body: object = {}, account?: string) =>
+  world.portal('POST', `/_ground/apps/${appId}/test-events`, body, account)
 const deliveryOf = (id: string) => world.db.selectFrom('deliveries').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
 const settled = (id: string, attempts: number) =>
   vi.waitFor(
@@ -32,11 +33,23 @@ test('a test event of an app that nobody has installed arrives signed, marked, w
   const answer = await send(appId)
   expect(answer).toMatchObject({ status: 201, body: { url: receiver.url } })
   const [hook] = await receiver.got(1)
-  expect(hook?.headers).toMatchObject({ 'x-groundlevel-test': 'true', 'x-ghl-signature': expect.any(String), 'x-wh-signature': expect.any(String) })
-  expect(hook?.body).toMatchObject({ type: 'ContactCreate', appId, locationId: expect.any(String), email: expect.stringContaining('@'), webhookId: expect.any(String) })
+  expect(hook?.headers).toMatchObject({
+    'x-groundlevel-test': 'true',
+    'x-ghl-signature': expect.any(String),
+    'x-wh-signature': expect.any(String),
+  })
+  expect(hook?.body).toMatchObject({
+    type: 'ContactCreate',
+    appId,
+    locationId: expect.any(String),
+    email: expect.stringContaining('@'),
+    webhookId: expect.any(String),
+  })
   await settled(answer.body.deliveryId, 1)
   const { body } = await world.portal('GET', `/_ground/timeline?appId=${appId}`)
-  expect(body.rows.map((row: { kind: string; title: string }) => `${row.kind} ${row.title}`)).toContain('event ContactCreate (test)')
+  expect(body.rows.map((row: { kind: string; title: string }) => `${row.kind} ${row.title}`)).toContain(
+    'event ContactCreate (test)',
+  )
 })
 
 test('where the app is connected and may read contacts, a test event tells of a real one', async () => {
@@ -72,9 +85,18 @@ test('every event can be tested', async () => {
 test('a test event is refused in words: no URL, unknown event, a sub-account without the app, somebody else’s app', async () => {
   const [appId, silent] = [world.addApp(receiver.url), world.addApp('')]
   expect(await send(silent)).toMatchObject({ status: 400, body: { message: expect.stringContaining('no webhook URL') } })
-  expect(await send(appId, { type: 'Nonsense' })).toMatchObject({ status: 400, body: { message: expect.stringContaining('No event is called Nonsense') } })
-  expect(await send(appId, { locationId: world.locationId })).toMatchObject({ status: 400, body: { message: expect.stringContaining('not installed') } })
-  expect(await send(appId, { locationId: 'nowhere' })).toMatchObject({ status: 400, body: { message: expect.stringContaining('not installed') } })
+  expect(await send(appId, { type: 'Nonsense' })).toMatchObject({
+    status: 400,
+    body: { message: expect.stringContaining('No event is called Nonsense') },
+  })
+  expect(await send(appId, { locationId: world.locationId })).toMatchObject({
+    status: 400,
+    body: { message: expect.stringContaining('not installed') },
+  })
+  expect(await send(appId, { locationId: 'nowhere' })).toMatchObject({
+    status: 400,
+    body: { message: expect.stringContaining('not installed') },
+  })
   expect(await send(appId, {}, 'stranger')).toMatchObject({ status: 400, body: { message: 'App not found' } })
 })
 
@@ -84,12 +106,18 @@ test('a resend is the same body and webhookId, its tries so far are kept, and it
   const { deliveryId } = (await send(appId)).body
   await settled(deliveryId, 1)
   receiver.answer((_one, response) => response.writeHead(500).end())
-  expect(await world.portal('POST', `/_ground/deliveries/${deliveryId}/resend`)).toMatchObject({ status: 201, body: { deliveryId } })
+  expect(await world.portal('POST', `/_ground/deliveries/${deliveryId}/resend`)).toMatchObject({
+    status: 201,
+    body: { deliveryId },
+  })
   expect(await settled(deliveryId, 2)).toMatchObject({ state: 'dead', lastStatus: 500, manual: false })
   const [first, second] = receiver.received
   expect(second?.raw.equals(first?.raw ?? Buffer.alloc(0))).toBe(true)
   const detail = await world.portal('GET', `/_ground/timeline/delivery/${deliveryId}`)
-  expect(detail.body.attempts.map(({ number, status }: { number: number; status: number }) => [number, status])).toEqual([[1, 200], [2, 500]])
+  expect(detail.body.attempts.map(({ number, status }: { number: number; status: number }) => [number, status])).toEqual([
+    [1, 200],
+    [2, 500],
+  ])
   world.clock.advance(48 * 60 * 60 * 1000)
   receiver.answer((_one, response) => void response.end())
   await world.portal('POST', `/_ground/deliveries/${deliveryId}/resend`)
@@ -116,7 +144,10 @@ test('nothing of an account is resent to an app that was uninstalled there', asy
   const { id } = await world.db.selectFrom('deliveries').select('id').where('eventId', '=', eventId).executeTakeFirstOrThrow()
   await settled(id, 1)
   Object.assign(world.installed.installs.get(installId) ?? {}, { uninstalled: true })
-  expect(await world.portal('POST', `/_ground/deliveries/${id}/resend`)).toMatchObject({ status: 400, body: { message: expect.stringContaining('no longer installed') } })
+  expect(await world.portal('POST', `/_ground/deliveries/${id}/resend`)).toMatchObject({
+    status: 400,
+    body: { message: expect.stringContaining('no longer installed') },
+  })
 })
 
 test('events older than the retention go with their deliveries and tries', async () => {

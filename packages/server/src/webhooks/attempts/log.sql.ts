@@ -53,7 +53,8 @@ const outcomeOfDelivery = ({ outcome }: EntryFilter) => {
 }
 
 export const listDeliveries = async (db: Db, filter: EntryFilter): Promise<readonly ListedDelivery[]> => {
-  const { rows } = await sql<ListedDelivery>`${searchMark(filter)}select r.* from unnest(${filter.appIds}::text[]) as a(id) cross join lateral (
+  const { rows } =
+    await sql<ListedDelivery>`${searchMark(filter)}select r.* from unnest(${filter.appIds}::text[]) as a(id) cross join lateral (
       select d.id, d."eventId", d."appId", d.type, d.test, d."companyId", d."locationId", d.url, d.state, d.attempts, d."lastStatus",
         d."lastError", d."lastDurationMs", d."runAt", d."traceId", d."dateAdded"
       from deliveries d where d."appId" = a.id ${within(filter, sql`d."dateAdded"`, sql`d.id`)}

@@ -1,9 +1,9 @@
 import { badRequest, missing } from '@groundlevel/contract-kit'
 import { api, events } from '@groundlevel/contracts'
-import { judge } from '../fanout/fanout.rules.js'
-import { planEvent } from '../fanout/fanout.jobs.js'
-import { addDeliveries } from '../fanout/fanout.sql.js'
 import { type Implementation, implement } from '../../http/implement.js'
+import { planEvent } from '../fanout/fanout.jobs.js'
+import { judge } from '../fanout/fanout.rules.js'
+import { addDeliveries } from '../fanout/fanout.sql.js'
 import { addEvent } from '../outbox/outbox.sql.js'
 import type { Subscriber, WebhookPorts } from '../ports.js'
 import { sampleLocationId, sampleOf } from './sample.rules.js'
@@ -20,7 +20,11 @@ const typeNamed = (name: string) => {
 }
 
 /** Where the test pretends to come from: the asked sub-account, else the newest install, else nowhere. */
-const installFor = async (ports: WebhookPorts, appId: string, locationId: string | undefined): Promise<Subscriber | undefined> => {
+const installFor = async (
+  ports: WebhookPorts,
+  appId: string,
+  locationId: string | undefined,
+): Promise<Subscriber | undefined> => {
   if (locationId === undefined) {
     const installs = await ports.installsOfApp(appId)
     return installs.find((install) => install.locationId !== null) ?? installs[0]
@@ -33,7 +37,12 @@ const installFor = async (ports: WebhookPorts, appId: string, locationId: string
 }
 
 /** A real contact only where the app may read contacts anyway; a test event must not be a way around consent. */
-const recordFor = async (ports: WebhookPorts, type: keyof typeof events, install: Subscriber | undefined, now: Date): Promise<object> => {
+const recordFor = async (
+  ports: WebhookPorts,
+  type: keyof typeof events,
+  install: Subscriber | undefined,
+  now: Date,
+): Promise<object> => {
   const { scope, payload } = events[type]
   const sample = sampleOf(payload, now)
   const entitled = install?.state === 'connected' && install.locationId !== null && install.scopes.includes(scope)

@@ -2,8 +2,8 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { type Receiver, startReceiver } from '../../testing/receiver.js'
 import type { Held } from '../../testing/hold-webhooks.js'
+import { type Receiver, startReceiver } from '../../testing/receiver.js'
 import { type WebhookWorld, webhookWorld } from '../../testing/webhook-world.js'
 
 const script = fileURLToPath(new URL('../../testing/hold-webhooks.ts', import.meta.url))
@@ -29,15 +29,20 @@ const kill = async (child: ChildProcess) => {
 }
 
 const startWorker = async (held: Held) => {
-  const child = spawn(process.execPath, ['--import', 'tsx', script, JSON.stringify(held)], { stdio: ['ignore', 'pipe', 'inherit'] })
+  const child = spawn(process.execPath, ['--import', 'tsx', script, JSON.stringify(held)], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
   children.push(child)
   await once(child.stdout, 'data')
   return child
 }
 
-const leased = async () => (await world.db.selectFrom('deliveries').select('id').where('leaseOwner', 'is not', null).execute()).length
+const leased = async () =>
+  (await world.db.selectFrom('deliveries').select('id').where('leaseOwner', 'is not', null).execute()).length
 
-test('kill -9 in mid-batch loses no delivery, repeats only what was in flight, and the next start does not wait for leases', { timeout: 60_000 }, async () => {
+test('kill -9 in mid-batch loses no delivery, repeats only what was in flight, and the next start does not wait for leases', {
+  timeout: 60_000,
+}, async ({ annotate }) => {
   const events = 300
   const appId = world.addApp(receiver.url)
   const install = world.installed.installs.get(world.install(appId))
@@ -45,7 +50,13 @@ test('kill -9 in mid-batch loses no delivery, repeats only what was in flight, a
   receiver.answer((_one, response) => setTimeout(() => response.end('ok'), 15))
   for (let at = 0; at < events; at++) await world.emit()
 
-  const held = { databaseUrl: world.databaseUrl, dataDir: world.config.dataDir, secretHex: world.secret.toString('hex'), url: receiver.url, install }
+  const held = {
+    databaseUrl: world.databaseUrl,
+    dataDir: world.config.dataDir,
+    secretHex: world.secret.toString('hex'),
+    url: receiver.url,
+    install,
+  }
   const first = await startWorker(held)
   await receiver.got(60)
   await kill(first)
@@ -60,7 +71,9 @@ test('kill -9 in mid-batch loses no delivery, repeats only what was in flight, a
   const tookMs = performance.now() - restartedAt
 
   const ids = receiver.received.map((each) => each.body.webhookId)
-  console.info(`${ids.length - new Set(ids).size} of ${events} repeated, ${inFlight} in flight when killed, recovered in ${Math.round(tookMs)} ms`)
+  await annotate(
+    `${ids.length - new Set(ids).size} of ${events} repeated, ${inFlight} in flight when killed, recovered in ${Math.round(tookMs)} ms`,
+  )
   expect(new Set(ids).size).toBe(events)
   expect(ids.length - events).toBeLessThanOrEqual(inFlight)
   expect(tookMs).toBeLessThan(20_000)

@@ -85,7 +85,17 @@ export interface Finished {
 }
 
 const attemptColumns = columnsOf<'attempts'>(
-  'id', 'deliveryId', 'number', 'startedAt', 'durationMs', 'status', 'errorClass', 'error', 'requestHeaders', 'responseHeaders', 'responseBody',
+  'id',
+  'deliveryId',
+  'number',
+  'startedAt',
+  'durationMs',
+  'status',
+  'errorClass',
+  'error',
+  'requestHeaders',
+  'responseHeaders',
+  'responseBody',
 )
 
 /**
@@ -93,8 +103,14 @@ const attemptColumns = columnsOf<'attempts'>(
  * one that was cancelled meanwhile stays so unless the try got through; deliveries that are gone take their tries with them.
  */
 export const finish = async (db: Db, owner: string, finished: readonly Finished[]): Promise<void> => {
-  const deliveries = rowsOf('deliveries', finished.map((each) => each.delivery))
-  const attempts = rowsOf('attempts', finished.map((each) => each.attempt))
+  const deliveries = rowsOf(
+    'deliveries',
+    finished.map((each) => each.delivery),
+  )
+  const attempts = rowsOf(
+    'attempts',
+    finished.map((each) => each.attempt),
+  )
   await sql`
     with logged as (
       insert into attempts (${attemptColumns}) select ${attemptColumns} from ${attempts} as a
@@ -107,6 +123,12 @@ export const finish = async (db: Db, owner: string, finished: readonly Finished[
       "runAt" = coalesce(x."runAt", d."runAt"), "finishedAt" = coalesce(x."finishedAt", d."finishedAt"),
       manual = false, "leaseUntil" = null, "leaseOwner" = null
     from ${deliveries} as x where d.id = x.id and d."leaseOwner" = ${owner}`.execute(db)
+}
+
+/** Makes claimed rows due again: they were not sent. */
+export const releaseClaims = async (db: Db, owner: string, ids: readonly string[]): Promise<void> => {
+  await sql`update deliveries set "leaseUntil" = null, "leaseOwner" = null
+    where id = any(${ids}::uuid[]) and "leaseOwner" = ${owner}`.execute(db)
 }
 
 /** Ends deliveries whose install went away after they were made. */
@@ -122,11 +144,15 @@ export const cancelForInstall = async (db: Db, installId: string, now: Date): Pr
 }
 
 export const leaseOwners = async (db: Db): Promise<readonly string[]> => {
-  const { rows } = await sql<{ owner: string }>`select distinct "leaseOwner" as owner from deliveries where "leaseOwner" is not null`.execute(db)
+  const { rows } = await sql<{
+    owner: string
+  }>`select distinct "leaseOwner" as owner from deliveries where "leaseOwner" is not null`.execute(db)
   return rows.map((row) => row.owner)
 }
 
 /** Makes what these workers held due again at once. */
 export const releaseLeases = async (db: Db, owners: readonly string[]): Promise<void> => {
-  await sql`update deliveries set "leaseUntil" = null, "leaseOwner" = null where "leaseOwner" = any(${owners}::text[])`.execute(db)
+  await sql`update deliveries set "leaseUntil" = null, "leaseOwner" = null where "leaseOwner" = any(${owners}::text[])`.execute(
+    db,
+  )
 }

@@ -1,5 +1,6 @@
 import { createPublicKey, verify } from 'node:crypto'
 import { createRequire } from 'node:module'
+import { sql } from 'kysely'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { type Receiver, startReceiver } from '../../testing/receiver.js'
 import { type WebhookWorld, webhookWorld } from '../../testing/webhook-world.js'
@@ -13,7 +14,6 @@ beforeEach(async () => {
   receiver = await startReceiver()
 })
 afterEach(async () => {
-  if (world.said.length) console.info(world.said.slice(0, 3))
   await world.close()
   await receiver.close()
 })
@@ -22,8 +22,10 @@ const installed = () => {
   const appId = world.addApp(receiver.url)
   return { appId, installId: world.install(appId) }
 }
-const deliveryOf = async (eventId: string) => world.db.selectFrom('deliveries').selectAll().where('eventId', '=', eventId).executeTakeFirst()
-const attemptsOf = (deliveryId: string) => world.db.selectFrom('attempts').selectAll().where('deliveryId', '=', deliveryId).orderBy('number').execute()
+const deliveryOf = async (eventId: string) =>
+  world.db.selectFrom('deliveries').selectAll().where('eventId', '=', eventId).executeTakeFirst()
+const attemptsOf = (deliveryId: string) =>
+  world.db.selectFrom('attempts').selectAll().where('deliveryId', '=', deliveryId).orderBy('number').execute()
 /** Waits until the results of the tries so far are written. */
 const settled = (eventId: string, attempts: number) =>
   vi.waitFor(
@@ -96,7 +98,9 @@ test('500, 500, 200 is three attempts at the scheduled times, with one webhookId
   }
   const row = await settled(eventId, 3)
   expect(row.state).toBe('succeeded')
-  expect((await attemptsOf(row.id)).map(({ number, status, errorClass, responseBody }) => [number, status, errorClass, responseBody])).toEqual([
+  expect(
+    (await attemptsOf(row.id)).map(({ number, status, errorClass, responseBody }) => [number, status, errorClass, responseBody]),
+  ).toEqual([
     [1, 500, 'status', 'answer 1'],
     [2, 500, 'status', 'answer 2'],
     [3, 200, '', 'answer 3'],
@@ -215,7 +219,7 @@ test('stopping lets what is in flight end, and its result is kept', async () => 
   expect(await deliveryOf(eventId)).toMatchObject({ state: 'succeeded', attempts: 1, leaseOwner: null })
 })
 
-test('an event reaches its receiver within 100 ms of its commit while the server idles', async () => {
+test('an event reaches its receiver within 100 ms of its commit while the server idles', async ({ annotate }) => {
   installed()
   world.webhooks.start()
   const warmUp = await world.emit()
@@ -229,6 +233,22 @@ test('an event reaches its receiver within 100 ms of its commit while the server
   }
   latencies.sort((a, b) => a - b)
   const median = latencies[15] ?? Number.POSITIVE_INFINITY
-  console.info(`commit to receiver: p50 ${median.toFixed(1)} ms, p95 ${latencies[28]?.toFixed(1)} ms`)
+  await annotate(`commit to receiver: p50 ${median.toFixed(1)} ms, p95 ${latencies[28]?.toFixed(1)} ms`)
   expect(median).toBeLessThan(100)
+})
+
+test('a database that cuts every connection in mid-delivery costs no delivery and repeats none', async () => {
+  installed()
+  receiver.answer((_one, response) => setTimeout(() => response.end(), 30))
+  world.webhooks.start()
+  const eventIds: string[] = []
+  for (let at = 0; at < 60; at++) eventIds.push(await world.emit())
+  await receiver.got(10)
+  await sql`select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()`.execute(
+    world.db,
+  )
+  await receiver.got(60)
+  for (const eventId of eventIds) expect(await settled(eventId, 1)).toMatchObject({ state: 'succeeded' })
+  expect(new Set(receiver.received.map((each) => each.body.webhookId)).size).toBe(60)
+  expect(receiver.received).toHaveLength(60)
 })

@@ -1,13 +1,22 @@
-import { type Batch, createBatch } from '../../background/batch.js'
+import { createBatch } from '../../background/batch.js'
 import { createLoop, type Found } from '../../background/loop.js'
-import { newUuid } from '../../ids.js'
 import type { SigningKeys } from '../../keys/index.js'
 import type { Services } from '../../services.js'
 import type { WebhookPorts } from '../ports.js'
-import { type Claimed, cancelClaimed, claim, type Finished, finish, leaseOwners, releaseLeases } from './delivery.sql.js'
-import { outcomeOf } from './outcome.rules.js'
-import type { Answer, Outbound } from './outbound/send.js'
+import {
+  type Claimed,
+  cancelClaimed,
+  claim,
+  type Finished,
+  finish,
+  leaseOwners,
+  releaseClaims,
+  releaseLeases,
+} from './delivery.sql.js'
+import { createFlights, type Flights, perUrlLimit } from './flights.js'
+import type { Outbound } from './outbound/send.js'
 import { isDeadPredecessor, ownerName } from './owner.js'
+import { resultOf } from './results.js'
 
 export interface DeliveryWorker {
   start(): void
@@ -26,11 +35,10 @@ export interface DeliveryParts extends Pick<Services, 'db' | 'clock' | 'say'>, P
 
 const claimLimit = 200
 const inFlightLimit = 400
-const perUrlLimit = 32
 const drainMs = 10_000
 
 /** Signs the exact bytes that are sent, anew at each try. */
-export const headersFor = (keys: SigningKeys['webhooks'], { test }: { test: boolean }, body: Buffer): Record<string, string> => ({
+const headersFor = (keys: SigningKeys['webhooks'], { test }: { test: boolean }, body: Buffer): Record<string, string> => ({
   'content-type': 'application/json',
   'user-agent': 'Groundlevel-Webhooks/1.0',
   'accept-encoding': 'identity',
@@ -38,116 +46,61 @@ export const headersFor = (keys: SigningKeys['webhooks'], { test }: { test: bool
   ...(test ? { 'x-groundlevel-test': 'true' } : {}),
 })
 
-const finishedOf = (row: Claimed, headers: Record<string, string>, answer: Answer, startedAt: Date, now: Date, random: number): Finished => {
-  const tries = row.attempts + 1
-  const { state, runAt } = outcomeOf({ tries, manual: row.manual }, answer, now, random)
-  const { status, durationMs, errorClass, error } = answer
-  return {
-    delivery: {
-      id: row.id,
-      state,
-      attempts: tries,
-      lastStatus: status,
-      lastError: errorClass === '' ? null : error,
-      lastDurationMs: durationMs,
-      runAt,
-      finishedAt: state === 'waiting' ? null : now,
-    },
-    attempt: {
-      id: newUuid(),
-      deliveryId: row.id,
-      number: tries,
-      startedAt,
-      durationMs,
-      status,
-      errorClass,
-      error,
-      requestHeaders: headers,
-      responseHeaders: answer.headers,
-      responseBody: answer.body,
-    },
+/** Uninstalled between fan-out and now: nothing more goes out, but for the UNINSTALL. */
+const withoutUninstalled = async (
+  { db, clock, liveInstalls }: DeliveryParts,
+  rows: readonly Claimed[],
+): Promise<readonly Claimed[]> => {
+  const installOf = ({ installId, test, type }: Claimed) => (test || type === 'UNINSTALL' ? null : installId)
+  const installIds = new Set(rows.map(installOf).filter((id) => id !== null))
+  if (installIds.size === 0) return rows
+  const live = await liveInstalls([...installIds])
+  const stays = (row: Claimed) => {
+    const installId = installOf(row)
+    return installId === null || live.has(installId)
   }
+  const gone = rows.filter((row) => !stays(row)).map((row) => row.id)
+  if (gone.length > 0) await cancelClaimed(db, gone, clock.now())
+  return rows.filter(stays)
 }
 
-/** Requests of this process by delivery, and how many of them each URL has. */
-const createFlights = () => {
-  const ids = new Set<string>()
-  const byUrl = new Map<string, number>()
-  const sending = new Set<Promise<void>>()
-  return {
-    ids,
-    sending,
-    room: () => new Map([...byUrl].map(([url, count]) => [url, perUrlLimit - count])),
-    begin: (url: string) => byUrl.set(url, (byUrl.get(url) ?? 0) + 1),
-    /** True where a URL that was full has room again for half of what it may have. */
-    end: (url: string): boolean => {
-      const left = (byUrl.get(url) ?? 1) - 1
-      if (left === 0) byUrl.delete(url)
-      else byUrl.set(url, left)
-      return left === perUrlLimit / 2
-    },
-  }
-}
-
-/** Takes due deliveries and sends them, any number of workers on one database. */
-export const createDeliveryWorker = (parts: DeliveryParts): DeliveryWorker => {
-  const { db, clock, say, dataDir, webhookKeys, outbound } = parts
-  const owner = ownerName(dataDir)
-  const flights = createFlights()
-  let freedPredecessors = false
-
-  const finished: Batch<Finished> = createBatch({
+/** Results are kept until they are written: a database that is away for a while costs no delivery and no needless repeat. */
+const createResults = ({ db, say }: DeliveryParts, owner: string, flights: Flights) =>
+  createBatch<Finished>({
     write: async (rows) => {
       await finish(db, owner, rows)
-      for (const row of rows) flights.ids.delete(row.delivery.id)
+      for (const row of rows) flights.forget(row.delivery.id)
     },
     maxRows: 200,
     afterMs: 10,
-    onFailure: (error) => {
-      say(`Results of webhook deliveries could not be written, trying again: ${(error as Error).message}`)
+    onFailure: (error, _rows, failures) => {
+      if (failures === 1) say(`Results of webhook deliveries could not be written, trying again: ${error.message}`)
       return 'again'
     },
   })
 
-  const send = async (row: Claimed) => {
+/** Takes due deliveries and sends them, any number of workers on one database. */
+export const createDeliveryWorker = (parts: DeliveryParts): DeliveryWorker => {
+  const { db, clock, say, dataDir, webhookKeys, outbound, random } = parts
+  const owner = ownerName(dataDir)
+  const flights = createFlights(() => loop.wake())
+  const results = createResults(parts, owner, flights)
+  let freedPredecessors = false
+
+  const attempt = async (row: Claimed) => {
     const body = Buffer.from(row.body)
     const headers = headersFor(webhookKeys, row, body)
     const startedAt = clock.now()
     const answer = await outbound.post(row.url, headers, body)
-    if (answer) finished.add(finishedOf(row, headers, answer, startedAt, clock.now(), parts.random()))
-    else flights.ids.delete(row.id)
-    if (flights.end(row.url)) loop.wake()
+    if (answer) results.add(resultOf(row, headers, answer, { startedAt, now: clock.now(), random: random() }))
+    else flights.forget(row.id)
   }
 
-  const dispatch = (row: Claimed) => {
-    flights.ids.add(row.id)
-    flights.begin(row.url)
-    const sending = send(row)
-      .catch((error: unknown) => say(`A webhook delivery failed unexpectedly, it is tried again when its lease ends: ${(error as Error).message}`))
-      .finally(() => flights.sending.delete(sending))
-    flights.sending.add(sending)
-  }
-
-  /** Uninstalled between fan-out and now: nothing more goes out, but for the UNINSTALL. */
-  const withoutUninstalled = async (rows: readonly Claimed[]): Promise<readonly Claimed[]> => {
-    const bound = rows.filter((row) => row.installId !== null && !row.test && row.type !== 'UNINSTALL')
-    if (bound.length === 0) return rows
-    const live = await parts.liveInstalls([...new Set(bound.map((row) => row.installId as string))])
-    const gone = new Set(bound.filter((row) => !live.has(row.installId as string)).map((row) => row.id))
-    if (gone.size > 0) await cancelClaimed(db, [...gone], clock.now())
-    return rows.filter((row) => !gone.has(row.id))
-  }
-
-  const round = async (): Promise<Found> => {
-    if (!freedPredecessors) await freePredecessors()
-    const limit = Math.min(claimLimit, inFlightLimit - flights.ids.size)
-    if (limit <= 0) return 'some'
-    const claimed = await claim(db, { owner, now: clock.now(), limit, perUrl: perUrlLimit, room: flights.room() })
-    // Our own lease ran out while the result could not be written: sending again would be a needless duplicate.
-    const fresh = claimed.filter((row) => !flights.ids.has(row.id))
-    for (const row of await withoutUninstalled(fresh)) dispatch(row)
-    return claimed.length === 0 ? 'nothing' : claimed.length === limit ? 'full' : 'some'
-  }
+  const send = (row: Claimed) =>
+    attempt(row).catch((error: Error) => {
+      flights.forget(row.id)
+      say(`Delivery ${row.id} failed in a way that is our own fault; it is tried again when its lease ends: ${error.stack}`)
+    })
 
   const freePredecessors = async () => {
     const dead = (await leaseOwners(db)).filter((each) => isDeadPredecessor(each, dataDir))
@@ -155,11 +108,35 @@ export const createDeliveryWorker = (parts: DeliveryParts): DeliveryWorker => {
     freedPredecessors = true
   }
 
+  const sendable = async (claimed: readonly Claimed[]) => {
+    // Our own lease ran out while the result could not be written: sending again would be a needless duplicate.
+    const fresh = claimed.filter((row) => !flights.has(row.id))
+    try {
+      return await withoutUninstalled(parts, fresh)
+    } catch (error) {
+      await releaseClaims(
+        db,
+        owner,
+        fresh.map((row) => row.id),
+      )
+      throw error
+    }
+  }
+
+  const round = async (): Promise<Found> => {
+    if (!freedPredecessors) await freePredecessors()
+    const limit = Math.min(claimLimit, inFlightLimit - flights.size)
+    if (limit <= 0) return 'some'
+    const claimed = await claim(db, { owner, now: clock.now(), limit, perUrl: perUrlLimit, room: flights.room() })
+    for (const row of await sendable(claimed)) flights.begin(row.id, row.url, send(row))
+    return claimed.length === 0 ? 'nothing' : claimed.length === limit ? 'full' : 'some'
+  }
+
   const loop = createLoop({
     work: round,
     idleMs: 200,
     busyMs: 25,
-    onError: (error) => say(`Webhook deliveries could not be read, trying again: ${(error as Error).message}`),
+    onError: (error) => say(`Webhook deliveries could not be read, trying again: ${error.message}`),
   })
 
   return {
@@ -168,10 +145,12 @@ export const createDeliveryWorker = (parts: DeliveryParts): DeliveryWorker => {
     stop: async () => {
       await loop.stop()
       const timer = setTimeout(outbound.abort, drainMs)
-      await Promise.all(flights.sending)
+      await flights.landed()
       clearTimeout(timer)
-      await finished.stop()
-      await releaseLeases(db, [owner]).catch(() => say('Leases of webhook deliveries could not be given back; they end by themselves within 30 s.'))
+      await results.stop()
+      await releaseLeases(db, [owner]).catch(() =>
+        say('Leases of webhook deliveries could not be given back; they end within 30 s.'),
+      )
       await outbound.close()
     },
   }

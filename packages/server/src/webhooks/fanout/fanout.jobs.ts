@@ -3,7 +3,16 @@ import type { Services } from '../../services.js'
 import type { Subscriber, WebhookPorts } from '../ports.js'
 import { bodyOf } from './envelope.rules.js'
 import { judge } from './fanout.rules.js'
-import { addDeliveries, addSkips, anyWaiting, markFannedOut, type NewDelivery, type NewSkip, takeWaiting, type WaitingEvent } from './fanout.sql.js'
+import {
+  addDeliveries,
+  addSkips,
+  anyWaiting,
+  markFannedOut,
+  type NewDelivery,
+  type NewSkip,
+  takeWaiting,
+  type WaitingEvent,
+} from './fanout.sql.js'
 
 /** Events of one batch. Few enough that a crash repeats little, enough that a burst takes few commits. */
 export const fanoutBatch = 200
@@ -43,7 +52,13 @@ const candidatesOf = async (event: WaitingEvent, reads: Reads): Promise<readonly
   return installs.map((install) => ({ appId: install.appId, install }))
 }
 
-const deliveryOf = (event: WaitingEvent, { appId, install }: Candidate, versionId: string, url: string, now: Date): NewDelivery => {
+const deliveryOf = (
+  event: WaitingEvent,
+  { appId, install }: Candidate,
+  versionId: string,
+  url: string,
+  now: Date,
+): NewDelivery => {
   const webhookId = newUuid()
   const payload = JSON.parse(event.payload) as Record<string, unknown>
   const { id: eventId, type, locationId, test, companyId, traceId, dateAdded } = event
@@ -97,9 +112,19 @@ export const fanOut = async ({ db, clock }: Pick<Services, 'db' | 'clock'>, port
     const reads = remembered(ports)
     const plans = []
     for (const event of waiting) plans.push(await planEvent(event, reads, now))
-    await addDeliveries(transaction, plans.flatMap((plan) => plan.deliveries))
-    await addSkips(transaction, plans.flatMap((plan) => plan.skips))
-    await markFannedOut(transaction, waiting.map((event) => event.id), now)
+    await addDeliveries(
+      transaction,
+      plans.flatMap((plan) => plan.deliveries),
+    )
+    await addSkips(
+      transaction,
+      plans.flatMap((plan) => plan.skips),
+    )
+    await markFannedOut(
+      transaction,
+      waiting.map((event) => event.id),
+      now,
+    )
     return waiting.length
   })
 }

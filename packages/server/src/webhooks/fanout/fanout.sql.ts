@@ -58,7 +58,21 @@ export const takeWaiting = (transaction: Db, limit: number): Promise<WaitingEven
     .execute()
 
 const deliveryColumns = columnsOf<'deliveries'>(
-  'id', 'eventId', 'appId', 'versionId', 'installId', 'type', 'test', 'companyId', 'locationId', 'url', 'webhookId', 'body', 'runAt', 'traceId', 'dateAdded',
+  'id',
+  'eventId',
+  'appId',
+  'versionId',
+  'installId',
+  'type',
+  'test',
+  'companyId',
+  'locationId',
+  'url',
+  'webhookId',
+  'body',
+  'runAt',
+  'traceId',
+  'dateAdded',
 )
 
 /** One delivery for each (event, app, URL), however often an event is fanned out. */
@@ -72,7 +86,9 @@ const skipColumns = columnsOf<'eventSkips'>('eventId', 'appId', 'dateAdded', 'wh
 
 export const addSkips = async (db: Db, skips: readonly NewSkip[]): Promise<void> => {
   if (skips.length === 0) return
-  await sql`insert into "eventSkips" (${skipColumns}) select ${skipColumns} from ${rowsOf('eventSkips', skips)} on conflict do nothing`.execute(db)
+  await sql`insert into "eventSkips" (${skipColumns}) select ${skipColumns} from ${rowsOf('eventSkips', skips)} on conflict do nothing`.execute(
+    db,
+  )
 }
 
 export const markFannedOut = async (db: Db, eventIds: readonly string[], now: Date): Promise<void> => {

@@ -12,7 +12,9 @@ afterAll(() => world.close())
 const url = 'http://127.0.0.1:1/webhooks'
 const deliveriesOf = (eventId: string) => world.db.selectFrom('deliveries').selectAll().where('eventId', '=', eventId).execute()
 const skipsOf = async (eventId: string, appId: string) =>
-  (await world.db.selectFrom('eventSkips').select('why').where('eventId', '=', eventId).where('appId', '=', appId).execute()).map((row) => row.why)
+  (await world.db.selectFrom('eventSkips').select('why').where('eventId', '=', eventId).where('appId', '=', appId).execute()).map(
+    (row) => row.why,
+  )
 const again = (eventId: string) => world.db.updateTable('events').set({ fannedOutAt: null }).where('id', '=', eventId).execute()
 const run = () => fanOut(world, world.ports)
 
@@ -21,7 +23,12 @@ test('an event whose transaction is rolled back is never fanned out', async () =
   world.install(appId)
   const failed = world.db.transaction().execute(async (transaction) => {
     await world.webhooks.addEvent(transaction, {
-      type: 'ContactCreate', companyId: world.companyId, locationId: world.locationId, payloadText: '{}', traceId: 'rolled-back', now: world.clock.now(),
+      type: 'ContactCreate',
+      companyId: world.companyId,
+      locationId: world.locationId,
+      payloadText: '{}',
+      traceId: 'rolled-back',
+      now: world.clock.now(),
     })
     throw new Error('no')
   })
@@ -47,7 +54,12 @@ test('two workers that fan out at once make each delivery once', async () => {
   world.install(appId)
   const eventIds = await Promise.all(Array.from({ length: 60 }, () => world.emit()))
   await Promise.all([run(), run(), run(), run()])
-  const rows = await world.db.selectFrom('deliveries').select('eventId').where('appId', '=', appId).where('eventId', 'in', eventIds).execute()
+  const rows = await world.db
+    .selectFrom('deliveries')
+    .select('eventId')
+    .where('appId', '=', appId)
+    .where('eventId', 'in', eventIds)
+    .execute()
   expect(rows).toHaveLength(60)
   expect(new Set(rows.map((row) => row.eventId)).size).toBe(60)
 })
@@ -55,13 +67,39 @@ test('two workers that fan out at once make each delivery once', async () => {
 test('the body is flat, in declared order, without empty or undeclared fields, and the same when re-serialised', async () => {
   const appId = world.addApp(url)
   world.install(appId)
-  const record = { title: 'secret title', dateAdded: '2026-01-01T00:00:00.000Z', contactId: 'c1', body: 'text “ü” 1.50', id: 'n1', userId: null, relations: [], customFields: { 2: 'b', 1: 'a' } }
+  const record = {
+    title: 'secret title',
+    dateAdded: '2026-01-01T00:00:00.000Z',
+    contactId: 'c1',
+    body: 'text “ü” 1.50',
+    id: 'n1',
+    userId: null,
+    relations: [],
+    customFields: { 2: 'b', 1: 'a' },
+  }
   const eventId = await world.emit({ type: 'NoteCreate', payloadText: JSON.stringify(record) })
   await run()
   const [row] = (await deliveriesOf(eventId)).filter((each) => each.appId === appId)
   const body = JSON.parse(row?.body ?? '')
-  expect(Object.keys(body)).toEqual(['type', 'locationId', 'id', 'body', 'contactId', 'dateAdded', 'appId', 'versionId', 'timestamp', 'webhookId'])
-  expect(body).toMatchObject({ type: 'NoteCreate', locationId: world.locationId, appId, versionId: row?.versionId, webhookId: row?.webhookId })
+  expect(Object.keys(body)).toEqual([
+    'type',
+    'locationId',
+    'id',
+    'body',
+    'contactId',
+    'dateAdded',
+    'appId',
+    'versionId',
+    'timestamp',
+    'webhookId',
+  ])
+  expect(body).toMatchObject({
+    type: 'NoteCreate',
+    locationId: world.locationId,
+    appId,
+    versionId: row?.versionId,
+    webhookId: row?.webhookId,
+  })
   expect(body.timestamp).toBe(row?.dateAdded.toISOString())
   expect(JSON.stringify(body)).toBe(row?.body)
 })
@@ -69,9 +107,22 @@ test('the body is flat, in declared order, without empty or undeclared fields, a
 test('locationId is absent from the body of a company’s event', async () => {
   const appId = world.addApp(url)
   const installId = world.install(appId, { locationId: null })
-  const eventId = await world.emit({ type: 'UNINSTALL', locationId: null, appId, installId, payloadText: JSON.stringify({ companyId: world.companyId }) })
+  const eventId = await world.emit({
+    type: 'UNINSTALL',
+    locationId: null,
+    appId,
+    installId,
+    payloadText: JSON.stringify({ companyId: world.companyId }),
+  })
   await run()
-  expect(Object.keys(JSON.parse((await deliveriesOf(eventId))[0]?.body ?? ''))).toEqual(['type', 'companyId', 'appId', 'versionId', 'timestamp', 'webhookId'])
+  expect(Object.keys(JSON.parse((await deliveriesOf(eventId))[0]?.body ?? ''))).toEqual([
+    'type',
+    'companyId',
+    'appId',
+    'versionId',
+    'timestamp',
+    'webhookId',
+  ])
 })
 
 test.each([

@@ -48,7 +48,8 @@ const hostRefusal = (host: string, policy: TargetPolicy): string | undefined => 
  */
 export const targetRefusal = (target: string, policy: TargetPolicy): string | undefined => {
   const url = URL.canParse(target) ? new URL(target) : undefined
-  if (!url || (url.protocol !== 'https:' && url.protocol !== 'http:')) return 'the address begins with neither https:// nor http://'
+  if (!url || (url.protocol !== 'https:' && url.protocol !== 'http:'))
+    return 'the address begins with neither https:// nor http://'
   if (url.username !== '' || url.password !== '') return 'the address holds a user name or password'
   if (!policy.allowLoopback && !publicPorts.has(url.port)) return `port ${url.port} is not one of 80, 443, 8443`
   return hostRefusal(url.hostname, policy)

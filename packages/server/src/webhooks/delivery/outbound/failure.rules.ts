@@ -25,7 +25,11 @@ const codeOf = (error: unknown): string => {
 /** The class of an error that a request ended with, and a sentence for it. */
 export const failureOf = (error: unknown): Failure => {
   const code = codeOf(error)
-  const [, errorClass, sentence] = classes.find(([pattern]) => pattern.test(code)) ?? [/./, 'reset' as const, 'The connection broke before the answer was whole']
+  const [, errorClass, sentence] = classes.find(([pattern]) => pattern.test(code)) ?? [
+    /./,
+    'reset' as const,
+    'The connection broke before the answer was whole',
+  ]
   const detail = errorClass === 'blocked' ? (error as Error).message : code
   return { errorClass, error: detail === '' ? `${sentence}.` : `${sentence} (${detail}).` }
 }
@@ -35,7 +39,10 @@ export const statusFailure = (status: number, location: string | undefined): Fai
   if (status >= 200 && status < 300) return undefined
   if (status >= 300 && status < 400) {
     const where = location === undefined ? '' : ` to ${location.slice(0, 200)}`
-    return { errorClass: 'redirect', error: `The receiver redirected${where} (${status}). Redirects are not followed: change the webhook URL.` }
+    return {
+      errorClass: 'redirect',
+      error: `The receiver redirected${where} (${status}). Redirects are not followed: change the webhook URL.`,
+    }
   }
   if (status === 410) return { errorClass: 'status', error: 'The receiver answered 410 Gone: it is not tried again.' }
   return { errorClass: 'status', error: `The receiver answered ${status}.` }

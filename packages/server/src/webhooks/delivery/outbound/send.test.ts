@@ -41,7 +41,10 @@ const post = (from: Outbound, url: string) => from.post(url, { 'content-type': '
 const resolvesTo =
   (...addresses: string[]): Resolve =>
   (_host, _options, done) =>
-    done(null, addresses.map((address) => ({ address, family: address.includes(':') ? 6 : 4 })))
+    done(
+      null,
+      addresses.map((address) => ({ address, family: address.includes(':') ? 6 : 4 })),
+    )
 
 test.each([200, 201, 202, 204])('%d is a success', async (status) => {
   const target = await receiver()
@@ -52,14 +55,23 @@ test.each([200, 201, 202, 204])('%d is a success', async (status) => {
 test.each([301, 302, 307, 308])('%d is not followed', async (status) => {
   const [target, elsewhere] = [await receiver(), await receiver()]
   target.answer((_one, response) => response.writeHead(status, { location: elsewhere.url }).end())
-  expect(await post(outbound(), target.url)).toMatchObject({ status, errorClass: 'redirect', error: expect.stringContaining('change the webhook URL') })
+  expect(await post(outbound(), target.url)).toMatchObject({
+    status,
+    errorClass: 'redirect',
+    error: expect.stringContaining('change the webhook URL'),
+  })
   expect(elsewhere.received).toEqual([])
 })
 
 test.each([400, 401, 404, 410, 429, 500, 503])('%d is a failure by its status', async (status) => {
   const target = await receiver()
   target.answer((_one, response) => response.writeHead(status, { 'retry-after': '9' }).end('why'))
-  expect(await post(outbound(), target.url)).toMatchObject({ status, errorClass: 'status', body: 'why', headers: { 'retry-after': '9' } })
+  expect(await post(outbound(), target.url)).toMatchObject({
+    status,
+    errorClass: 'status',
+    body: 'why',
+    headers: { 'retry-after': '9' },
+  })
 })
 
 test('a port on which nothing listens is refused', async () => {
@@ -74,7 +86,9 @@ test('a name that does not exist is a failure of DNS', async () => {
 })
 
 test('a connection that is cut in mid-answer is a reset', async () => {
-  const url = await rawServer((socket) => socket.once('data', () => socket.end('HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\nhalf')))
+  const url = await rawServer((socket) =>
+    socket.once('data', () => socket.end('HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\nhalf')),
+  )
   expect(await post(outbound(), url)).toMatchObject({ errorClass: 'reset' })
 })
 
@@ -82,7 +96,9 @@ test('a certificate that nobody signed is refused', async () => {
   const server = createTlsServer(selfSigned, (_request, response) => void response.end())
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   closing.push(() => new Promise((resolve) => server.close(resolve)))
-  expect(await post(outbound(), `https://127.0.0.1:${(server.address() as AddressInfo).port}/`)).toMatchObject({ errorClass: 'tls' })
+  expect(await post(outbound(), `https://127.0.0.1:${(server.address() as AddressInfo).port}/`)).toMatchObject({
+    errorClass: 'tls',
+  })
 })
 
 test('no headers within the deadline is a timeout', async () => {
@@ -118,7 +134,9 @@ test('an endless answer is cut, kept to 16 KB, and a success all the same', asyn
 })
 
 test('headers beyond 16 KB are too large', async () => {
-  const url = await rawServer((socket) => socket.once('data', () => socket.write(`HTTP/1.1 200 OK\r\n${'x-long: '.padEnd(20_000, 'y')}\r\n\r\n`)))
+  const url = await rawServer((socket) =>
+    socket.once('data', () => socket.write(`HTTP/1.1 200 OK\r\n${'x-long: '.padEnd(20_000, 'y')}\r\n\r\n`)),
+  )
   expect(await post(outbound(), url)).toMatchObject({ errorClass: 'too-large' })
 })
 
@@ -131,7 +149,10 @@ test('an answer that is no text is named, not kept', async () => {
 test('a name with one public and one inner address is blocked before a socket is opened', async () => {
   const target = await receiver()
   const { port } = new URL(target.url)
-  const answer = await post(outbound({ allowLoopback: true, resolve: resolvesTo('127.0.0.1', '10.0.0.1') }), `http://two.example:${port}/`)
+  const answer = await post(
+    outbound({ allowLoopback: true, resolve: resolvesTo('127.0.0.1', '10.0.0.1') }),
+    `http://two.example:${port}/`,
+  )
   expect(answer).toMatchObject({ errorClass: 'blocked', error: expect.stringContaining('10.0.0.1') })
   expect(target.received).toEqual([])
 })
@@ -140,22 +161,27 @@ test('a name that turns inward between two deliveries is blocked at the second',
   const target = await receiver()
   target.answer((_one, response) => response.writeHead(200, { connection: 'close' }).end())
   let asked = 0
-  const flipping: Resolve = (host, options, done) => (asked++ === 0 ? resolvesTo('127.0.0.1') : resolvesTo('192.168.1.1'))(host, options, done)
+  const flipping: Resolve = (host, options, done) =>
+    (asked++ === 0 ? resolvesTo('127.0.0.1') : resolvesTo('192.168.1.1'))(host, options, done)
   const from = outbound({ resolve: flipping })
   const url = `http://flip.example:${new URL(target.url).port}/`
   expect(await post(from, url)).toMatchObject({ errorClass: '' })
   expect(await post(from, url)).toMatchObject({ errorClass: 'blocked' })
 })
 
-test.each(['http://127.0.0.1', 'http://2130706433', 'http://0x7f.1', 'http://[::1]', 'http://[::ffff:127.0.0.1]', 'http://localhost'])(
-  '%s with a listening port is not reached in production',
-  async (host) => {
-    const target = await receiver()
-    const answer = await post(outbound({ allowLoopback: false }), `${host}:${new URL(target.url).port}/`)
-    expect(answer).toMatchObject({ errorClass: 'blocked' })
-    expect(target.received).toEqual([])
-  },
-)
+test.each([
+  'http://127.0.0.1',
+  'http://2130706433',
+  'http://0x7f.1',
+  'http://[::1]',
+  'http://[::ffff:127.0.0.1]',
+  'http://localhost',
+])('%s with a listening port is not reached in production', async (host) => {
+  const target = await receiver()
+  const answer = await post(outbound({ allowLoopback: false }), `${host}:${new URL(target.url).port}/`)
+  expect(answer).toMatchObject({ errorClass: 'blocked' })
+  expect(target.received).toEqual([])
+})
 
 test('a public-looking name that leads to loopback is blocked in production', async () => {
   const from = outbound({ allowLoopback: false, resolve: resolvesTo('127.0.0.1') })

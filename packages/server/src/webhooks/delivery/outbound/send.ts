@@ -35,7 +35,10 @@ const textual = /^(text\/|application\/(.*\+)?(json|xml|javascript|x-www-form-ur
 
 const flat = (headers: Dispatcher.ResponseData['headers']): Record<string, string> =>
   Object.fromEntries(
-    Object.entries(headers).map(([name, value]) => [name, name === 'set-cookie' ? '***' : Array.isArray(value) ? value.join(', ') : (value ?? '')]),
+    Object.entries(headers).map(([name, value]) => [
+      name,
+      name === 'set-cookie' ? '***' : Array.isArray(value) ? value.join(', ') : (value ?? ''),
+    ]),
   )
 
 /** Reads up to the limit and hangs up on the rest: a long answer is no reason to call a success a failure. */
@@ -48,8 +51,9 @@ const readBody = async (body: AsyncIterable<Buffer>, contentType: string): Promi
     if (length > readLimit) break
   }
   if (length === 0) return null
-  if (contentType !== '' && !textual.test(contentType)) return `(${length > readLimit ? 'more than 64 KB' : `${length} bytes`} of ${contentType})`
-  const text = Buffer.concat(chunks).subarray(0, keepLimit).toString('utf8').replaceAll('\0', '\uFFFD')
+  if (contentType !== '' && !textual.test(contentType))
+    return `(${length > readLimit ? 'more than 64 KB' : `${length} bytes`} of ${contentType})`
+  const text = Buffer.concat(chunks).subarray(0, keepLimit).toString('utf8')
   return length > keepLimit ? `${text}…` : text
 }
 
@@ -70,17 +74,34 @@ export const createOutbound = ({ deadlineMs = 15_000, resolve, ...policy }: Outb
   const exchange = async (url: string, headers: Readonly<Record<string, string>>, body: Buffer, signal: AbortSignal) => {
     const refusal = targetRefusal(url, policy)
     if (refusal) throw new BlockedError(refusal)
-    const answer = await request(url, { method: 'POST', headers, body, signal, dispatcher: agent, headersTimeout: deadlineMs, bodyTimeout: deadlineMs })
+    const answer = await request(url, {
+      method: 'POST',
+      headers,
+      body,
+      signal,
+      dispatcher: agent,
+      headersTimeout: deadlineMs,
+      bodyTimeout: deadlineMs,
+    })
     const answered = flat(answer.headers)
     const text = await readBody(answer.body, answered['content-type'] ?? '')
     const failure = statusFailure(answer.statusCode, answered.location)
-    return { status: answer.statusCode, headers: answered, body: text, errorClass: failure?.errorClass ?? ('' as const), error: failure?.error ?? '' }
+    return {
+      status: answer.statusCode,
+      headers: answered,
+      body: text,
+      errorClass: failure?.errorClass ?? ('' as const),
+      error: failure?.error ?? '',
+    }
   }
 
   return {
     post: async (url, headers, body) => {
       const controller = new AbortController()
-      const timer = setTimeout(() => controller.abort(Object.assign(new Error(`after ${deadlineMs} ms`), { code: 'DEADLINE' })), deadlineMs)
+      const timer = setTimeout(
+        () => controller.abort(Object.assign(new Error(`after ${deadlineMs} ms`), { code: 'DEADLINE' })),
+        deadlineMs,
+      )
       const startedAt = performance.now()
       inFlight.add(controller)
       try {
