@@ -5,7 +5,6 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createClient } from '@groundlevel/app-kit'
 import { type RunningServer, readConfig, start } from '@groundlevel/server'
-import type { FastifyInstance } from 'fastify'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { buildApp } from '../../../examples/lead-router/src/app.js'
 import { type ClonedDatabase, cloneDatabase } from '../../server/src/testing/database.js'
@@ -16,7 +15,7 @@ import { signIn } from './session.js'
 let database: ClonedDatabase
 let folder: string
 let server: RunningServer
-let example: FastifyInstance
+let example: Awaited<ReturnType<typeof buildApp>>
 let demo: DemoWorld
 
 /** Runs one command line as a shell would. */
