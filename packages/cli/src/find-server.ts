@@ -29,7 +29,7 @@ const fromFile = async (folder: string): Promise<string> => {
     // Absent or half written: in both cases nothing is running there.
   }
   throw new Failure(
-    `No Groundlevel runs with its data in ${folder}: start it with \`groundlevel start\`, or name its address with --url or GROUNDLEVEL_URL.`,
+    `No Groundlevel runs with its data in ${folder}: start it with \`npm start\`, or name its address with --url or GROUNDLEVEL_URL.`,
   )
 }
 
@@ -37,11 +37,9 @@ const demandAnswer = async (url: string) => {
   try {
     await createClient({ baseUrl: url, timeoutMs: 5000 }).platform.health.get()
   } catch (cause) {
-    throw new Failure(
-      `No Groundlevel answers at ${url}: start it with \`groundlevel start\`, or name another address with --url.`,
-      1,
-      { cause },
-    )
+    throw new Failure(`No Groundlevel answers at ${url}: start it with \`npm start\`, or name another address with --url.`, 1, {
+      cause,
+    })
   }
 }
 

@@ -1,3 +1,4 @@
+import { ApiError } from '@groundlevel/app-kit'
 import { Command, CommanderError, Option } from 'commander'
 import { Failure } from './failure.js'
 import type { ServerOptions } from './find-server.js'
@@ -60,7 +61,11 @@ const addClients = (program: Command, io: Io) => {
     .action(async (options) => (await import('./commands/logs.js')).logs(options, io))
 }
 
-const sentenceOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
+const sentenceOf = (error: unknown): string => {
+  if (error instanceof ApiError)
+    return `${error.messages.join('; ')} (${error.operation} answered ${error.status}, trace ${error.traceId})`
+  return error instanceof Error ? error.message : String(error)
+}
 
 const exitCodeOf = (error: unknown, io: Io): number => {
   // Commander has printed its own sentence; its help is no error.

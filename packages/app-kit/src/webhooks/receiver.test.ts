@@ -78,7 +78,8 @@ describe('receiver', () => {
     const body = webhookText('ContactCreate')
     const answers = await Promise.all([receiver.receive(delivered(body)), receiver.receive(delivered(body))])
     expect(answers.map(({ status }) => status)).toEqual([200, 200])
-    expect(await answers[1]?.json()).toEqual({ received: true, duplicate: true })
+    const bodies = (await Promise.all(answers.map((answer) => answer.json()))) as { duplicate?: boolean }[]
+    expect(bodies.filter(({ duplicate }) => duplicate)).toHaveLength(1)
     expect(events).toHaveLength(1)
   })
 

@@ -17,6 +17,8 @@ export interface LogsOptions extends ServerOptions {
 }
 
 const pollMs = 1000
+/** Rows of one look, the most that the server gives: more than arrive between two looks. */
+const window = 200
 
 const kindOf = (text: string | undefined): Kind | undefined => {
   const kind = kinds.find((each) => each === text?.toLowerCase())
@@ -27,8 +29,8 @@ const kindOf = (text: string | undefined): Kind | undefined => {
 
 const limitOf = (text = '50'): number => {
   const limit = Number(text)
-  if (!Number.isInteger(limit) || limit < 1 || limit > 200)
-    throw new Failure(`--limit is ${JSON.stringify(text)}; use a whole number from 1 to 200.`, 2)
+  if (!Number.isInteger(limit) || limit < 1 || limit > window)
+    throw new Failure(`--limit is ${JSON.stringify(text)}; use a whole number from 1 to ${window}.`, 2)
   return limit
 }
 
@@ -50,15 +52,14 @@ export const logs = async (options: LogsOptions, io: Io): Promise<void> => {
   const url = await findServer(options, io)
   const session = await signIn(url, personOf(await demoWorld(url), 'developer'))
   const appId = options.app === undefined ? undefined : await appIdOf(session, options.app)
-  const printed = new Set<string>()
+  const query = { limit: window, ...(kind ? { kind } : {}), ...(appId ? { appId } : {}) }
+  const known = new Set<string>()
+  let show = limit
   do {
-    const { rows } = await session.client.timeline.rows.list({
-      query: { limit, ...(kind ? { kind } : {}), ...(appId ? { appId } : {}) },
-    })
-    for (const row of rows.toReversed()) {
-      if (printed.has(stateOf(row))) continue
-      printed.add(stateOf(row))
-      io.out(options.json ? JSON.stringify(row) : lineOf(row))
-    }
+    const rows = (await session.client.timeline.rows.list({ query })).rows.toReversed()
+    const fresh = rows.filter((row) => !known.has(stateOf(row)))
+    for (const row of fresh.slice(-show)) io.out(options.json ? JSON.stringify(row) : lineOf(row))
+    for (const row of fresh) known.add(stateOf(row))
+    show = window
   } while (options.follow && (await waited(pollMs, io.signal)))
 }

@@ -52,8 +52,8 @@ const placeOf = async ({ url, demo, admin, locationId }: Scene): Promise<Place> 
 }
 
 const installOf = async ({ admin, demo, locationId }: Scene) => {
-  const { installs } = await admin.client.installs.installed.list({ query: { locationId } })
-  return installs.find(({ appId }) => appId === leadRouterOf(demo).id)
+  const { installs } = await admin.client.installs.installed.list({ query: { companyId: demo.company.id } })
+  return installs.find((install) => install.locationId === locationId && install.appId === leadRouterOf(demo).id)
 }
 
 const uninstall = async (scene: Scene) => {
