@@ -12,7 +12,7 @@ import { openCache } from './cache.js'
 import { PageFactsContext, readPageFacts } from './page-facts.js'
 import { openRouter } from './routes.js'
 import { AuthorizeError } from './screens/consent/authorize-error.js'
-import { colorSchemeKey, cssVariables, theme } from './theme.js'
+import { colorSchemeKey, cssVariables, overlaysId, theme } from './theme.js'
 
 const start = (root: HTMLElement) => {
   const facts = readPageFacts()
@@ -27,7 +27,7 @@ const start = (root: HTMLElement) => {
         colorSchemeManager={localStorageColorSchemeManager({ key: colorSchemeKey })}
         getStyleNonce={() => facts.nonce}
       >
-        <section aria-label="Notifications">
+        <section id={overlaysId} aria-label="Notifications">
           <Notifications position="bottom-right" withinPortal={false} />
         </section>
         <QueryClientProvider client={openCache()}>

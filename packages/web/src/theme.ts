@@ -29,6 +29,9 @@ const dark: MantineColorsTuple = [
   '#0d0d0f',
 ]
 
+/** The landmark that notifications and hints are drawn in. */
+export const overlaysId = 'overlays'
+
 /** Motion stays under 150 ms everywhere; `respectReducedMotion` takes it away for who asks. */
 const quick = { transitionProps: { duration: 120 } }
 
@@ -64,7 +67,7 @@ export const theme = createTheme({
     Popover: { defaultProps: { ...quick, withinPortal: false } },
     Combobox: { defaultProps: { withinPortal: false } },
     Notification: { defaultProps: { closeButtonProps: { 'aria-label': 'Close' } } },
-    Tooltip: { defaultProps: { transitionProps: { duration: 100 }, openDelay: 200, withArrow: true } },
+    Tooltip: { defaultProps: { transitionProps: { duration: 100 }, openDelay: 200, withArrow: true, portalProps: { target: `#${overlaysId}` } } },
     Collapse: { defaultProps: { transitionDuration: 100 } },
     Accordion: { defaultProps: { transitionDuration: 100 } },
     Badge: { defaultProps: { variant: 'light', radius: 'xs', tt: 'none', fw: 500 } },

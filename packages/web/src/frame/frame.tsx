@@ -40,7 +40,8 @@ const Inside = ({ account }: { account: Account }) => {
       <a className={classes.skip} href="#main">
         Skip to the content
       </a>
-      <AppShell.Header>
+      {/* Its menus open over the left side. */}
+      <AppShell.Header zIndex={102}>
         <div className={classes.strip} style={{ background: 'var(--place)' }} />
         <div className={classes.header}>
           <Burger opened={open} onClick={toggle} hiddenFrom="sm" size="sm" aria-label={open ? 'Close the menu' : 'Open the menu'} />
