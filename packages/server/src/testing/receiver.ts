@@ -24,7 +24,9 @@ export interface Receiver {
 export const startReceiver = async (): Promise<Receiver> => {
   const received: Received[] = []
   const waiting = new Set<{ count: number; resolve: () => void }>()
-  let reply = (_received: Received, response: ServerResponse) => void response.end('ok')
+  let reply: (received: Received, response: ServerResponse) => void = (_, response) => {
+    response.end('ok')
+  }
 
   const server = createServer(async (request, response) => {
     const chunks: Buffer[] = []
@@ -46,7 +48,11 @@ export const startReceiver = async (): Promise<Receiver> => {
     got: async (count) => {
       if (received.length < count) {
         await new Promise<void>((resolve) => {
-          const one = { count, resolve: () => (waiting.delete(one), resolve()) }
+          const done = () => {
+            waiting.delete(one)
+            resolve()
+          }
+          const one = { count, resolve: done }
           waiting.add(one)
         })
       }

@@ -76,6 +76,7 @@ const portalOf = async (services: Services, implementations: readonly Implementa
     limits,
     implementations,
     addEvent: async () => undefined,
+    wake: () => {},
     record: () => {},
     replyChecking: 'always',
     say: services.say,

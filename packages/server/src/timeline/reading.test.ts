@@ -47,10 +47,17 @@ const nodesOf = (node: PlanNode): readonly PlanNode[] => [node, ...(node.Plans ?
 /** Runs every statement that the sources send for this filter once more, explained. */
 const explained = async (filter: EntryFilter): Promise<readonly PlanNode[]> => {
   const sent: { sql: string; parameters: readonly unknown[] }[] = []
-  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }), log: ({ query }) => sent.push(query) })
+  const db = new Kysely<Tables>({
+    dialect: new PostgresDialect({ pool }),
+    log: ({ query }) => {
+      sent.push(query)
+    },
+  })
   const pages = await Promise.all([ownSource(db), webhookSource(db)].map((source) => source.page(filter)))
   expect(pages.flat().length).toBeGreaterThan(0)
-  const plans = await Promise.all(sent.map(({ sql, parameters }) => pool.query(`explain (analyze, format json) ${sql}`, [...parameters])))
+  const plans = await Promise.all(
+    sent.map(({ sql, parameters }) => pool.query(`explain (analyze, format json) ${sql}`, [...parameters])),
+  )
   return plans.flatMap(({ rows }) => nodesOf(rows[0]['QUERY PLAN'][0].Plan))
 }
 

@@ -25,7 +25,7 @@ const call = (appId: string | null, more: Partial<CallRecord> = {}): CallRecord 
   familyId: null,
   why: '',
   requestHeaders: { authorization: 'Bearer secret-token', 'user-agent': 'test' },
-  requestBody: { firstName: 'Ada', client_secret: 'hush-hush' },
+  requestBody: JSON.stringify({ firstName: 'Ada', client_secret: 'hush-hush' }),
   responseBody: '{"contact":{"id":"c1"}}',
   ip: '127.0.0.1',
   ...more,

@@ -36,18 +36,18 @@ interface Described {
   readonly properties?: Readonly<Record<string, TSchema>>
 }
 
-const valueOf = (schema: TSchema, now: Date): unknown => {
+const valueFor = (schema: TSchema, now: Date): unknown => {
   const { type, format, enum: values, anyOf, properties } = schema as Described
   if (values) return values[0]
-  if (anyOf?.[0]) return valueOf(anyOf[0], now)
+  if (anyOf?.[0]) return valueFor(anyOf[0], now)
   if (format === 'date-time') return now.toISOString()
   if (type === 'boolean') return false
   if (type === 'number' || type === 'integer') return 1
   if (type === 'array') return []
-  if (properties) return Object.fromEntries(Object.entries(properties).map(([name, each]) => [name, valueOf(each, now)]))
+  if (properties) return Object.fromEntries(Object.entries(properties).map(([name, each]) => [name, valueFor(each, now)]))
   return type === 'object' ? {} : 'sample'
 }
 
 /** A record of this shape that reads like a real one. */
 export const sampleOf = (shape: TObject, now: Date): Record<string, unknown> =>
-  Object.fromEntries(Object.entries(shape.properties).map(([name, schema]) => [name, name in usual ? usual[name] : valueOf(schema, now)]))
+  Object.fromEntries(Object.entries(shape.properties).map(([name, schema]) => [name, name in usual ? usual[name] : valueFor(schema, now)]))
