@@ -125,7 +125,7 @@ module.exports = {
       from: { path: `${src}/[^/]+\\.ts$`, pathNot: test },
       to: {
         path: `${src}/${rooms}/`,
-        pathNot: [`${src}/${rooms}/index\\.ts$`, `${src}/http/[^/]+\\.ts$`],
+        pathNot: [`${src}/${rooms}/index\\.ts$`, `${src}/http/`],
       },
     },
     {

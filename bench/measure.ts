@@ -29,7 +29,16 @@ const oneRound = async (program: string, { url, pid }: Running, shoot: Shooter, 
   const { perSecond, requests, refused, firstRefusal } = await load(url, shoot, connections, seconds)
   const after = cpuMicros(pid)
   if (refused > 0) throw new Error(`${program} refused ${refused} of ${requests} requests: ${firstRefusal}`)
-  return { perSecond, cpu: before === undefined || after === undefined ? undefined : (after - before) / requests }
+  return { perSecond, requests, cpu: before === undefined || after === undefined ? undefined : (after - before) / requests }
+}
+
+/** Warm when the compiler has seen enough of it; a machine that is busy gets more time, but not for ever. */
+const warmUp = async (program: string, running: Running, shoot: Shooter, connections: number) => {
+  const enough = { requests: 4000, seconds: 12 }
+  let requests = 0
+  for (let seconds = 0; seconds < enough.seconds && requests < enough.requests; seconds++) {
+    requests += (await oneRound(program, running, shoot, connections, 1)).requests
+  }
 }
 
 /** Rounds in turn, A B C A B C …, so that whatever else the machine does hits all of them alike. */
@@ -42,7 +51,7 @@ export const measure = async (
     const running = programs[program]
     return running ? [{ program, running, shoot, seen: [] as Awaited<ReturnType<typeof oneRound>>[] }] : []
   })
-  for (const { program, running, shoot } of taking) await oneRound(program, running, shoot, connections, Math.min(seconds, 1))
+  for (const { program, running, shoot } of taking) await warmUp(program, running, shoot, connections)
   for (let round = 0; round < rounds; round++) {
     for (const { program, running, shoot, seen } of taking)
       seen.push(await oneRound(program, running, shoot, connections, seconds))

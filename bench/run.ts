@@ -16,6 +16,7 @@ const { values } = parseArgs({
     rounds: { type: 'string', default: '5' },
     connections: { type: 'string', default: '8' },
     starts: { type: 'string', default: '3' },
+    only: { type: 'string', default: '' },
     'no-peers': { type: 'boolean', default: false },
   },
 })
@@ -61,6 +62,7 @@ const bench = async () => {
     const families = await refreshTokens(product.url, demo, pace.connections)
     const results: Result[] = []
     for (const scenario of scenariosOf(urls, demo, contacts[0]?.id ?? '', families)) {
+      if (!scenario.name.includes(values.only)) continue
       console.error(`${scenario.name} …`)
       results.push(...(await measure(scenario, programs, pace)))
     }

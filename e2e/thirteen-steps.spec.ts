@@ -173,7 +173,7 @@ test('the thirteen steps, ending with a pasted code', async ({ page, request }) 
     await page.goto(`/portal/developer/timeline?appId=${app.id}`)
     const call = page.getByText('POST /contacts/').first()
     await expect(call).toBeVisible({ timeout: 15_000 })
-    await page.getByRole('button', { name: /2 more/ }).first().click()
+    await page.getByRole('button', { name: 'Show what POST /contacts/ led to' }).first().click()
     await expect(page.getByText('ContactCreate → 127.0.0.1:4100/webhooks').first()).toBeVisible()
   })
 

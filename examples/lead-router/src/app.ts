@@ -21,7 +21,8 @@ const sendPage = (reply: FastifyReply, page: string, status = 200) =>
       'content-type': 'text/html; charset=utf-8',
       'content-security-policy': policy,
       'cache-control': 'no-store',
-      'referrer-policy': 'no-referrer',
+      // Not `no-referrer`: a browser then sends `Origin: null` with our own form, which looks foreign.
+      'referrer-policy': 'same-origin',
     })
     .send(page)
 

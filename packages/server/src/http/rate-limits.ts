@@ -48,8 +48,9 @@ export const createRateLimits = (mode: 'on' | 'off') => {
     count: (name: string): Count => {
       const now = realNow()
       if (now >= sweepAt) sweep(now)
-      let bucket = buckets.get(name)
-      if (!bucket || bucket.dayEnds <= now) buckets.set(name, (bucket = fresh(now)))
+      const known = buckets.get(name)
+      const bucket = known && known.dayEnds > now ? known : fresh(now)
+      if (bucket !== known) buckets.set(name, bucket)
       if (bucket.windowEnds <= now) Object.assign(bucket, { windowEnds: now + windowMs, inWindow: 0 })
       const within = bucket.inWindow < quota.perWindow && bucket.inDay < quota.perDay
       const allowed = within || mode === 'off'

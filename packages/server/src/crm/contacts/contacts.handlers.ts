@@ -1,5 +1,5 @@
 import { badRequest, type Json, type Static } from '@groundlevel/contract-kit'
-import { contacts as contract, shapes } from '@groundlevel/contracts'
+import { contacts as contract, type shapes } from '@groundlevel/contracts'
 import { type Context, implement } from '../../http/implement.js'
 import { authorOf } from './authors.js'
 import {

@@ -4,7 +4,7 @@ import { noteHandlers } from './notes.handlers.js'
 import { searchHandlers } from './search.handlers.js'
 import { tagHandlers } from './tags.handlers.js'
 
-export { foldContactCounts } from './contacts.jobs.js'
+export { foldContactCounts } from './contact-counts.sql.js'
 export { contactCounts, sampleContact } from './counts.sql.js'
 export { type SeedContact, type SeedNote, seedContacts, seedNotes } from './seed.sql.js'
 

@@ -14,7 +14,6 @@ import { sayDone } from '../developer/save-bar.js'
 import { Exchange, pretty } from './exchange.js'
 import type { Row } from './fold.js'
 import { keyOfRow, kindNames, msOf } from './line.js'
-import classes from './logs.module.css'
 
 type Detail = Reply<typeof timeline.rows.get>
 type Attempt = Detail['attempts'][number]
