@@ -28,7 +28,7 @@ const form = /^[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]{86}$/
 const known: ReadonlySet<string> = new Set(['alg', 'typ', 'kid'])
 
 const keyFor = (keys: SigningKeys, header: Claims | undefined): KeyObject | undefined => {
-  if (!header || header.alg !== 'ES256' || header.typ !== 'at+jwt') return undefined
+  if (header?.alg !== 'ES256' || header.typ !== 'at+jwt') return undefined
   // `jwk`, `jku`, `x5u`, `crit`: whoever sends a key along wants it to be used.
   if (Object.keys(header).some((name) => !known.has(name))) return undefined
   return keys.accessKeys().find(({ kid }) => kid === header.kid)?.publicKey
@@ -40,6 +40,11 @@ export const verifyJwt = (keys: SigningKeys, token: string): Claims | undefined 
   const [header = '', payload = '', signature = ''] = token.split('.')
   const key = keyFor(keys, decode(header))
   if (!key) return undefined
-  const genuine = verify('sha256', Buffer.from(`${header}.${payload}`), { key, dsaEncoding: 'ieee-p1363' }, Buffer.from(signature, 'base64url'))
+  const genuine = verify(
+    'sha256',
+    Buffer.from(`${header}.${payload}`),
+    { key, dsaEncoding: 'ieee-p1363' },
+    Buffer.from(signature, 'base64url'),
+  )
   return genuine ? decode(payload) : undefined
 }
