@@ -2,7 +2,8 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { randomText } from './digests.js'
 
 /** `__Host-` needs HTTPS: browsers then refuse the cookie from anywhere but this very host. */
-const cookieName = (publicUrl: string) => (publicUrl.startsWith('https://') ? '__Host-groundlevel-browser' : 'groundlevel-browser')
+const cookieName = (publicUrl: string) =>
+  publicUrl.startsWith('https://') ? '__Host-groundlevel-browser' : 'groundlevel-browser'
 
 const form = /^[A-Za-z0-9_-]{43}$/
 

@@ -1,15 +1,15 @@
 import type { Implementation } from '../http/implement.js'
+import { webhookKeys } from '../webhooks/index.js'
 import { consentHandlers } from './consent/consent.handlers.js'
 import { metadataHandlers } from './metadata.handlers.js'
 import type { OAuth } from './oauth.js'
 import type { OAuthParts, OAuthServices } from './parts.js'
 import { tokenHandlers } from './token/token.handlers.js'
 
-export { authorizeRoutes, type ConsentPage, type RenderPage } from './authorize/routes.js'
 export type { AuthorizeError } from './authorize/refusal.js'
+export { authorizeRoutes, type ConsentPage, type RenderPage } from './authorize/routes.js'
 export { createOAuth, type OAuth } from './oauth.js'
 export type { Client, ClientDirectory, OAuthParts, OAuthServices } from './parts.js'
-export { createPrivateToken, type PrivateTokenGrant } from './private/private-tokens.js'
 
 /** `oauth.*`, `consent.*` and `platform.keys.*`. */
 export const oauthModule = (services: OAuthServices, parts: OAuthParts, oauth: OAuth): readonly Implementation[] => [
@@ -18,6 +18,6 @@ export const oauthModule = (services: OAuthServices, parts: OAuthParts, oauth: O
   ...metadataHandlers(
     () => services.publicUrl,
     parts.keys,
-    () => parts.keys.webhooks.map(({ id, header, algorithm, publicKeyPem }) => ({ id, header, algorithm, publicKeyPem })),
+    () => webhookKeys(parts.keys),
   ),
 ]

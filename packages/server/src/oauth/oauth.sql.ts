@@ -11,10 +11,13 @@ const before = (now: Date, ms: number) => new Date(now.getTime() - ms)
 
 /** Deletes what nobody can use any more, a batch at a time, so that no lock lasts. */
 export const expiredOf = (db: Db, now: Date) => {
-  const run = async (statement: ReturnType<typeof sql>): Promise<number> => Number((await statement.execute(db)).numAffectedRows ?? 0)
+  const run = async (statement: ReturnType<typeof sql>): Promise<number> =>
+    Number((await statement.execute(db)).numAffectedRows ?? 0)
   return {
     interactions: () =>
-      run(sql`delete from interactions where id in (select id from interactions where "expiresAt" < ${now} limit ${sql.lit(batch)})`),
+      run(
+        sql`delete from interactions where id in (select id from interactions where "expiresAt" < ${now} limit ${sql.lit(batch)})`,
+      ),
     codes: () =>
       run(sql`delete from "authorizationCodes" where "codeHash" in
         (select "codeHash" from "authorizationCodes" where "expiresAt" < ${before(now, codeKeptMs)} limit ${sql.lit(batch)})`),

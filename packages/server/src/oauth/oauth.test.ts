@@ -14,11 +14,21 @@ beforeAll(async () => {
 afterAll(() => world.close())
 
 /** Carries a strict client's requests into the server, without a socket. */
-const inProcess = async (url: string, { method = 'GET', headers, body }: { method?: string; headers?: HeadersInit; body?: unknown } = {}): Promise<Response> => {
+const inProcess = async (
+  url: string,
+  { method = 'GET', headers, body }: { method?: string; headers?: HeadersInit; body?: unknown } = {},
+): Promise<Response> => {
   const { pathname, search } = new URL(url)
   const payload = body === undefined || body === null ? undefined : String(body)
-  const reply = await world.app.inject({ method: method as 'GET', url: pathname + search, headers: Object.fromEntries(new Headers(headers)), ...(payload && { payload }) })
-  const given = Object.entries(reply.headers).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)] as [string, string]]))
+  const reply = await world.app.inject({
+    method: method as 'GET',
+    url: pathname + search,
+    headers: Object.fromEntries(new Headers(headers)),
+    ...(payload && { payload }),
+  })
+  const given = Object.entries(reply.headers).flatMap(([name, value]) =>
+    value === undefined ? [] : [[name, String(value)] as [string, string]],
+  )
   return new Response(reply.statusCode === 204 ? null : reply.body, { status: reply.statusCode, headers: given })
 }
 
@@ -26,41 +36,56 @@ describe('a strict independent client', () => {
   const issuer = new URL(publicUrl)
   const options = { [oauth.customFetch]: inProcess } as const
 
-  it.each(['client_secret_post', 'client_secret_basic'] as const)('goes the whole way with PKCE, state and iss by %s', async (way) => {
-    const app = await world.newApp({ scopes: ['contacts.readonly', 'contacts.write'] })
-    const server = await oauth.processDiscoveryResponse(issuer, await oauth.discoveryRequest(issuer, { ...options, algorithm: 'oauth2' }))
-    const client: oauth.Client = { client_id: app.clientId }
-    const authenticate = way === 'client_secret_post' ? oauth.ClientSecretPost(app.clientSecret) : oauth.ClientSecretBasic(app.clientSecret)
+  it.each(['client_secret_post', 'client_secret_basic'] as const)(
+    'goes the whole way with PKCE, state and iss by %s',
+    async (way) => {
+      const app = await world.newApp({ scopes: ['contacts.readonly', 'contacts.write'] })
+      const server = await oauth.processDiscoveryResponse(
+        issuer,
+        await oauth.discoveryRequest(issuer, { ...options, algorithm: 'oauth2' }),
+      )
+      const client: oauth.Client = { client_id: app.clientId }
+      const authenticate =
+        way === 'client_secret_post' ? oauth.ClientSecretPost(app.clientSecret) : oauth.ClientSecretBasic(app.clientSecret)
 
-    const verifier = oauth.generateRandomCodeVerifier()
-    const state = oauth.generateRandomState()
-    const asked = new URL(server.authorization_endpoint ?? '')
-    for (const [name, value] of Object.entries({
-      response_type: 'code',
-      client_id: app.clientId,
-      redirect_uri: app.redirectUri,
-      scope: 'contacts.readonly contacts.write',
-      state,
-      code_challenge: await oauth.calculatePKCECodeChallenge(verifier),
-      code_challenge_method: 'S256',
-    })) {
-      asked.searchParams.set(name, value)
-    }
-    const browser = await browserOf(world).signIn(world.north.local)
-    const { interaction } = await browser.open(asked.search.slice(1))
-    const to = (await browser.decide(interaction, { locationIds: world.north.locations.slice(0, 1) })).json().redirectTo
+      const verifier = oauth.generateRandomCodeVerifier()
+      const state = oauth.generateRandomState()
+      const asked = new URL(server.authorization_endpoint ?? '')
+      for (const [name, value] of Object.entries({
+        response_type: 'code',
+        client_id: app.clientId,
+        redirect_uri: app.redirectUri,
+        scope: 'contacts.readonly contacts.write',
+        state,
+        code_challenge: await oauth.calculatePKCECodeChallenge(verifier),
+        code_challenge_method: 'S256',
+      })) {
+        asked.searchParams.set(name, value)
+      }
+      const browser = await browserOf(world).signIn(world.north.local)
+      const { interaction } = await browser.open(asked.search.slice(1))
+      const to = (await browser.decide(interaction, { locationIds: world.north.locations.slice(0, 1) })).json().redirectTo
 
-    const answer = oauth.validateAuthResponse(server, client, new URL(to), state)
-    const tokenReply = await oauth.authorizationCodeGrantRequest(server, client, authenticate, answer, app.redirectUri, verifier, options)
-    const first = await oauth.processAuthorizationCodeResponse(server, client, tokenReply)
-    expect(first.scope).toBe('contacts.readonly contacts.write')
+      const answer = oauth.validateAuthResponse(server, client, new URL(to), state)
+      const tokenReply = await oauth.authorizationCodeGrantRequest(
+        server,
+        client,
+        authenticate,
+        answer,
+        app.redirectUri,
+        verifier,
+        options,
+      )
+      const first = await oauth.processAuthorizationCodeResponse(server, client, tokenReply)
+      expect(first.scope).toBe('contacts.readonly contacts.write')
 
-    const refreshReply = await oauth.refreshTokenGrantRequest(server, client, authenticate, first.refresh_token ?? '', options)
-    const second = await oauth.processRefreshTokenResponse(server, client, refreshReply)
-    const request = new Request(`${publicUrl}/contacts/`, { headers: { authorization: `Bearer ${second.access_token}` } })
-    const claims = await oauth.validateJwtAccessToken(server, request, world.oauth.audience, options)
-    expect(claims).toMatchObject({ client_id: app.clientId, authClass: 'Location' })
-  })
+      const refreshReply = await oauth.refreshTokenGrantRequest(server, client, authenticate, first.refresh_token ?? '', options)
+      const second = await oauth.processRefreshTokenResponse(server, client, refreshReply)
+      const request = new Request(`${publicUrl}/contacts/`, { headers: { authorization: `Bearer ${second.access_token}` } })
+      const claims = await oauth.validateJwtAccessToken(server, request, world.oauth.audience, options)
+      expect(claims).toMatchObject({ client_id: app.clientId, authClass: 'Location' })
+    },
+  )
 
   it('hears of a denial as the error that it is, from the right issuer', async () => {
     const app = await world.newApp()
@@ -68,7 +93,9 @@ describe('a strict independent client', () => {
     const { interaction } = await browser.authorize(app, { state: 'abc' })
     const to = (await browser.decide(interaction, { action: 'deny' })).json().redirectTo
     const server: oauth.AuthorizationServer = { issuer: publicUrl, authorization_response_iss_parameter_supported: true }
-    expect(() => oauth.validateAuthResponse(server, { client_id: app.clientId }, new URL(to), 'abc')).toThrow(oauth.AuthorizationResponseError)
+    expect(() => oauth.validateAuthResponse(server, { client_id: app.clientId }, new URL(to), 'abc')).toThrow(
+      oauth.AuthorizationResponseError,
+    )
   })
 })
 
@@ -82,7 +109,8 @@ describe('metadata', () => {
       code_challenge_methods_supported: ['S256'],
       authorization_response_iss_parameter_supported: true,
     })
-    for (const absent of ['introspection_endpoint', 'revocation_endpoint', 'registration_endpoint']) expect(metadata).not.toHaveProperty(absent)
+    for (const absent of ['introspection_endpoint', 'revocation_endpoint', 'registration_endpoint'])
+      expect(metadata).not.toHaveProperty(absent)
     const { keys } = await (await inProcess(metadata.jwks_uri)).json()
     expect(keys).toHaveLength(1)
     expect(Object.keys(keys[0]).sort()).toEqual(['alg', 'crv', 'kid', 'kty', 'use', 'x', 'y'])
@@ -93,7 +121,9 @@ describe('over HTTPS', () => {
   it('the browser’s cookie is bound to this very host', async () => {
     const app = await world.newApp()
     const { reply } = await browserOf(world).authorize(app)
-    expect(String(reply.headers['set-cookie'])).toMatch(/^__Host-groundlevel-browser=[\w-]{43}; Path=\/; HttpOnly; SameSite=Lax; Secure$/)
+    expect(String(reply.headers['set-cookie'])).toMatch(
+      /^__Host-groundlevel-browser=[\w-]{43}; Path=\/; HttpOnly; SameSite=Lax; Secure$/,
+    )
   })
 })
 
@@ -120,7 +150,9 @@ describe('secrets at rest', () => {
   const dump = async () => {
     const { rows } = await sql<{ name: string }>`select quote_ident(table_name) as name from information_schema.tables
       where table_schema = 'public' and table_type = 'BASE TABLE'`.execute(world.db)
-    const texts = await Promise.all(rows.map(({ name }) => sql<{ t: string }>`select row_to_json(t)::text as t from ${sql.raw(name)} t`.execute(world.db)))
+    const texts = await Promise.all(
+      rows.map(({ name }) => sql<{ t: string }>`select row_to_json(t)::text as t from ${sql.raw(name)} t`.execute(world.db)),
+    )
     return texts.flatMap((table) => table.rows.map((row) => row.t)).join('\n')
   }
 
@@ -136,21 +168,38 @@ describe('secrets at rest', () => {
     const located = await world.app.inject({
       method: 'POST',
       url: '/oauth/locationToken',
-      headers: { authorization: `Bearer ${second.access_token}`, 'idempotency-key': randomBytes(8).toString('hex'), 'content-type': 'application/json' },
+      headers: {
+        authorization: `Bearer ${second.access_token}`,
+        'idempotency-key': randomBytes(8).toString('hex'),
+        'content-type': 'application/json',
+      },
       payload: JSON.stringify(body),
     })
     expect(located.statusCode).toBe(200)
-    const { token } = await world.oauth.createPrivateToken(world.db, { name: 'n', companyId: world.north.id, scopes: [], now: world.clock.now() })
+    const { token } = await world.oauth.createPrivateToken(world.db, {
+      name: 'n',
+      companyId: world.north.id,
+      scopes: [],
+      now: world.clock.now(),
+    })
     await callApi(world, token, 'GET', '/locations/search')
     await world.flush()
 
     const text = await dump()
     const session = (await world.signIn(world.north.admin)).split('=')[1] ?? ''
     const third = located.json()
-    const secrets = [unused, code, app.clientSecret, token, session, ...[first, second, third].flatMap((pair) => [pair.access_token, pair.refresh_token])]
+    const secrets = [
+      unused,
+      code,
+      app.clientSecret,
+      token,
+      session,
+      ...[first, second, third].flatMap((pair) => [pair.access_token, pair.refresh_token]),
+    ]
     expect(secrets.every((secret) => typeof secret === 'string' && secret.length >= 40)).toBe(true)
     for (const secret of secrets) {
-      for (const form of [secret, Buffer.from(secret).toString('hex'), secret.split('.').at(-1) ?? '']) expect(text.includes(form)).toBe(false)
+      for (const form of [secret, Buffer.from(secret).toString('hex'), secret.split('.').at(-1) ?? ''])
+        expect(text.includes(form)).toBe(false)
     }
   })
 })
@@ -164,7 +213,14 @@ describe('housekeeping', () => {
     const second = (await refresh(world, app, first.refresh_token)).json()
     await browser.authorize(app)
     const count = async (table: 'interactions' | 'authorizationCodes' | 'refreshTokens') =>
-      Number((await world.db.selectFrom(table).select((eb) => eb.fn.countAll().as('n')).executeTakeFirstOrThrow()).n)
+      Number(
+        (
+          await world.db
+            .selectFrom(table)
+            .select((eb) => eb.fn.countAll().as('n'))
+            .executeTakeFirstOrThrow()
+        ).n,
+      )
     const replays = async () =>
       (await world.db.selectFrom('refreshTokens').select('id').where('replay', 'is not', null).execute()).length
 

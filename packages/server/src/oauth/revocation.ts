@@ -20,7 +20,16 @@ export const createRevoke = (cache: TokenCache, log: TokenLog) => {
     await familiesOf(db).endCodes(ids, now)
     const ended = await familiesOf(db).endOfInstalls(ids, 'uninstalled', now)
     for (const { id, ...tenant } of ended) {
-      await log.tokenIn(db, { ...tenant, at: now, traceId, act: 'revoke', kind: 'token', familyId: id, ok: true, why: 'uninstalled' })
+      await log.tokenIn(db, {
+        ...tenant,
+        at: now,
+        traceId,
+        act: 'revoke',
+        kind: 'token',
+        familyId: id,
+        ok: true,
+        why: 'uninstalled',
+      })
     }
     afterCommit(() => cache.forget())
   }

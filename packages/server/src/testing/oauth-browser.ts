@@ -75,7 +75,11 @@ export class Browser {
 
   async decide(interaction: string, choice: Choice = {}): Promise<LightMyRequestResponse> {
     const shown = (await this.consent(interaction)).json()
-    return this.send('POST', `/_ground/consent/${interaction}/decision`, { action: 'allow', csrf: shown.interaction?.csrf ?? '', ...choice })
+    return this.send('POST', `/_ground/consent/${interaction}/decision`, {
+      action: 'allow',
+      csrf: shown.interaction?.csrf ?? '',
+      ...choice,
+    })
   }
 
   /** From the link to the code. */
@@ -93,7 +97,11 @@ export class Browser {
 export const browserOf = (world: OAuthWorld) => new Browser(world)
 
 /** `POST /oauth/token` as a form. */
-export const postToken = (world: OAuthWorld, fields: Readonly<Record<string, string>>, headers: Readonly<Record<string, string>> = {}) =>
+export const postToken = (
+  world: OAuthWorld,
+  fields: Readonly<Record<string, string>>,
+  headers: Readonly<Record<string, string>> = {},
+) =>
   world.app.inject({
     method: 'POST',
     url: '/oauth/token',

@@ -11,7 +11,7 @@ import { createApp } from '../http/app.js'
 import type { Identity, NewUser } from '../identity/index.js'
 import type { SigningKeys } from '../keys/index.js'
 import { type Clock, createClock } from '../lab/clock.js'
-import type { Apps, AppSettings } from '../marketplace/apps/index.js'
+import type { AppSettings, Apps } from '../marketplace/apps/index.js'
 import type { Installs } from '../marketplace/installs/index.js'
 import type { OAuth } from '../oauth/index.js'
 import { createRooms } from '../rooms.js'
@@ -104,7 +104,15 @@ const openWorld = async (database: ClonedDatabase, publicUrl: string) => {
   const pool = await openPool(database.connection, { max: 12, onError: () => {} })
   const lookups = openDatabase(await openPool(database.connection, { max: 4, onError: () => {} }))
   const config = readConfig({ 'public-url': publicUrl, 'rate-limits': 'off', seed: 'none' }, {})
-  const services: Services = { config, publicUrl, clock: createClock(), pool, db: openDatabase(pool), secret: Buffer.alloc(32, 7), say }
+  const services: Services = {
+    config,
+    publicUrl,
+    clock: createClock(),
+    pool,
+    db: openDatabase(pool),
+    secret: Buffer.alloc(32, 7),
+    say,
+  }
   const rooms = await createRooms(services, { lookups, version: 'test' })
   const app = createApp(services, rooms, { webDir: webDirOf(), replyChecking: 'always' })
   await app.ready()
@@ -127,11 +135,19 @@ const peopled = async ({ identity, db, clock }: Opened, name: string): Promise<A
   const id = await identity.createCompany(db, { name: `${name} Agency`, email: `hello@${name}.example` }, now)
   const cities = ['Portland', 'Denver', 'Austin']
   const locations: string[] = []
-  for (const city of cities) locations.push(await identity.createLocation(db, { companyId: id, name: `${name} ${city}`, city }, now))
-  const person = async (role: string, user: Omit<NewUser, 'companyId' | 'accountId' | 'firstName' | 'lastName' | 'email'>): Promise<TestPerson> => {
+  for (const city of cities)
+    locations.push(await identity.createLocation(db, { companyId: id, name: `${name} ${city}`, city }, now))
+  const person = async (
+    role: string,
+    user: Omit<NewUser, 'companyId' | 'accountId' | 'firstName' | 'lastName' | 'email'>,
+  ): Promise<TestPerson> => {
     const email = `${role}@${name}.example`
     const accountId = await identity.createAccount(db, { email, name: `${name} ${role}`, passwordHash: 'none' }, now)
-    const userId = await identity.createUser(db, { companyId: id, accountId, firstName: name, lastName: role, email, ...user }, now)
+    const userId = await identity.createUser(
+      db,
+      { companyId: id, accountId, firstName: name, lastName: role, email, ...user },
+      now,
+    )
     return { accountId, userId, email }
   }
   return {
@@ -162,7 +178,8 @@ export const oauthWorld = async (publicUrl = 'http://127.0.0.1:4000'): Promise<O
       const redirectUri = made.redirectUris[0] ?? ''
       return { id: made.id, versionId: made.versionId, clientId: key.clientId, clientSecret, redirectUri, scopes: made.scopes }
     },
-    signIn: async ({ accountId }) => `${identity.cookieName}=${await identity.sessions.open(db, accountId, clock.now(), undefined)}`,
+    signIn: async ({ accountId }) =>
+      `${identity.cookieName}=${await identity.sessions.open(db, accountId, clock.now(), undefined)}`,
     flush: () => timeline.flush(),
   }
 }

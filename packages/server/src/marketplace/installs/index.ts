@@ -5,9 +5,10 @@ import { installedHandlers } from './installed.handlers.js'
 import type { Installs } from './installs.js'
 import type { Apps, People } from './parts.js'
 
-export { type Actor, createInstalls, type EventTenant, type Grant, type Installs, type InstallWork, type UninstallListener, type UninstallWork, type Work } from './installs.js'
+export { createInstalls, type Installs } from './installs.js'
 export type { InstallRow } from './installs.sql.js'
 export type { App, Apps, Company, CompanyUser, LocationChoice, LocationFilter, People, TokenLog, TokenRow } from './parts.js'
+export type { Actor, EventTenant, Grant, InstallWork, UninstallListener, UninstallWork, Work } from './work.js'
 
 export interface InstallsModuleParts {
   readonly people: People

@@ -2,13 +2,16 @@ import { forbidden, found } from '@groundlevel/contract-kit'
 import { marketplace as api } from '@groundlevel/contracts'
 import { implement } from '../../http/implement.js'
 import type { Principal } from '../../http/principal.js'
-import { relationshipNumber } from './installs.rules.js'
 import type { Installs } from './installs.js'
+import { relationshipNumber } from './installs.rules.js'
 import type { People } from './parts.js'
 
 const demandOwnApp = (principal: Principal, appId: string) => {
   if (principal.appId === appId) return
-  throw forbidden('The token does not have access to this app.', `The token belongs to app ${principal.appId}, the request is about ${appId}.`)
+  throw forbidden(
+    'The token does not have access to this app.',
+    `The token belongs to app ${principal.appId}, the request is about ${appId}.`,
+  )
 }
 
 const demandOwnCompany = (principal: Principal, companyId: string | undefined) => {
@@ -27,7 +30,10 @@ const installAsked = async (installs: Installs, principal: Principal, { companyI
   const appId = principal.appId as string
   if (principal.actor === 'location') {
     if (locationId !== undefined && locationId !== principal.locationId) {
-      throw forbidden('The token does not have access to this location.', `The request is about ${locationId}, the token about ${principal.locationId}.`)
+      throw forbidden(
+        'The token does not have access to this location.',
+        `The request is about ${locationId}, the token about ${principal.locationId}.`,
+      )
     }
     return installs.ofLocation(appId, principal.locationId as string)
   }

@@ -76,7 +76,9 @@ export const installsOf = (db: Db) => {
     liveById: (id: string): Promise<InstallRow | undefined> => live().where('id', '=', id).executeTakeFirst(),
     liveAmong: async (ids: readonly string[]): Promise<ReadonlySet<string>> => {
       if (ids.length === 0) return new Set()
-      const rows = await live().where(sql<boolean>`id = any(${sql.val(ids)}::text[])`).execute()
+      const rows = await live()
+        .where(sql<boolean>`id = any(${sql.val(ids)}::text[])`)
+        .execute()
       return new Set(rows.map((row) => row.installId))
     },
     /** Keeps the install from being removed until this transaction has ended. */
@@ -189,7 +191,19 @@ export const installsOf = (db: Db) => {
       const locationIds = locations.map((each) => each.locationId)
       return db
         .insertInto('installs')
-        .columns(['id', 'locationId', 'appId', 'versionId', 'kind', 'companyId', 'bulkId', 'userId', 'state', 'scopes', 'dateAdded'])
+        .columns([
+          'id',
+          'locationId',
+          'appId',
+          'versionId',
+          'kind',
+          'companyId',
+          'bulkId',
+          'userId',
+          'state',
+          'scopes',
+          'dateAdded',
+        ])
         .expression(
           sql`select id, location, ${shared.appId}::text, ${shared.versionId}::text, 'location', ${shared.companyId}::text,
                 ${shared.bulkId}::text, ${shared.userId}::text, 'waiting', ${shared.scopes}::text[], ${shared.dateAdded}::timestamptz

@@ -72,9 +72,20 @@ describe('an access token', () => {
     ['nothing', () => 'x'],
     ['two parts', (token) => token.split('.').slice(0, 2).join('.')],
     ['another signature', (token) => `${token.slice(0, -4)}${token.endsWith('AAAA') ? 'BBBB' : 'AAAA'}`],
-    ['another payload', (token) => [token.split('.')[0], encode({ ...part(token, 1), oauthMeta: { scopes: ['snapshots.write'] } }), token.split('.')[2]].join('.')],
+    [
+      'another payload',
+      (token) =>
+        [
+          token.split('.')[0],
+          encode({ ...part(token, 1), oauthMeta: { scopes: ['snapshots.write'] } }),
+          token.split('.')[2],
+        ].join('.'),
+    ],
     ['alg none', (token) => `${encode({ alg: 'none', typ: 'at+jwt' })}.${token.split('.')[1]}.`],
-    ['alg none with a signature', (token) => [encode({ ...part(token, 0), alg: 'none' }), ...token.split('.').slice(1)].join('.')],
+    [
+      'alg none with a signature',
+      (token) => [encode({ ...part(token, 0), alg: 'none' }), ...token.split('.').slice(1)].join('.'),
+    ],
     ['an unknown key', (token) => [encode({ ...part(token, 0), kid: "' or 1=1 --" }), ...token.split('.').slice(1)].join('.')],
     ['the refresh token', () => ''],
   ])('that is %s is Invalid JWT', async (_name, forge) => {
@@ -94,19 +105,28 @@ describe('an access token', () => {
   it('signed by a key of its own header is refused', async () => {
     const { access_token } = await tokens()
     const own = generateKeyPairSync('ec', { namedCurve: 'P-256' })
-    const forged = signJwt({ ...world.keys, access: { kid: world.keys.access.kid, privateKey: own.privateKey } }, 'at+jwt', part(access_token, 1))
+    const forged = signJwt(
+      { ...world.keys, access: { kid: world.keys.access.kid, privateKey: own.privateKey } },
+      'at+jwt',
+      part(access_token, 1),
+    )
     expect((await use(forged)).statusCode).toBe(401)
-    const withKey = [encode({ ...part(access_token, 0), jwk: own.publicKey.export({ format: 'jwk' }) }), ...forged.split('.').slice(1)].join('.')
+    const withKey = [
+      encode({ ...part(access_token, 0), jwk: own.publicKey.export({ format: 'jwk' }) }),
+      ...forged.split('.').slice(1),
+    ].join('.')
     expect((await use(withKey)).statusCode).toBe(401)
   })
 
-  it.each([['another audience', { aud: 'urn:groundlevel:other' }], ['no known grant', { sid: 'f'.repeat(24) }], ['no grant at all', { sid: undefined }], ['no end', { exp: undefined }]])(
-    'of ours with %s is refused',
-    async (_name, changed) => {
-      const { access_token } = await tokens()
-      expect((await use(signJwt(world.keys, 'at+jwt', { ...part(access_token, 1), ...changed }))).statusCode).toBe(401)
-    },
-  )
+  it.each([
+    ['another audience', { aud: 'urn:groundlevel:other' }],
+    ['no known grant', { sid: 'f'.repeat(24) }],
+    ['no grant at all', { sid: undefined }],
+    ['no end', { exp: undefined }],
+  ])('of ours with %s is refused', async (_name, changed) => {
+    const { access_token } = await tokens()
+    expect((await use(signJwt(world.keys, 'at+jwt', { ...part(access_token, 1), ...changed }))).statusCode).toBe(401)
+  })
 
   it('is judged by the skew of its grant', async () => {
     const { access_token } = await tokens()
@@ -122,7 +142,11 @@ describe('an access token', () => {
     const { sid } = part(access_token, 1)
     // As another process would: the table and the announcement, nothing in memory here.
     await world.db.transaction().execute(async (db) => {
-      await db.updateTable('tokenFamilies').set({ revokedAt: world.clock.now(), revokedBecause: 'elsewhere' }).where('id', '=', sid).execute()
+      await db
+        .updateTable('tokenFamilies')
+        .set({ revokedAt: world.clock.now(), revokedBecause: 'elsewhere' })
+        .where('id', '=', sid)
+        .execute()
       const { familiesOf } = await import('./families.sql.js')
       await familiesOf(db).announce()
     })
@@ -138,7 +162,14 @@ describe('an access token', () => {
 
 describe('a private integration token', () => {
   const make = (scopes: string[], at: string | null = locationId) =>
-    world.oauth.createPrivateToken(world.db, { name: 'n', companyId: world.north.id, locationId: at, userId: world.north.local.userId, scopes, now: world.clock.now() })
+    world.oauth.createPrivateToken(world.db, {
+      name: 'n',
+      companyId: world.north.id,
+      locationId: at,
+      userId: world.north.local.userId,
+      scopes,
+      now: world.clock.now(),
+    })
 
   it('speaks for its sub-account with its scopes', async () => {
     const { id, token } = await make(['contacts.readonly'])

@@ -45,7 +45,8 @@ export const createAuthenticate = (db: Db, keys: SigningKeys, audience: string, 
     if (claims.aud !== audience) throw invalid('The token was issued by another installation.')
     const family = typeof claims.sid === 'string' ? await familiesOf(db).byId(claims.sid) : undefined
     if (!family) throw invalid('The token belongs to no grant that is known here.')
-    if (family.revokedAt) throw invalid('The grant behind the token was revoked: uninstalled, or a code or refresh token was used twice.')
+    if (family.revokedAt)
+      throw invalid('The grant behind the token was revoked: uninstalled, or a code or refresh token was used twice.')
     const endsAt = Number(claims.exp) * 1000 - Number(family.skewMs)
     if (!(endsAt > now.getTime())) throw invalid('The token has expired; use the refresh token.')
     return { principal: principalOf(family, claims), endsAt }
@@ -53,7 +54,8 @@ export const createAuthenticate = (db: Db, keys: SigningKeys, audience: string, 
 
   const verifyPrivate = async (token: string): Promise<Verified> => {
     const row = await privateTokensOf(db).byDigest(digestOf(token))
-    if (!row) throw unauthorized('Invalid Private Integration token', 'No private integration token has this text, or it was revoked.')
+    if (!row)
+      throw unauthorized('Invalid Private Integration token', 'No private integration token has this text, or it was revoked.')
     return { principal: privatePrincipal(row), endsAt: Number.POSITIVE_INFINITY }
   }
 

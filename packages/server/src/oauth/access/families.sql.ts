@@ -16,7 +16,19 @@ export interface Family {
   readonly revokedAt: Date | null
 }
 
-const columns = ['id', 'appId', 'versionId', 'clientId', 'installId', 'companyId', 'locationId', 'userId', 'scopes', 'skewMs', 'revokedAt'] as const
+const columns = [
+  'id',
+  'appId',
+  'versionId',
+  'clientId',
+  'installId',
+  'companyId',
+  'locationId',
+  'userId',
+  'scopes',
+  'skewMs',
+  'revokedAt',
+] as const
 
 export type NewFamily = Omit<Family, 'skewMs' | 'revokedAt'> & { readonly dateAdded: Date }
 
@@ -27,13 +39,21 @@ export const familiesOf = (db: Db) => {
   /** PostgreSQL hands it out at commit, and not at all after a rollback. */
   const announce = () => sql`select pg_notify(${revokedChannel}, '')`.execute(db)
 
-  const end = async (where: { id: string } | { installIds: readonly string[] } | { clientId: string }, because: string, now: Date) => {
+  const end = async (
+    where: { id: string } | { installIds: readonly string[] } | { clientId: string },
+    because: string,
+    now: Date,
+  ) => {
     const rows = await db
       .updateTable('tokenFamilies')
       .set({ revokedAt: now, revokedBecause: because })
       .where('revokedAt', 'is', null)
       .where((eb) =>
-        'id' in where ? eb('id', '=', where.id) : 'clientId' in where ? eb('clientId', '=', where.clientId) : eb('installId', 'in', [...where.installIds]),
+        'id' in where
+          ? eb('id', '=', where.id)
+          : 'clientId' in where
+            ? eb('clientId', '=', where.clientId)
+            : eb('installId', 'in', [...where.installIds]),
       )
       .returning(['id', 'appId', 'companyId', 'locationId', 'installId'])
       .execute()
@@ -42,7 +62,8 @@ export const familiesOf = (db: Db) => {
   }
 
   return {
-    byId: (id: string): Promise<Family | undefined> => db.selectFrom('tokenFamilies').select(columns).where('id', '=', id).executeTakeFirst(),
+    byId: (id: string): Promise<Family | undefined> =>
+      db.selectFrom('tokenFamilies').select(columns).where('id', '=', id).executeTakeFirst(),
     add: async (family: NewFamily): Promise<void> => {
       await db.insertInto('tokenFamilies').values(family).execute()
     },

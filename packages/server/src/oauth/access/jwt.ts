@@ -40,6 +40,11 @@ export const verifyJwt = (keys: SigningKeys, token: string): Claims | undefined 
   const [header = '', payload = '', signature = ''] = token.split('.')
   const key = keyFor(keys, decode(header))
   if (!key) return undefined
-  const genuine = verify('sha256', Buffer.from(`${header}.${payload}`), { key, dsaEncoding: 'ieee-p1363' }, Buffer.from(signature, 'base64url'))
+  const genuine = verify(
+    'sha256',
+    Buffer.from(`${header}.${payload}`),
+    { key, dsaEncoding: 'ieee-p1363' },
+    Buffer.from(signature, 'base64url'),
+  )
   return genuine ? decode(payload) : undefined
 }

@@ -134,18 +134,40 @@ describe('every other error goes back to the client with state and iss', () => {
     ['a broken scope', 'invalid_request', () => `${query(base())}&scope=%zz`],
     ['an unknown scope', 'invalid_scope', () => query({ ...base(), scope: 'contacts.readonly contacts.admin' })],
     ['an unregistered scope', 'invalid_scope', () => query({ ...base(), scope: 'snapshots.write' })],
-    ['PKCE by plain', 'invalid_request', () => query({ ...base(), code_challenge: 'a'.repeat(43), code_challenge_method: 'plain' })],
+    [
+      'PKCE by plain',
+      'invalid_request',
+      () => query({ ...base(), code_challenge: 'a'.repeat(43), code_challenge_method: 'plain' }),
+    ],
     ['PKCE without a method', 'invalid_request', () => query({ ...base(), code_challenge: 'a'.repeat(43) })],
     ['a method without a challenge', 'invalid_request', () => query({ ...base(), code_challenge_method: 'S256' })],
-    ['a challenge of 42', 'invalid_request', () => query({ ...base(), code_challenge: 'a'.repeat(42), code_challenge_method: 'S256' })],
-    ['a challenge of 129', 'invalid_request', () => query({ ...base(), code_challenge: 'a'.repeat(129), code_challenge_method: 'S256' })],
-    ['a challenge with /', 'invalid_request', () => query({ ...base(), code_challenge: `${'a'.repeat(42)}/`, code_challenge_method: 'S256' })],
+    [
+      'a challenge of 42',
+      'invalid_request',
+      () => query({ ...base(), code_challenge: 'a'.repeat(42), code_challenge_method: 'S256' }),
+    ],
+    [
+      'a challenge of 129',
+      'invalid_request',
+      () => query({ ...base(), code_challenge: 'a'.repeat(129), code_challenge_method: 'S256' }),
+    ],
+    [
+      'a challenge with /',
+      'invalid_request',
+      () => query({ ...base(), code_challenge: `${'a'.repeat(42)}/`, code_challenge_method: 'S256' }),
+    ],
     ['a challenge twice', 'invalid_request', () => `${query(base())}&code_challenge=a&code_challenge=b`],
   ])('%s', async (_name, error, build) => {
     const { status, location } = await open(`${build()}&state=s%201`)
     expect(status).toBe(302)
     const answer = errorOf(location) as Record<string, string>
-    expect(answer).toMatchObject({ error, state: 's 1', iss: world.publicUrl, tenant: 'a/b', at: 'https://app.example:8443/oauth/callback/gohighlevel' })
+    expect(answer).toMatchObject({
+      error,
+      state: 's 1',
+      iss: world.publicUrl,
+      tenant: 'a/b',
+      at: 'https://app.example:8443/oauth/callback/gohighlevel',
+    })
     expect(answer.error_description).toMatch(/^[\x20-\x21\x23-\x5b\x5d-\x7e]+$/)
   })
 
@@ -182,28 +204,37 @@ describe('what is asked for', () => {
     expect((await stored(`${query(base())}&scope=`)).scopes).toEqual(app.scopes)
   })
 
-  it.each(['contacts.readonly+calendars/events.write', 'contacts.readonly%20calendars/events.write', 'contacts.readonly,calendars%2Fevents.write', 'contacts.readonly%2Ccalendars/events.write,contacts.readonly'])(
-    'reads scopes written as %s',
-    async (text) => {
-      expect((await stored(`${query(base())}&scope=${text}`)).scopes).toEqual(['contacts.readonly', 'calendars/events.write'])
-    },
-  )
+  it.each([
+    'contacts.readonly+calendars/events.write',
+    'contacts.readonly%20calendars/events.write',
+    'contacts.readonly,calendars%2Fevents.write',
+    'contacts.readonly%2Ccalendars/events.write,contacts.readonly',
+  ])('reads scopes written as %s', async (text) => {
+    expect((await stored(`${query(base())}&scope=${text}`)).scopes).toEqual(['contacts.readonly', 'calendars/events.write'])
+  })
 
   it('uses the first registered address where none is named', async () => {
     const row = await stored(query({ response_type: 'code', client_id: app.clientId }))
     expect([row.redirectUri, row.redirectUriGiven]).toEqual([registered, false])
   })
 
-  it.each(['plain', 'a%20b+c', '%F0%9F%98%80', '%FF%00', 'its=&amp', 'x'.repeat(2048), '%E2%82%AC'.repeat(300)])('gives state back byte for byte: %s', async (raw) => {
-    const state = raw.replaceAll('&', '%26')
-    const { location } = await open(`${query({ ...base(), response_type: 'token' })}&state=${state}`)
-    expect(location).toContain(`&state=${state}&iss=`)
-  })
+  it.each(['plain', 'a%20b+c', '%F0%9F%98%80', '%FF%00', 'its=&amp', 'x'.repeat(2048), '%E2%82%AC'.repeat(300)])(
+    'gives state back byte for byte: %s',
+    async (raw) => {
+      const state = raw.replaceAll('&', '%26')
+      const { location } = await open(`${query({ ...base(), response_type: 'token' })}&state=${state}`)
+      expect(location).toContain(`&state=${state}&iss=`)
+    },
+  )
 
   it('is shown in a page that is neither framed, nor indexed, nor kept, and leaks no referrer', async () => {
     const { reply } = await open(query(base()))
     expect(reply.headers['content-security-policy']).toContain("frame-ancestors 'none'")
-    expect(reply.headers).toMatchObject({ 'x-frame-options': 'DENY', 'referrer-policy': 'no-referrer', 'cache-control': 'no-store' })
+    expect(reply.headers).toMatchObject({
+      'x-frame-options': 'DENY',
+      'referrer-policy': 'no-referrer',
+      'cache-control': 'no-store',
+    })
     expect(reply.headers['x-robots-tag']).toContain('noindex')
     expect(reply.headers['access-control-allow-origin']).toBeUndefined()
     expect(String(reply.headers['set-cookie'])).toMatch(/^groundlevel-browser=[\w-]{43}; Path=\/; HttpOnly; SameSite=Lax$/)

@@ -27,17 +27,28 @@ const logRefusal = async (request: Authorization, why: string, { apps, log }: Pa
   const app = request.client?.app ?? (await appMeant(apps, request.parameters.get('client_id')))
   if (!app) return
   const tenant = { companyId: null, locationId: null, familyId: null, installId: null }
-  log.token({ ...tenant, at: request.now, traceId: randomUUID(), act: 'authorize', kind: 'install', appId: app.id, ok: false, why: printable(why) })
+  log.token({
+    ...tenant,
+    at: request.now,
+    traceId: randomUUID(),
+    act: 'authorize',
+    kind: 'install',
+    appId: app.id,
+    ok: false,
+    why: printable(why),
+  })
 }
 
 /** `GET /oauth/chooselocation` and its newer twin. Not contract operations: they answer a browser. */
 export const authorizeRoutes = (services: OAuthServices, parts: Parts, renderPage: RenderPage) => {
-  const redirect = (reply: FastifyReply, url: string) => reply.code(302).header('location', url).header('cache-control', 'no-store').send()
+  const redirect = (reply: FastifyReply, url: string) =>
+    reply.code(302).header('location', url).header('cache-control', 'no-store').send()
 
   const refuse = async (reply: FastifyReply, request: Authorization, refusal: AuthorizeRefusal) => {
     await logRefusal(request, refusal.why, parts)
     const { redirectUri, state } = request
-    if (refusal.to === 'page' || redirectUri === undefined) return renderPage(reply, { status: 400, authorizeError: refusal.page })
+    if (refusal.to === 'page' || redirectUri === undefined)
+      return renderPage(reply, { status: 400, authorizeError: refusal.page })
     return redirect(reply, errorRedirect({ redirectUri, state, issuer: services.publicUrl }, refusal.code, refusal.page.detail))
   }
 

@@ -1,7 +1,7 @@
 import { scopeByName } from '@groundlevel/contracts'
 import { liveClient } from '../clients.js'
-import { digestOf, randomHex } from '../digests.js'
 import { interactionsOf } from '../consent/interactions.sql.js'
+import { digestOf, randomHex } from '../digests.js'
 import type { Client, OAuthParts, OAuthServices } from '../parts.js'
 import { isChallenge } from '../token/pkce.js'
 import { type Parameters, scopesIn } from './parameters.js'
@@ -58,10 +58,15 @@ const checkRedirectUri: Step = (request) => {
   throw refusePage(
     {
       title: 'This integration cannot be added, please contact the developer!',
-      detail: asked === undefined ? `${app.name} has registered no address to return to.` : `${app.name} asked to return to an address that it has not registered: ${asked}`,
+      detail:
+        asked === undefined
+          ? `${app.name} has registered no address to return to.`
+          : `${app.name} asked to return to an address that it has not registered: ${asked}`,
       hint: 'Developer: register exactly this redirect URL in the settings of your app; every character counts, a trailing slash too.',
     },
-    repeated ? 'redirect_uri was sent twice or is broken.' : `redirect_uri ${asked ?? '(none)'} is not registered; registered: ${app.redirectUris.join(' ') || 'none'}.`,
+    repeated
+      ? 'redirect_uri was sent twice or is broken.'
+      : `redirect_uri ${asked ?? '(none)'} is not registered; registered: ${app.redirectUris.join(' ') || 'none'}.`,
   )
 }
 
@@ -100,7 +105,8 @@ const checkScope: Step = (request) => {
   const unknown = request.scopes.filter((scope) => !scopeByName.has(scope))
   if (unknown.length > 0) throw refuseClient('invalid_scope', `These scopes do not exist: ${unknown.join(' ')}`)
   const unregistered = request.scopes.filter((scope) => !version.scopes.includes(scope))
-  if (unregistered.length > 0) throw refuseClient('invalid_scope', `The app has not registered these scopes: ${unregistered.join(' ')}`)
+  if (unregistered.length > 0)
+    throw refuseClient('invalid_scope', `The app has not registered these scopes: ${unregistered.join(' ')}`)
 }
 
 const checkPkce: Step = (request) => {
@@ -108,11 +114,13 @@ const checkPkce: Step = (request) => {
   const method = request.parameters.get('code_challenge_method')
   if (challenge === undefined) {
     if (method !== undefined) throw refuseClient('invalid_request', 'code_challenge_method was sent without a code_challenge.')
-    if (clientOf(request).app.requirePkce) throw refuseClient('invalid_request', 'This app demands PKCE: send code_challenge and code_challenge_method=S256.')
+    if (clientOf(request).app.requirePkce)
+      throw refuseClient('invalid_request', 'This app demands PKCE: send code_challenge and code_challenge_method=S256.')
     return
   }
   if (method !== 'S256') throw refuseClient('invalid_request', 'code_challenge_method must be S256.')
-  if (!isChallenge(challenge)) throw refuseClient('invalid_request', 'code_challenge must have 43 to 128 characters out of A-Z a-z 0-9 - . _ ~')
+  if (!isChallenge(challenge))
+    throw refuseClient('invalid_request', 'code_challenge must have 43 to 128 characters out of A-Z a-z 0-9 - . _ ~')
   request.codeChallenge = challenge
 }
 

@@ -1,15 +1,15 @@
-import { found, forbidden, WireError } from '@groundlevel/contract-kit'
+import { forbidden, found, WireError } from '@groundlevel/contract-kit'
 import { consent as api } from '@groundlevel/contracts'
-import { writeAudit } from '../../audit.js'
 import type { Call } from '../../http/call.js'
 import { type Context, implement } from '../../http/implement.js'
 import type { Person } from '../../http/principal.js'
 import { digestOf } from '../digests.js'
 import type { OAuthParts, OAuthServices } from '../parts.js'
-import { bestOffer, offerTo, type Seat } from './consent.rules.js'
-import { type Deciding, decide } from './decide.js'
-import { type Interaction, interactionsOf } from './interactions.sql.js'
+import { bestOffer, offerTo } from './consent.rules.js'
+import { decide } from './decide.js'
+import { interactionsOf } from './interactions.sql.js'
 import { csrfFor, holdInteraction, openInteraction } from './opening.js'
+import { createRefusals } from './refusals.js'
 import { locationsOfSeat, seatsOf } from './seats.js'
 import { showInteraction } from './show.js'
 
@@ -27,22 +27,7 @@ export const consentHandlers = (services: OAuthServices, parts: OAuthParts) => {
 
   const opening = ({ call, now }: Seen) => ({ call, now, publicUrl: services.publicUrl })
 
-  const nowhere = { companyId: null, locationId: null, familyId: null, installId: null }
-
-  /** The plain words on the page, for the developer as well; once an account, however often it reloads. */
-  const logRefusal = (interaction: Interaction, seats: readonly Seat[], app: Parameters<typeof bestOffer>[0], { now, traceId }: Seen) => {
-    const offer = bestOffer(app, seats)
-    if (!('refusal' in offer)) return
-    log.token({ ...nowhere, at: now, traceId, act: 'consent', kind: 'install', appId: interaction.appId, ok: false, why: offer.refusal })
-  }
-
-  /** Not awaited: its transaction is about to be undone and gives its connection back; waiting for another one here could block them all. */
-  const refusals = (interaction: Interaction, person: Person, { call, now, traceId }: Seen): Deciding['refused'] => (why, act) => {
-    const { appId } = interaction
-    log.token({ ...nowhere, at: now, traceId, act: 'consent', kind: 'install', appId, ok: false, why })
-    const entry = { at: now, act, appId, accountId: person.accountId, traceId, ip: call.request.ip, detail: { why } }
-    writeAudit(services.db, entry).catch((error: Error) => services.say(`An audit entry could not be written: ${error.message}`))
-  }
+  const { logOffer, refusing } = createRefusals(services, log)
 
   return implement(api.interactions, () => ({}), {
     get: async ({ interactionId }, context) => {
@@ -51,7 +36,7 @@ export const consentHandlers = (services: OAuthServices, parts: OAuthParts) => {
       const { person } = context.call
       if (!person) return { interaction: null, appName: app.name, account: null }
       const seats = await seatsOf(people, person)
-      if (interaction.accountId !== person.accountId) logRefusal(interaction, seats, app, context)
+      if (interaction.accountId !== person.accountId) logOffer(interaction, bestOffer(app, seats), context)
       const csrf = csrfFor(services.secret, interaction, person)
       await interactionsOf(services.db).bind(interaction.id, person.accountId, digestOf(csrf))
       const shown = await showInteraction(people, { interaction, app, person, seats, csrf })
@@ -63,9 +48,12 @@ export const consentHandlers = (services: OAuthServices, parts: OAuthParts) => {
       const person = signedIn(context.call)
       const app = found(await apps.app(interaction.appId), 'App')
       const seats = await seatsOf(people, person)
-      const seat = companyId === undefined ? seats.find((each) => 'chooser' in offerTo(app, each)) : seats.find((each) => each.companyId === companyId)
+      const seat =
+        companyId === undefined
+          ? seats.find((each) => 'chooser' in offerTo(app, each))
+          : seats.find((each) => each.companyId === companyId)
       if (!seat) {
-        refusals(interaction, person, context)(`${person.email} has no place at ${companyId ?? 'any agency'}.`, 'consent.foreign')
+        refusing(interaction, person, context)(`${person.email} has no place at ${companyId ?? 'any agency'}.`, 'consent.foreign')
         throw forbidden('You do not have access to this agency or sub-account.')
       }
       const { rows, total } = await locationsOfSeat(people, seat, query, mostShown)
@@ -79,8 +67,10 @@ export const consentHandlers = (services: OAuthServices, parts: OAuthParts) => {
       const interaction = await holdInteraction(db, interactionId, opening(context))
       const app = found(await apps.app(interaction.appId), 'App')
       call.appId = app.id
-      const refused = refusals(interaction, person, context)
-      return { redirectTo: await decide({ work: context, call, interaction, app, person, decision: body, parts, services, refused }) }
+      const refused = refusing(interaction, person, context)
+      return {
+        redirectTo: await decide({ work: context, call, interaction, app, person, decision: body, parts, services, refused }),
+      }
     },
   })
 }

@@ -17,7 +17,8 @@ export type Offer = { readonly chooser: Chooser } | { readonly refusal: string }
 
 type Distribution = Pick<App, 'name' | 'targetUser' | 'whoCanInstall' | 'bulkInstall' | 'allowLocationInstall'>
 
-export const isWhole = ({ type, role, isOwner }: Pick<CompanyUser, 'type' | 'role' | 'isOwner'>) => type === 'agency' && (isOwner || role === 'admin')
+export const isWhole = ({ type, role, isOwner }: Pick<CompanyUser, 'type' | 'role' | 'isOwner'>) =>
+  type === 'agency' && (isOwner || role === 'admin')
 
 const agencyApp = (app: Distribution, seat: Seat): Offer => {
   if (seat.whole) return { chooser: 'company' }
@@ -27,13 +28,15 @@ const agencyApp = (app: Distribution, seat: Seat): Offer => {
 
 const locationApp = (app: Distribution, seat: Seat): Offer => {
   if (seat.whole) return { chooser: app.bulkInstall ? 'bulk' : 'location' }
-  if (app.whoCanInstall === 'agency') return { refusal: `${app.name} can only be added by the agency: ask an owner or admin of ${seat.companyName}.` }
+  if (app.whoCanInstall === 'agency')
+    return { refusal: `${app.name} can only be added by the agency: ask an owner or admin of ${seat.companyName}.` }
   if (seat.locationIds.length > 0) return { chooser: 'location' }
   return { refusal: `${app.name} is added to a sub-account, and you are a user of none at ${seat.companyName}.` }
 }
 
 /** The token matrix (M3): which choice the distribution of the app gives to this seat, or why none. */
-export const offerTo = (app: Distribution, seat: Seat): Offer => (app.targetUser === 'company' ? agencyApp(app, seat) : locationApp(app, seat))
+export const offerTo = (app: Distribution, seat: Seat): Offer =>
+  app.targetUser === 'company' ? agencyApp(app, seat) : locationApp(app, seat)
 
 const order: readonly Chooser[] = ['company', 'bulk', 'location']
 
@@ -43,7 +46,11 @@ export const bestOffer = (app: Distribution, seats: readonly Seat[]): Offer => {
   const choosers = offers.flatMap((offer) => ('chooser' in offer ? [offer.chooser] : []))
   const best = order.find((chooser) => choosers.includes(chooser))
   if (best) return { chooser: best }
-  return offers[0] ?? { refusal: `${app.name} is added to an agency or a sub-account, and this account belongs to none: sign in as somebody who does.` }
+  return (
+    offers[0] ?? {
+      refusal: `${app.name} is added to an agency or a sub-account, and this account belongs to none: sign in as somebody who does.`,
+    }
+  )
 }
 
 /** What the page asked for. */
@@ -63,7 +70,8 @@ export const narrowed = (chooser: Chooser, { companyId, locationIds, all, future
 
 /** What is wrong with the choice, '' where nothing is. */
 export const choiceProblem = (chooser: Chooser, { locationIds, all, future }: Choice): string => {
-  if (chooser === 'company') return locationIds.length > 0 ? 'This app is added for the whole agency: choose no sub-accounts.' : ''
+  if (chooser === 'company')
+    return locationIds.length > 0 ? 'This app is added for the whole agency: choose no sub-accounts.' : ''
   if (chooser === 'location') {
     if (all || future) return 'This app is added to one sub-account at a time.'
     return locationIds.length === 1 ? '' : 'Choose one sub-account.'

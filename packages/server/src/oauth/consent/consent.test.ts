@@ -19,7 +19,8 @@ const asking = async (person: TestPerson, client = app, more: Record<string, str
   return { browser, interaction, shown: (await browser.consent(interaction)).json().interaction }
 }
 
-const audited = (act: string, appId: string) => world.db.selectFrom('audit').selectAll().where('act', '=', act).where('appId', '=', appId).execute()
+const audited = (act: string, appId: string) =>
+  world.db.selectFrom('audit').selectAll().where('act', '=', act).where('appId', '=', appId).execute()
 
 describe('the consent page', () => {
   it('asks nobody before somebody is signed in, and names the app', async () => {
@@ -28,7 +29,10 @@ describe('the consent page', () => {
     const before = (await browser.consent(interaction)).json()
     expect(before).toMatchObject({ interaction: null, account: null })
     await browser.signIn(world.north.admin)
-    expect((await browser.consent(interaction)).json()).toMatchObject({ account: { email: world.north.admin.email }, appName: before.appName })
+    expect((await browser.consent(interaction)).json()).toMatchObject({
+      account: { email: world.north.admin.email },
+      appName: before.appName,
+    })
   })
 
   it('shows address, scopes in plain words and the agencies of the person', async () => {
@@ -40,7 +44,12 @@ describe('the consent page', () => {
       refusal: '',
       companies: [{ id: world.north.id, whole: true, locationCount: 3 }],
     })
-    expect(shown.scopes).toContainEqual({ name: 'contacts.readonly', group: 'Contacts', text: expect.stringContaining('View contacts'), sensitive: false })
+    expect(shown.scopes).toContainEqual({
+      name: 'contacts.readonly',
+      group: 'Contacts',
+      text: expect.stringContaining('View contacts'),
+      sensitive: false,
+    })
     expect(shown.csrf).toMatch(/^[\w-]{32}$/)
   })
 
@@ -64,9 +73,9 @@ describe('the consent page', () => {
     await (await browserOf(world).signIn(world.north.local)).obtainCode(fresh, { locationIds: [first] })
     const { browser, interaction } = await asking(world.north.admin, fresh)
     const list = async (query: string) => (await browser.send('GET', `/_ground/consent/${interaction}/locations?${query}`)).json()
-    expect((await list('')).locations.map((each: { id: string; installed: boolean }) => [each.id, each.installed]).sort()).toEqual(
-      world.north.locations.map((id) => [id, id === first]).sort(),
-    )
+    expect(
+      (await list('')).locations.map((each: { id: string; installed: boolean }) => [each.id, each.installed]).sort(),
+    ).toEqual(world.north.locations.map((id) => [id, id === first]).sort())
     expect(await list('query=denver')).toMatchObject({ total: 1, locations: [{ detail: 'Denver' }] })
     expect((await list(`companyId=${world.south.id}`)).statusCode).toBe(403)
     const local = await asking(world.north.local, fresh)
@@ -77,7 +86,11 @@ describe('the consent page', () => {
 
 describe('a decision', () => {
   const post = async (asked: Awaited<ReturnType<typeof asking>>, body: object) =>
-    asked.browser.send('POST', `/_ground/consent/${asked.interaction}/decision`, { action: 'allow', locationIds: [first], ...body })
+    asked.browser.send('POST', `/_ground/consent/${asked.interaction}/decision`, {
+      action: 'allow',
+      locationIds: [first],
+      ...body,
+    })
 
   it.each<[string, () => Promise<string>]>([
     ['none', async () => ''],
@@ -115,7 +128,11 @@ describe('a decision', () => {
     const { browser, interaction } = await asking(world.north.local, app, { state: 'a b&c' })
     const to = new URL((await browser.decide(interaction, { locationIds: [first] })).json().redirectTo)
     expect(`${to.origin}${to.pathname}`).toBe(app.redirectUri)
-    expect(Object.fromEntries(to.searchParams)).toEqual({ code: expect.stringMatching(/^[0-9a-f]{40}$/), state: 'a b&c', iss: world.publicUrl })
+    expect(Object.fromEntries(to.searchParams)).toEqual({
+      code: expect.stringMatching(/^[0-9a-f]{40}$/),
+      state: 'a b&c',
+      iss: world.publicUrl,
+    })
   })
 
   it('to allow and show the code ends on the page of the app in the store', async () => {
@@ -138,8 +155,14 @@ describe('a decision', () => {
     ['a sub-account of another agency', () => ({ locationIds: [world.south.locations[0] ?? ''] })],
     ['another agency', () => ({ companyId: world.south.id, all: true })],
     ['another agency with an own sub-account', () => ({ companyId: world.south.id, locationIds: [first] })],
-    ['the own agency with a foreign sub-account', () => ({ companyId: world.north.id, locationIds: [world.south.locations[0] ?? ''] })],
-    ['own and foreign sub-accounts mixed', () => ({ companyId: world.north.id, locationIds: [first, world.south.locations[1] ?? ''] })],
+    [
+      'the own agency with a foreign sub-account',
+      () => ({ companyId: world.north.id, locationIds: [world.south.locations[0] ?? ''] }),
+    ],
+    [
+      'own and foreign sub-accounts mixed',
+      () => ({ companyId: world.north.id, locationIds: [first, world.south.locations[1] ?? ''] }),
+    ],
     ['a sub-account that is none', () => ({ locationIds: ['nosuchlocation'] })],
   ])('for %s is refused and audited', async (_name, choice) => {
     const fresh = await world.newApp()
@@ -175,7 +198,11 @@ describe('an install', () => {
     await browser.obtainCode(fresh, { locationIds: world.north.locations.slice(0, 2) })
     const before = await eventsOf(fresh.id)
     expect(before.map((event) => event.locationId).sort()).toEqual([...world.north.locations.slice(0, 2)].sort())
-    expect(JSON.parse(before[0]?.payload ?? '')).toMatchObject({ installType: 'Location', companyId: world.north.id, isBulkInstallation: true })
+    expect(JSON.parse(before[0]?.payload ?? '')).toMatchObject({
+      installType: 'Location',
+      companyId: world.north.id,
+      isBulkInstallation: true,
+    })
     const rows = await world.installs.atLocationsOf(fresh.id, world.north.id)
 
     await browser.obtainCode(fresh, { all: true, future: true })
@@ -187,7 +214,11 @@ describe('an install', () => {
   it('made twice at the same moment is one', async () => {
     const fresh = await world.newApp()
     const both = await Promise.all([world.north.admin, world.north.owner].map((person) => asking(person, fresh)))
-    await Promise.all(both.map(({ browser, interaction }, at) => browser.decide(interaction, { locationIds: at ? [...world.north.locations] : [...world.north.locations].reverse() })))
+    await Promise.all(
+      both.map(({ browser, interaction }, at) =>
+        browser.decide(interaction, { locationIds: at ? [...world.north.locations] : [...world.north.locations].reverse() }),
+      ),
+    )
     expect(await world.installs.countOfApp(fresh.id)).toBe(4)
     expect(await eventsOf(fresh.id)).toHaveLength(3)
   })

@@ -1,14 +1,14 @@
 import { badRequest, forbidden, type WireError } from '@groundlevel/contract-kit'
 import { writeAudit } from '../../audit.js'
-import type { App, Grant, InstallRow, InstallWork } from '../../marketplace/installs/index.js'
 import type { Call } from '../../http/call.js'
 import type { Person } from '../../http/principal.js'
+import type { App, Grant, InstallRow, InstallWork } from '../../marketplace/installs/index.js'
 import { codeRedirect, errorRedirect } from '../authorize/redirect.js'
 import { digestOf, randomHex, sameDigest } from '../digests.js'
 import type { OAuthParts, OAuthServices } from '../parts.js'
 import { locationScopes } from '../scope-levels.rules.js'
 import { codesOf } from '../token/token.sql.js'
-import { bestOffer, choiceProblem, type Chooser, narrowed, type Offer, offerTo, type Seat } from './consent.rules.js'
+import { bestOffer, type Chooser, choiceProblem, narrowed, type Offer, offerTo, type Seat } from './consent.rules.js'
 import { type Interaction, interactionsOf } from './interactions.sql.js'
 import { allLocationIds, reachesAll, seatsOf } from './seats.js'
 
@@ -77,7 +77,8 @@ const grantFor = async (deciding: Deciding): Promise<Grant> => {
   const chooser = narrowed(chooserOf(deciding, offerTo(app, seat)), { ...decision, locationIds: chosen })
   const problem = choiceProblem(chooser, { ...decision, locationIds: chosen })
   if (problem) throw badRequest(problem)
-  if (!(await reachesAll(parts.people, seat, chosen))) throw foreign(deciding, 'A chosen sub-account is not within reach of the person who chose it.')
+  if (!(await reachesAll(parts.people, seat, chosen)))
+    throw foreign(deciding, 'A chosen sub-account is not within reach of the person who chose it.')
   const company = await parts.people.company(seat.companyId)
   if (!company) throw badRequest('Company not found')
   return {
@@ -93,7 +94,11 @@ const grantFor = async (deciding: Deciding): Promise<Grant> => {
   }
 }
 
-const issueCode = async ({ work, interaction, services }: Deciding, install: InstallRow, { userId, scopes }: Grant): Promise<string> => {
+const issueCode = async (
+  { work, interaction, services }: Deciding,
+  install: InstallRow,
+  { userId, scopes }: Grant,
+): Promise<string> => {
   const code = randomHex(20)
   await codesOf(work.db).add({
     codeHash: digestOf(code),
@@ -113,7 +118,12 @@ const issueCode = async ({ work, interaction, services }: Deciding, install: Ins
   return code
 }
 
-const auditDecision = ({ work, call, app, person }: Deciding, act: string, install: Pick<InstallRow, 'companyId' | 'locationId'> | undefined, detail: object) =>
+const auditDecision = (
+  { work, call, app, person }: Deciding,
+  act: string,
+  install: Pick<InstallRow, 'companyId' | 'locationId'> | undefined,
+  detail: object,
+) =>
   writeAudit(work.db, {
     at: work.now,
     act,

@@ -23,14 +23,23 @@ export type NewInteraction = Omit<Interaction, 'accountId' | 'csrfHash' | 'decid
 
 export const interactionsOf = (db: Db) => ({
   add: async (row: NewInteraction): Promise<void> => {
-    await db.insertInto('interactions').values({ ...row, accountId: null, csrfHash: null, decidedAt: null }).execute()
+    await db
+      .insertInto('interactions')
+      .values({ ...row, accountId: null, csrfHash: null, decidedAt: null })
+      .execute()
   },
-  find: (id: string): Promise<Interaction | undefined> => db.selectFrom('interactions').selectAll().where('id', '=', id).executeTakeFirst(),
+  find: (id: string): Promise<Interaction | undefined> =>
+    db.selectFrom('interactions').selectAll().where('id', '=', id).executeTakeFirst(),
   /** Two decisions at once: the second waits, and finds the first's. */
   hold: (id: string): Promise<Interaction | undefined> =>
     db.selectFrom('interactions').selectAll().where('id', '=', id).forUpdate().executeTakeFirst(),
   bind: async (id: string, accountId: string, csrfHash: Buffer): Promise<void> => {
-    await db.updateTable('interactions').set({ accountId, csrfHash }).where('id', '=', id).where('decidedAt', 'is', null).execute()
+    await db
+      .updateTable('interactions')
+      .set({ accountId, csrfHash })
+      .where('id', '=', id)
+      .where('decidedAt', 'is', null)
+      .execute()
   },
   decide: async (id: string, now: Date): Promise<void> => {
     await db.updateTable('interactions').set({ decidedAt: now, csrfHash: null }).where('id', '=', id).execute()

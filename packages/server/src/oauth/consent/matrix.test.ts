@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { browserOf, callApi, type Choice, exchange } from '../../testing/oauth-browser.js'
+import { browserOf, type Choice, callApi, exchange } from '../../testing/oauth-browser.js'
 import { type Agency, type OAuthWorld, oauthWorld } from '../../testing/oauth-world.js'
 
 let world: OAuthWorld
@@ -45,14 +45,23 @@ const rows: Row[] = oneOf(['company', 'location'] as const).flatMap((target) =>
 )
 
 const choiceFor = (chooser: Row['chooser'], agency: Agency): Choice =>
-  chooser === 'company' ? { companyId: agency.id } : chooser === 'bulk' ? { companyId: agency.id, locationIds: agency.locations.slice(0, 2) } : { locationIds: agency.locations.slice(0, 1) }
+  chooser === 'company'
+    ? { companyId: agency.id }
+    : chooser === 'bulk'
+      ? { companyId: agency.id, locationIds: agency.locations.slice(0, 2) }
+      : { locationIds: agency.locations.slice(0, 1) }
 
 const named = ({ target, who, bulk, allow, by, chooser }: Row) =>
   `${target} app, ${who} install, ${bulk ? 'bulk' : 'no bulk'}, ${allow ? 'sub-accounts allowed' : 'agency alone'}, by ${by}: ${chooser || 'refused'}`
 
 describe('distribution × installer', () => {
   it.each(rows.map((row) => [named(row), row] as const))('%s', async (_name, row) => {
-    const app = await world.newApp({ targetUser: row.target, whoCanInstall: row.who, bulkInstall: row.bulk, allowLocationInstall: row.allow })
+    const app = await world.newApp({
+      targetUser: row.target,
+      whoCanInstall: row.who,
+      bulkInstall: row.bulk,
+      allowLocationInstall: row.allow,
+    })
     const agency = world.north
     const browser = await browserOf(world).signIn(agency[row.by])
     const { interaction } = await browser.authorize(app)
@@ -69,7 +78,12 @@ describe('distribution × installer', () => {
     const { redirectTo } = (await browser.decide(interaction, choiceFor(row.chooser, agency))).json()
     const token = (await exchange(world, app, new URL(redirectTo).searchParams.get('code') ?? '')).json()
     if (row.chooser === 'location') {
-      expect(token).toMatchObject({ userType: 'Location', locationId: agency.locations[0], companyId: agency.id, isBulkInstallation: false })
+      expect(token).toMatchObject({
+        userType: 'Location',
+        locationId: agency.locations[0],
+        companyId: agency.id,
+        isBulkInstallation: false,
+      })
       expect(token).not.toHaveProperty('approvedLocations')
       return
     }
@@ -88,7 +102,12 @@ describe('distribution × installer', () => {
     await browser.consent(interaction)
     await browser.consent(interaction)
     await world.flush()
-    const logged = await world.db.selectFrom('tokenLog').select('why').where('appId', '=', app.id).where('ok', '=', false).execute()
+    const logged = await world.db
+      .selectFrom('tokenLog')
+      .select('why')
+      .where('appId', '=', app.id)
+      .where('ok', '=', false)
+      .execute()
     expect(logged).toEqual([{ why: expect.stringContaining('only an owner or admin of north Agency can do that') }])
   })
 
@@ -98,16 +117,28 @@ describe('distribution × installer', () => {
     const token = (await exchange(world, app, await browser.obtainCode(app, { all: true, future: true }))).json()
     expect(token).toMatchObject({ approveAllLocations: true, installToFutureLocations: true })
     expect(token.approvedLocations.sort()).toEqual([...world.north.locations].sort())
-    const installs = [await world.installs.ofCompany(app.id, world.north.id), ...(await world.installs.atLocationsOf(app.id, world.north.id))]
+    const installs = [
+      await world.installs.ofCompany(app.id, world.north.id),
+      ...(await world.installs.atLocationsOf(app.id, world.north.id)),
+    ]
     expect(installs.map((install) => install?.state)).toEqual(Array(4).fill('connected'))
   })
 
   it('leaves out of a sub-account’s grant what only an agency can give', async () => {
-    const app = await world.newApp({ targetUser: 'company', allowLocationInstall: true, scopes: ['companies.readonly', 'contacts.readonly', 'oauth.write'] })
+    const app = await world.newApp({
+      targetUser: 'company',
+      allowLocationInstall: true,
+      scopes: ['companies.readonly', 'contacts.readonly', 'oauth.write'],
+    })
     const browser = await browserOf(world).signIn(world.north.local)
-    const token = (await exchange(world, app, await browser.obtainCode(app, { locationIds: world.north.locations.slice(0, 1) }))).json()
+    const token = (
+      await exchange(world, app, await browser.obtainCode(app, { locationIds: world.north.locations.slice(0, 1) }))
+    ).json()
     expect(token.scope).toBe('contacts.readonly oauth.write')
-    const refused = await callApi(world, token.access_token, 'POST', '/oauth/locationToken', { companyId: world.north.id, locationId: world.north.locations[0] })
+    const refused = await callApi(world, token.access_token, 'POST', '/oauth/locationToken', {
+      companyId: world.north.id,
+      locationId: world.north.locations[0],
+    })
     expect([refused.statusCode, refused.json().message]).toEqual([401, "This token's user type is not yet supported!"])
   })
 })

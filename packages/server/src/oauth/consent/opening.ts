@@ -29,11 +29,19 @@ const checked = (interaction: Interaction | undefined, opening: Opening): Intera
 }
 
 /** The request that this very browser began, undecided and in time. */
-export const openInteraction = async (db: Db, id: string, opening: Opening): Promise<Interaction> => checked(await interactionsOf(db).find(id), opening)
+export const openInteraction = async (db: Db, id: string, opening: Opening): Promise<Interaction> =>
+  checked(await interactionsOf(db).find(id), opening)
 
 /** The same, and nobody else decides it meanwhile. */
-export const holdInteraction = async (db: Db, id: string, opening: Opening): Promise<Interaction> => checked(await interactionsOf(db).hold(id), opening)
+export const holdInteraction = async (db: Db, id: string, opening: Opening): Promise<Interaction> =>
+  checked(await interactionsOf(db).hold(id), opening)
 
 /** One value for one request, browser, session and account: loading the page twice does not spoil the first copy. */
 export const csrfFor = (secret: Buffer, interaction: Interaction, person: Person): string =>
-  boundText(secret, ['consent', interaction.id, interaction.browserHash.toString('hex'), person.accountId, person.sessionHash.toString('hex')])
+  boundText(secret, [
+    'consent',
+    interaction.id,
+    interaction.browserHash.toString('hex'),
+    person.accountId,
+    person.sessionHash.toString('hex'),
+  ])

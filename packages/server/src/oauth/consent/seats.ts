@@ -1,9 +1,13 @@
-import type { People } from '../../marketplace/installs/index.js'
 import type { Person } from '../../http/principal.js'
+import type { People } from '../../marketplace/installs/index.js'
 import { isWhole, type Seat } from './consent.rules.js'
 
 const companyIdsOf = ({ places }: Person): string[] => [
-  ...new Set(places.flatMap((place) => (place.kind === 'agency' ? [place.id] : place.kind === 'location' && place.companyId ? [place.companyId] : []))),
+  ...new Set(
+    places.flatMap((place) =>
+      place.kind === 'agency' ? [place.id] : place.kind === 'location' && place.companyId ? [place.companyId] : [],
+    ),
+  ),
 ]
 
 const seatIn = async (people: People, person: Person, companyId: string): Promise<Seat[]> => {

@@ -1,6 +1,6 @@
 import { scopeByName } from '@groundlevel/contracts'
-import type { App, People } from '../../marketplace/installs/index.js'
 import type { Person } from '../../http/principal.js'
+import type { App, People } from '../../marketplace/installs/index.js'
 import { locationScopes } from '../scope-levels.rules.js'
 import { bestOffer, type Chooser, offerTo, type Seat } from './consent.rules.js'
 import type { Interaction } from './interactions.sql.js'

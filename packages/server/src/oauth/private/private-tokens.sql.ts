@@ -25,6 +25,9 @@ export const privateTokensOf = (db: Db) => ({
       .where('revokedAt', 'is', null)
       .executeTakeFirst(),
   add: async (row: NewPrivateToken): Promise<void> => {
-    await db.insertInto('privateTokens').values({ ...row, lastUsedAt: null, revokedAt: null }).execute()
+    await db
+      .insertInto('privateTokens')
+      .values({ ...row, lastUsedAt: null, revokedAt: null })
+      .execute()
   },
 })

@@ -34,7 +34,8 @@ const base64 = /^[A-Za-z0-9+/]+={0,2}$/
 const fromHeader = (encoded: string): Presented => {
   const text = base64.test(encoded) ? Buffer.from(encoded, 'base64').toString() : ''
   const colon = text.indexOf(':')
-  if (colon < 1) throw oauthError('invalid_request', 'The Authorization header is not Basic authentication with an id and a secret.')
+  if (colon < 1)
+    throw oauthError('invalid_request', 'The Authorization header is not Basic authentication with an id and a secret.')
   return { id: formDecoded(text.slice(0, colon)), secret: formDecoded(text.slice(colon + 1)), basic: true }
 }
 
@@ -43,8 +44,10 @@ const presentedBy = ({ headers }: FastifyRequest, body: TokenBody): Presented =>
   const basic = /^basic +(.+)$/i.exec(headers.authorization ?? '')?.[1]?.trim()
   if (basic === undefined) return { id: body.client_id || undefined, secret: body.client_secret || undefined, basic: false }
   const presented = fromHeader(basic)
-  if (body.client_secret) throw oauthError('invalid_request', 'The client authenticates in two ways at once: by header and by client_secret.')
-  if (body.client_id && body.client_id !== presented.id) throw oauthError('invalid_request', 'client_id differs from the one in the Authorization header.')
+  if (body.client_secret)
+    throw oauthError('invalid_request', 'The client authenticates in two ways at once: by header and by client_secret.')
+  if (body.client_id && body.client_id !== presented.id)
+    throw oauthError('invalid_request', 'client_id differs from the one in the Authorization header.')
   return presented
 }
 

@@ -1,12 +1,21 @@
 import { newHexId } from '../../ids.js'
 import { digestOf } from '../digests.js'
 import { oauthError } from '../oauth-error.js'
-import { auditRefusal, demandActiveLocation, describe, type GrantParts, type GrantRequest, tokenRow, type TokenReply } from './grants.js'
+import {
+  auditRefusal,
+  demandActiveLocation,
+  describe,
+  type GrantParts,
+  type GrantRequest,
+  type TokenReply,
+  tokenRow,
+} from './grants.js'
 import { mintPair } from './mint.js'
 import { verifierProblem } from './pkce.js'
 import { type Code, codesOf } from './token.sql.js'
 
-const notUsable = (why: string) => oauthError('invalid_grant', 'The authorization code is invalid, expired or already used.', { why })
+const notUsable = (why: string) =>
+  oauthError('invalid_grant', 'The authorization code is invalid, expired or already used.', { why })
 
 /** A code on its way through the checks. */
 interface Attempt extends GrantRequest {

@@ -55,8 +55,22 @@ export const tokenRow = (
 })
 
 /** Something that must be found again although the request is refused. */
-export const auditRefusal = ({ pool, now, traceId, ip }: GrantRequest, tenant: Tenant, act: string, detail: AuditEntry['detail'] = {}) =>
-  writeAudit(pool, { at: now, act, appId: tenant.appId, companyId: tenant.companyId, locationId: tenant.locationId, traceId, ip, detail })
+export const auditRefusal = (
+  { pool, now, traceId, ip }: GrantRequest,
+  tenant: Tenant,
+  act: string,
+  detail: AuditEntry['detail'] = {},
+) =>
+  writeAudit(pool, {
+    at: now,
+    act,
+    appId: tenant.appId,
+    companyId: tenant.companyId,
+    locationId: tenant.locationId,
+    traceId,
+    ip,
+    detail,
+  })
 
 /** HighLevel's own words for a paused sub-account. */
 export const demandActiveLocation = async ({ people }: Pick<OAuthParts, 'people'>, locationId: string | null): Promise<void> => {
@@ -74,9 +88,19 @@ const bulkFields = async ({ installs }: Pick<OAuthParts, 'installs'>, install: I
 })
 
 /** The fields beside the pair: a sub-account's token, an agency's, or that of an agency's choice of sub-accounts (wire-contract §1.3). */
-export const describe = async (parts: Pick<OAuthParts, 'installs'>, { companyId, locationId, userId, installId }: Bought, db: Db) => {
+export const describe = async (
+  parts: Pick<OAuthParts, 'installs'>,
+  { companyId, locationId, userId, installId }: Bought,
+  db: Db,
+) => {
   if (locationId !== null) return { userType: 'Location' as const, companyId, locationId, userId, isBulkInstallation: false }
   const install = await parts.installs.install(installId, db)
   const bulk = install?.kind === 'bulk'
-  return { userType: 'Company' as const, companyId, userId, isBulkInstallation: bulk, ...(install && bulk && (await bulkFields(parts, install, db))) }
+  return {
+    userType: 'Company' as const,
+    companyId,
+    userId,
+    isBulkInstallation: bulk,
+    ...(install && bulk && (await bulkFields(parts, install, db))),
+  }
 }

@@ -39,7 +39,10 @@ const installedOf = async (installs: Installs, { appId, companyId }: InstalledFi
   return { install, at: (id) => byLocation.get(id), ids: [...byLocation.keys()] }
 }
 
-const idsWanted = ({ isInstalled, versionId, locationId }: InstalledFilter, { ids, at }: Installed): readonly string[] | undefined => {
+const idsWanted = (
+  { isInstalled, versionId, locationId }: InstalledFilter,
+  { ids, at }: Installed,
+): readonly string[] | undefined => {
   const only = isInstalled === true || versionId !== undefined
   const installed = only ? ids : undefined
   const wanted = locationId === undefined ? installed : !installed || installed.includes(locationId) ? [locationId] : []
@@ -80,11 +83,18 @@ export const findInstalled = async (
   slice: Slice,
 ) => {
   if (principal.appId !== filter.appId) {
-    throw forbidden('The token does not have access to this app.', `The token belongs to app ${principal.appId}, the request is about ${filter.appId}.`)
+    throw forbidden(
+      'The token does not have access to this app.',
+      `The token belongs to app ${principal.appId}, the request is about ${filter.appId}.`,
+    )
   }
   const installed = await installedOf(installs, filter)
   const { rows, total } = await choose(people, filter, installed, slice)
-  return { rows: rows.map(shown(installed.at)), total, installToFutureLocations: installed.install?.installToFutureLocations ?? false }
+  return {
+    rows: rows.map(shown(installed.at)),
+    total,
+    installToFutureLocations: installed.install?.installToFutureLocations ?? false,
+  }
 }
 
 /** A page token is base64url of `{"offset":20}`, as the live service has it. */

@@ -5,7 +5,7 @@ import { newHexId } from '../../ids.js'
 import type { InstallRow } from '../../marketplace/installs/index.js'
 import { familiesOf } from '../access/families.sql.js'
 import { locationScopes } from '../scope-levels.rules.js'
-import { demandActiveLocation, type GrantParts, tokenRow, type TokenReply } from './grants.js'
+import { demandActiveLocation, type GrantParts, type TokenReply, tokenRow } from './grants.js'
 import { mintPair } from './mint.js'
 import { refreshTokensOf } from './token.sql.js'
 
@@ -20,7 +20,10 @@ interface Exchange {
 const noAccess = (why: string) => forbidden('The token does not have access to this location.', why)
 
 /** The install by which the agency's token reaches the sub-account, kept from being removed meanwhile. */
-const installReaching = async ({ db, principal, locationId }: Exchange, { people, installs }: GrantParts): Promise<InstallRow> => {
+const installReaching = async (
+  { db, principal, locationId }: Exchange,
+  { people, installs }: GrantParts,
+): Promise<InstallRow> => {
   const location = await people.location(locationId)
   if (location?.companyId !== principal.companyId) throw noAccess(`${locationId} is no sub-account of the token's agency.`)
   const own = await installs.hold(db, principal.installId as string)

@@ -10,7 +10,8 @@ export const challengeOf = (verifier: string) => createHash('sha256').update(ver
 
 /** What is wrong with the verifier of an exchange, '' where nothing is. Refuses a downgrade in both directions. */
 export const verifierProblem = (challenge: string | null, verifier: string | undefined): string => {
-  if (challenge === null) return verifier === undefined ? '' : 'A code_verifier was sent, but the authorization request had no code_challenge.'
+  if (challenge === null)
+    return verifier === undefined ? '' : 'A code_verifier was sent, but the authorization request had no code_challenge.'
   if (verifier === undefined) return 'The authorization request had a code_challenge, so the exchange needs the code_verifier.'
   if (!isVerifier(verifier)) return 'code_verifier must have 43 to 128 characters out of A-Z a-z 0-9 - . _ ~'
   return challengeOf(verifier) === challenge ? '' : 'code_verifier does not match the code_challenge.'

@@ -1,7 +1,15 @@
 import { seal, unseal } from '../../sealing.js'
 import { digestOf } from '../digests.js'
 import { oauthError } from '../oauth-error.js'
-import { auditRefusal, demandActiveLocation, describe, type GrantParts, type GrantRequest, tokenRow, type TokenReply } from './grants.js'
+import {
+  auditRefusal,
+  demandActiveLocation,
+  describe,
+  type GrantParts,
+  type GrantRequest,
+  type TokenReply,
+  tokenRow,
+} from './grants.js'
 import { mintPair } from './mint.js'
 import { refreshTokensOf, type StoredRefresh } from './token.sql.js'
 
@@ -51,7 +59,12 @@ const checks: readonly Check[] = [checkClient, checkFamily, checkFresh, checkSco
 
 const reused = async (attempt: Attempt, { revoke }: GrantParts): Promise<never> => {
   const { pool, now, traceId, stored, ip } = attempt
-  await revoke.family(pool, stored.family.id, 'a refresh token was used again after its grace', { now, traceId, act: 'oauth.refresh.reuse', ip })
+  await revoke.family(pool, stored.family.id, 'a refresh token was used again after its grace', {
+    now,
+    traceId,
+    act: 'oauth.refresh.reuse',
+    ip,
+  })
   throw notUsable('The refresh token was used before, more than 30 seconds ago: the whole grant was revoked.')
 }
 

@@ -19,9 +19,17 @@ const grants: Readonly<Record<string, Grant>> = {
   },
 }
 
-type Exchanged = GrantRequest['body'] & { readonly grant_type: string; readonly client_id?: string; readonly client_secret?: string }
+type Exchanged = GrantRequest['body'] & {
+  readonly grant_type: string
+  readonly client_id?: string
+  readonly client_secret?: string
+}
 
-const exchange = async (body: Exchanged, { call, pool, now, traceId }: Pick<Context, 'call' | 'pool' | 'now' | 'traceId'>, parts: GrantParts) => {
+const exchange = async (
+  body: Exchanged,
+  { call, pool, now, traceId }: Pick<Context, 'call' | 'pool' | 'now' | 'traceId'>,
+  parts: GrantParts,
+) => {
   const client = await authenticateClient(parts.apps, { request: call.request, body, now })
   call.appId = client.app.id
   const grant = grants[body.grant_type]
@@ -37,9 +45,8 @@ export const tokenHandlers = (parts: GrantParts) =>
     {
       exchange: ({ body }, context) => exchange(body, context, parts),
 
-      locationToken: ({ body }, { db, principal, now, traceId, call }) => {
-              return exchangeForLocation({ db, principal, locationId: body.locationId, now, traceId }, parts)
-      },
+      locationToken: ({ body }, { db, principal, now, traceId }) =>
+        exchangeForLocation({ db, principal, locationId: body.locationId, now, traceId }, parts),
 
       installedLocations: async ({ query }, { principal }) => {
         const { skip, limit, ...filter } = query

@@ -45,7 +45,10 @@ export interface NewRefresh {
 
 export const codesOf = (db: Db) => ({
   add: async (code: NewCode): Promise<void> => {
-    await db.insertInto('authorizationCodes').values({ ...code, usedAt: null, familyId: null }).execute()
+    await db
+      .insertInto('authorizationCodes')
+      .values({ ...code, usedAt: null, familyId: null })
+      .execute()
   },
   find: (codeHash: Buffer): Promise<Code | undefined> =>
     db.selectFrom('authorizationCodes').select(codeColumns).where('codeHash', '=', codeHash).executeTakeFirst(),
@@ -64,7 +67,18 @@ export const codesOf = (db: Db) => ({
       .with('family', (cte) =>
         cte
           .insertInto('tokenFamilies')
-          .columns(['id', 'dateAdded', 'appId', 'versionId', 'clientId', 'installId', 'companyId', 'locationId', 'userId', 'scopes'])
+          .columns([
+            'id',
+            'dateAdded',
+            'appId',
+            'versionId',
+            'clientId',
+            'installId',
+            'companyId',
+            'locationId',
+            'userId',
+            'scopes',
+          ])
           .expression(
             sql`select ${familyId}::text, ${now}::timestamptz, "appId", "versionId", "clientId", "installId", "companyId", "locationId", "userId", scopes from spent`,
           )
@@ -109,7 +123,10 @@ const familyColumns = [
 
 export const refreshTokensOf = (db: Db) => ({
   add: async (familyId: string, refresh: NewRefresh, now: Date): Promise<void> => {
-    await db.insertInto('refreshTokens').values({ ...refresh, familyId, dateAdded: now, usedAt: null, replay: null }).execute()
+    await db
+      .insertInto('refreshTokens')
+      .values({ ...refresh, familyId, dateAdded: now, usedAt: null, replay: null })
+      .execute()
   },
   find: async (tokenHash: Buffer): Promise<StoredRefresh | undefined> => {
     const row = await db
