@@ -1,5 +1,4 @@
 import type { Implementation } from '../http/implement.js'
-import { webhookKeys } from '../webhooks/index.js'
 import { consentHandlers } from './consent/consent.handlers.js'
 import { metadataHandlers } from './metadata.handlers.js'
 import type { OAuth } from './oauth.js'
@@ -18,6 +17,6 @@ export const oauthModule = (services: OAuthServices, parts: OAuthParts, oauth: O
   ...metadataHandlers(
     () => services.publicUrl,
     parts.keys,
-    () => webhookKeys(parts.keys),
+    () => parts.keys.webhooks.map(({ id, header, algorithm, publicKeyPem }) => ({ id, header, algorithm, publicKeyPem })),
   ),
 ]
