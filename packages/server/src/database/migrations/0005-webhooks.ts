@@ -58,6 +58,9 @@ create table deliveries (
 -- First attempts and retries are claimed apart: a backlog of retries never delays what is new.
 create index "deliveries_first" on deliveries ("runAt", id) where state = 'waiting' and attempts = 0;
 create index "deliveries_again" on deliveries ("runAt", id) where state = 'waiting' and attempts > 0;
+-- The same by URL, for when some URLs have all the requests that they may have and their backlog must be stepped over.
+create index "deliveries_first_by_url" on deliveries (url, "runAt", id) where state = 'waiting' and attempts = 0;
+create index "deliveries_again_by_url" on deliveries (url, "runAt", id) where state = 'waiting' and attempts > 0;
 create index "deliveries_leased" on deliveries ("leaseOwner") where "leaseOwner" is not null;
 create index "deliveries_by_app" on deliveries ("appId", "dateAdded" desc, id desc);
 create index "deliveries_by_app_event" on deliveries ("appId", "dateAdded" desc, "eventId" desc);

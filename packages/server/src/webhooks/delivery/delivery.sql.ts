@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import { columnsOf, rowsOf } from '../../database/rows.js'
 import type { Db } from '../../database/wire.js'
 
@@ -28,11 +28,30 @@ export interface Claim {
 /** Twice the deadline of a request: what holds a row longer is dead, or as good as dead. */
 const lease = sql`interval '30 seconds'`
 
-const due = (tries: 'first' | 'again', now: Date, full: readonly string[], limit: unknown) => sql`
+type Tries = 'first' | 'again'
+
+const isOf = (tries: Tries) => (tries === 'first' ? sql`attempts = 0` : sql`attempts > 0`)
+
+const dueRows = (tries: Tries, now: Date, limit: RawBuilder<unknown>, more = sql``) => sql`
   select id, url, "runAt" from deliveries
-  where state = 'waiting' and ${tries === 'first' ? sql`attempts = 0` : sql`attempts > 0`} and "runAt" <= ${now}
-    and ("leaseUntil" is null or "leaseUntil" < clock_timestamp()) and url <> all(${full}::text[])
+  where state = 'waiting' and ${isOf(tries)} and "runAt" <= ${now} and ("leaseUntil" is null or "leaseUntil" < clock_timestamp()) ${more}
   order by "runAt", id limit ${limit} for update skip locked`
+
+/**
+ * What is due, oldest first. Where URLs are full their rows are not read one by one, for there may be a hundred thousand of
+ * them: the index is asked for one URL after the other instead, and for the oldest rows of each that has room.
+ */
+const due = (tries: Tries, now: Date, full: readonly string[], limit: RawBuilder<unknown>, perUrl: number) => {
+  if (full.length === 0) return dueRows(tries, now, limit)
+  const nextUrl = (after: RawBuilder<unknown>) => sql`
+    select min(url) from deliveries where state = 'waiting' and ${isOf(tries)} and url > ${after}`
+  return sql`
+    select d.id, d.url, d."runAt" from (
+      with recursive urls (url) as ((${nextUrl(sql`''`)}) union all select (${nextUrl(sql`urls.url`)}) from urls where urls.url is not null)
+      select url from urls where url is not null and url <> all(${full}::text[])
+    ) u cross join lateral (${dueRows(tries, now, sql.lit(perUrl), sql`and url = u.url`)}) d
+    order by d."runAt", d.id limit ${limit}`
+}
 
 /**
  * Takes what is due, first tries before retries, no more of one URL than it has room for. Leases run by the database's own
@@ -42,13 +61,15 @@ export const claim = async (db: Db, { owner, now, limit, perUrl, room }: Claim):
   const full = [...room].filter(([, free]) => free <= 0).map(([url]) => url)
   const partly = [...room].filter(([, free]) => free > 0)
   const { rows } = await sql<Claimed>`
-    with fresh as (${due('first', now, full, sql.lit(limit))}),
-    again as (${due('again', now, full, sql`(select ${sql.lit(limit)} - count(*) from fresh)`)}),
+    with fresh as (${due('first', now, full, sql.lit(limit), perUrl)}),
+    again as (${due('again', now, full, sql`(select ${sql.lit(limit)} - count(*) from fresh)`, perUrl)}),
     ranked as (
       select id, url, row_number() over (partition by url order by retry, "runAt", id) as place
       from (select *, false as retry from fresh union all select *, true from again) as due
     ),
-    room as (select * from unnest(${partly.map(([url]) => url)}::text[], ${partly.map(([, free]) => free)}::int[]) as r(url, free))
+    room as (
+      select * from unnest(${partly.map(([url]) => url)}::text[], ${partly.map(([, free]) => free)}::int[]) as r(url, free)
+    )
     update deliveries d set "leaseUntil" = clock_timestamp() + ${lease}, "leaseOwner" = ${owner}
     from ranked left join room using (url)
     where d.id = ranked.id and ranked.place <= coalesce(room.free, ${sql.lit(perUrl)})
