@@ -11,7 +11,8 @@ export interface StoredKey {
 }
 
 export const keysOf = (db: Db) => ({
-  all: (): Promise<StoredKey[]> => db.selectFrom('signingKeys').selectAll().where('retiredAt', 'is', null).orderBy('dateAdded', 'desc').execute(),
+  all: (): Promise<StoredKey[]> =>
+    db.selectFrom('signingKeys').selectAll().where('retiredAt', 'is', null).orderBy('dateAdded', 'desc').execute(),
   /** Two processes may start on one empty database: the first to write wins, both then read the same keys. */
   add: (keys: readonly StoredKey[]) =>
     db

@@ -38,11 +38,15 @@ const inFlightLimit = 400
 const drainMs = 10_000
 
 /** Signs the exact bytes that are sent, anew at each try. */
-const headersFor = (keys: SigningKeys['webhooks'], { test }: { test: boolean }, body: Buffer): Record<string, string> => ({
+const headersFor = async (
+  keys: SigningKeys['webhooks'],
+  { test }: { test: boolean },
+  body: Buffer,
+): Promise<Record<string, string>> => ({
   'content-type': 'application/json',
   'user-agent': 'Groundlevel-Webhooks/1.0',
   'accept-encoding': 'identity',
-  ...Object.fromEntries(keys.map((key) => [key.header, key.sign(body)])),
+  ...Object.fromEntries(await Promise.all(keys.map(async (key) => [key.header, await key.sign(body)]))),
   ...(test ? { 'x-groundlevel-test': 'true' } : {}),
 })
 
@@ -89,7 +93,7 @@ export const createDeliveryWorker = (parts: DeliveryParts): DeliveryWorker => {
 
   const attempt = async (row: Claimed) => {
     const body = Buffer.from(row.body)
-    const headers = headersFor(webhookKeys, row, body)
+    const headers = await headersFor(webhookKeys, row, body)
     const startedAt = clock.now()
     const answer = await outbound.post(row.url, headers, body)
     if (answer) results.add(resultOf(row, headers, answer, { startedAt, now: clock.now(), random: random() }))
