@@ -77,7 +77,7 @@ const Website = ({ address }: { address: string }) =>
       {address.replace(/^https?:\/\//i, '')}
     </Anchor>
   ) : (
-    <>{address}</>
+    <span>{address}</span>
   )
 
 const Facts = ({ app }: Pick<Shown, 'app'>) => (
