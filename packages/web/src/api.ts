@@ -1,7 +1,6 @@
 import type { Input, Operation, Reply } from '@groundlevel/contract-kit'
 import {
   type QueryKey,
-  queryOptions,
   type UseMutationResult,
   type UseQueryResult,
   useMutation,
@@ -16,7 +15,9 @@ const pathOf = (operation: Operation, input: Record<string, unknown>) =>
   operation.path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(String(input[name])))
 
 const queryOf = (query: unknown) => {
-  const given = Object.entries((query ?? {}) as Record<string, unknown>).filter(([, value]) => value !== undefined && value !== '')
+  const given = Object.entries((query ?? {}) as Record<string, unknown>).filter(
+    ([, value]) => value !== undefined && value !== '',
+  )
   const text = new URLSearchParams(given.map(([name, value]) => [name, String(value)])).toString()
   return text === '' ? '' : `?${text}`
 }
@@ -57,13 +58,6 @@ export const call = async <O extends Operation>(operation: O, input: Input<O>, s
 /** The cache key of one call. */
 export const keyOf = <O extends Operation>(operation: O, input: Input<O>): QueryKey => [operation.key, input]
 
-/** Query options of one call, for `useQuery` and the cache alike. */
-export const asking = <O extends Operation>(operation: O, input: Input<O>) =>
-  queryOptions<Reply<O>, Problem>({
-    queryKey: keyOf(operation, input),
-    queryFn: ({ signal }) => call(operation, input, signal),
-  })
-
 interface AskOptions {
   readonly enabled?: boolean
   /** Asks again this often while the page is visible. */
@@ -73,7 +67,11 @@ interface AskOptions {
 }
 
 /** The answer of a reading operation, kept fresh. */
-export const useAsk = <O extends Operation>(operation: O, input: Input<O>, options: AskOptions = {}): UseQueryResult<Reply<O>, Problem> =>
+export const useAsk = <O extends Operation>(
+  operation: O,
+  input: Input<O>,
+  options: AskOptions = {},
+): UseQueryResult<Reply<O>, Problem> =>
   useQuery<Reply<O>, Problem>({
     queryKey: keyOf(operation, input),
     queryFn: ({ signal }) => call(operation, input, signal),
