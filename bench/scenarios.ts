@@ -81,6 +81,7 @@ export const scenariosOf = (
 ) => [
   getContact(urls, demo, contactId),
   listContacts(urls, demo),
-  createContact(urls, demo),
   refresh(urls.Groundlevel ?? '', families),
+  // Last: its webhooks are still being signed and sent when its rounds are over.
+  createContact(urls, demo),
 ]
