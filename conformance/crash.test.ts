@@ -57,7 +57,9 @@ afterAll(() => {
   if (server?.pid && server.exitCode === null) process.kill(-server.pid, 'SIGTERM')
 })
 
-test('server and database killed in mid-delivery: every contact is there, every webhook arrives, at most once more', { timeout: 120_000 }, async () => {
+test('server and database killed in mid-delivery: every contact is there, every webhook arrives, at most once more', {
+  timeout: 120_000,
+}, async () => {
   expect(existsSync('packages/cli/dist/main.js'), 'run npm run build first').toBe(true)
   const first = await start()
   const demo = (await (await fetch(`${first}/_ground/lab/demo`)).json()) as Demo
@@ -70,7 +72,9 @@ test('server and database killed in mid-delivery: every contact is there, every 
   const headers = { authorization: `Bearer ${demo.tokens.location}`, version: '2021-07-28', 'content-type': 'application/json' }
   const emails = Array.from({ length: 20 }, (_, at) => `crash-${at}@example.com`)
   const made = await Promise.all(
-    emails.map((email) => fetch(`${first}/contacts/`, { method: 'POST', headers, body: JSON.stringify({ locationId: location?.id, email }) })),
+    emails.map((email) =>
+      fetch(`${first}/contacts/`, { method: 'POST', headers, body: JSON.stringify({ locationId: location?.id, email }) }),
+    ),
   )
   expect(made.map(({ status }) => status)).toEqual(emails.map(() => 201))
   await expect.poll(() => arrived.length, { timeout: 15_000 }).toBeGreaterThanOrEqual(10)

@@ -59,8 +59,19 @@ describe('@gohighlevel/api-client 3.1.0, unmodified', () => {
     const { clientId, clientSecret } = leadRouter()
     const ghl = clientOf()
     const code = await codeFor({ locationIds: [location.id], companyId: company.id, all: false, future: false })
-    const companyToken = await ghl.oauth.getAccessToken({ client_id: clientId, client_secret: clientSecret, grant_type: 'authorization_code', code })
-    expect(companyToken).toMatchObject({ userType: 'Company', companyId: company.id, isBulkInstallation: true, expires_in: 86399, token_type: 'Bearer' })
+    const companyToken = await ghl.oauth.getAccessToken({
+      client_id: clientId,
+      client_secret: clientSecret,
+      grant_type: 'authorization_code',
+      code,
+    })
+    expect(companyToken).toMatchObject({
+      userType: 'Company',
+      companyId: company.id,
+      isBulkInstallation: true,
+      expires_in: 86399,
+      token_type: 'Bearer',
+    })
     await ghl.getSessionStorage().setSession(company.id, companyToken as never)
 
     const locationToken = await ghl.oauth.getLocationAccessToken({ companyId: company.id, locationId: location.id })
@@ -68,24 +79,36 @@ describe('@gohighlevel/api-client 3.1.0, unmodified', () => {
     await ghl.getSessionStorage().setSession(location.id, locationToken as never)
 
     const headers = { headers: { locationId: location.id } }
-    const { contact } = await ghl.contacts.createContact({ locationId: location.id, firstName: 'Sdk', email: 'sdk@example.com' } as never, headers)
+    const { contact } = await ghl.contacts.createContact(
+      { locationId: location.id, firstName: 'Sdk', email: 'sdk@example.com' } as never,
+      headers,
+    )
     const id = contact?.id as string
     expect((await ghl.contacts.getContact({ contactId: id }, headers)).contact?.email).toBe('sdk@example.com')
     const updated = await ghl.contacts.updateContact({ contactId: id }, { lastName: 'Client' } as never, headers)
     expect(updated).toMatchObject({ succeded: true, contact: { lastName: 'Client' } })
-    const upserted = await ghl.contacts.upsertContact({ locationId: location.id, email: 'sdk@example.com', phone: '+14155550188' } as never, headers)
+    const upserted = await ghl.contacts.upsertContact(
+      { locationId: location.id, email: 'sdk@example.com', phone: '+14155550188' } as never,
+      headers,
+    )
     expect(upserted).toMatchObject({ new: false, contact: { id } })
     expect(await ghl.contacts.addTags({ contactId: id }, { tags: ['sdk'] } as never, headers)).toMatchObject({ tags: ['sdk'] })
     expect(await ghl.contacts.removeTags({ contactId: id }, { tags: ['sdk'] } as never, headers)).toMatchObject({ tags: [] })
-    const listed = (await ghl.contacts.getContacts({ locationId: location.id, query: 'sdk@example', limit: 5 } as never)) as { contacts: { id: string }[] }
+    const listed = (await ghl.contacts.getContacts({ locationId: location.id, query: 'sdk@example', limit: 5 } as never)) as {
+      contacts: { id: string }[]
+    }
     expect(listed.contacts.map((each) => each.id)).toEqual([id])
-    const duplicate = (await ghl.contacts.getDuplicateContact({ locationId: location.id, email: 'sdk@example.com' })) as { contact: { id: string } }
+    const duplicate = (await ghl.contacts.getDuplicateContact({ locationId: location.id, email: 'sdk@example.com' })) as {
+      contact: { id: string }
+    }
     expect(duplicate.contact.id).toBe(id)
 
     const { note } = await ghl.contacts.createNote({ contactId: id }, { body: 'From the official client' } as never, headers)
     const noteId = note?.id as string
     expect((await ghl.contacts.getAllNotes({ contactId: id }, headers)).notes).toHaveLength(1)
-    expect((await ghl.contacts.updateNote({ contactId: id, id: noteId }, { body: 'Changed' } as never, headers)).note?.body).toBe('Changed')
+    expect((await ghl.contacts.updateNote({ contactId: id, id: noteId }, { body: 'Changed' } as never, headers)).note?.body).toBe(
+      'Changed',
+    )
     expect((await ghl.contacts.getNote({ contactId: id, id: noteId }, headers)).note?.body).toBe('Changed')
     expect(await ghl.contacts.deleteNote({ contactId: id, id: noteId }, headers)).toMatchObject({ succeded: true })
 
@@ -102,8 +125,18 @@ describe('@gohighlevel/api-client 3.1.0, unmodified', () => {
     const { clientId, clientSecret } = leadRouter()
     const ghl = clientOf()
     const session = await signIn(product.url, personOf(product.demo, 'agency-admin'))
-    const { code } = await consent(session, clientId, { locationIds: [location.id], companyId: product.demo.company.id, all: false, future: false })
-    const company = await ghl.oauth.getAccessToken({ client_id: clientId, client_secret: clientSecret, grant_type: 'authorization_code', code })
+    const { code } = await consent(session, clientId, {
+      locationIds: [location.id],
+      companyId: product.demo.company.id,
+      all: false,
+      future: false,
+    })
+    const company = await ghl.oauth.getAccessToken({
+      client_id: clientId,
+      client_secret: clientSecret,
+      grant_type: 'authorization_code',
+      code,
+    })
     await ghl.getSessionStorage().setSession(product.demo.company.id, company as never)
     const token = await ghl.oauth.getLocationAccessToken({ companyId: product.demo.company.id, locationId: location.id })
     await ghl.getSessionStorage().setSession(location.id, { ...token, access_token: 'dead.dead.dead' } as never)
@@ -131,10 +164,21 @@ describe('@gohighlevel/api-client 3.1.0, unmodified', () => {
     await expect.poll(() => received.length, { timeout: 10_000 }).toBe(1)
     const [delivery] = received
     if (!delivery) throw new Error('nothing arrived')
-    const { keys } = (await (await fetch(`${product.url}/.well-known/webhook-keys`)).json()) as { keys: { header: string; publicKeyPem: string }[] }
+    const { keys } = (await (await fetch(`${product.url}/.well-known/webhook-keys`)).json()) as {
+      keys: { header: string; publicKeyPem: string }[]
+    }
     const webhookPublicKey = keys.find(({ header }) => header === 'x-ghl-signature')?.publicKeyPem as string
-    const ghl = new HighLevel({ clientId: app.clientId, clientSecret: app.clientSecret, webhookPublicKey, logLevel: 'none' as never })
-    const middleware = ghl.webhooks.subscribe() as unknown as (request: object, response: object, next: () => void) => Promise<void>
+    const ghl = new HighLevel({
+      clientId: app.clientId,
+      clientSecret: app.clientSecret,
+      webhookPublicKey,
+      logLevel: 'none' as never,
+    })
+    const middleware = ghl.webhooks.subscribe() as unknown as (
+      request: object,
+      response: object,
+      next: () => void,
+    ) => Promise<void>
     const judge = async (body: object) => {
       const request = { method: 'POST', url: '/webhooks', headers: delivery.headers, body } as { isSignatureValid?: boolean }
       await middleware(request, {}, () => {})

@@ -5,7 +5,12 @@ export interface Demo {
   readonly company: { readonly id: string; readonly name: string }
   readonly locations: readonly { readonly id: string; readonly name: string }[]
   readonly users: readonly { readonly email: string; readonly password: string; readonly role: string }[]
-  readonly apps: readonly { readonly id: string; readonly name: string; readonly clientId: string; readonly clientSecret: string }[]
+  readonly apps: readonly {
+    readonly id: string
+    readonly name: string
+    readonly clientId: string
+    readonly clientSecret: string
+  }[]
   readonly tokens: { readonly agency: string; readonly location: string }
 }
 
@@ -21,7 +26,10 @@ export const signInAs = async (page: Page, demo: Demo, role: string): Promise<vo
 
 /** A second browser of its own: another person at another desk. */
 export const anotherDesk = async (page: Page): Promise<Page> => {
-  const context = await page.context().browser()?.newContext({ baseURL: new URL(page.url()).origin })
+  const context = await page
+    .context()
+    .browser()
+    ?.newContext({ baseURL: new URL(page.url()).origin })
   if (!context) throw new Error('no second browser')
   return context.newPage()
 }

@@ -48,8 +48,15 @@ const createApp = async (page: Page, name: string) => {
 }
 
 const generateKey = async (page: Page) => {
-  await page.getByRole('tab', { name: 'Keys' }).or(page.getByRole('link', { name: 'Keys', exact: true })).first().click()
-  await page.getByRole('button', { name: /Generate/ }).first().click()
+  await page
+    .getByRole('tab', { name: 'Keys' })
+    .or(page.getByRole('link', { name: 'Keys', exact: true }))
+    .first()
+    .click()
+  await page
+    .getByRole('button', { name: /Generate/ })
+    .first()
+    .click()
   const dialog = page.getByRole('dialog')
   const text = async (pattern: RegExp) => pattern.exec(await dialog.innerText())?.[0] ?? ''
   await expect(dialog.getByText('Client secret').first()).toBeVisible()
@@ -71,7 +78,11 @@ const newApp = async (page: Page, developer: string, name: string): Promise<Made
 
 const addApp = async (page: Page, app: MadeApp, location: string) => {
   await page.goto(`/portal/store/${app.id}`)
-  await page.getByRole('link', { name: 'Add App' }).or(page.getByRole('button', { name: 'Add App' })).first().click()
+  await page
+    .getByRole('link', { name: 'Add App' })
+    .or(page.getByRole('button', { name: 'Add App' }))
+    .first()
+    .click()
   await expect(page).toHaveURL(/oauth\/chooselocation/)
   await page.getByLabel('Search sub-accounts').fill(location.slice(0, 5))
   await page.getByRole('checkbox', { name: new RegExp(location) }).check()
@@ -150,11 +161,22 @@ test('the thirteen steps, ending with a pasted code', async ({ page, request }) 
     })
     expect(wrong.status()).toBe(401)
     const exchanged = await request.post('/OAuth/token', {
-      form: { client_id: app.clientId, client_secret: app.clientSecret, grant_type: 'authorization_code', code, redirect_uri: `${example}/oauth/callback` },
+      form: {
+        client_id: app.clientId,
+        client_secret: app.clientSecret,
+        grant_type: 'authorization_code',
+        code,
+        redirect_uri: `${example}/oauth/callback`,
+      },
     })
     expect(exchanged.status()).toBe(200)
     const company = await exchanged.json()
-    expect(company).toMatchObject({ userType: 'Company', isBulkInstallation: true, expires_in: 86_399, approvedLocations: [location?.id] })
+    expect(company).toMatchObject({
+      userType: 'Company',
+      isBulkInstallation: true,
+      expires_in: 86_399,
+      approvedLocations: [location?.id],
+    })
     const own = await request.post('/oauth/locationToken', {
       headers: { authorization: `Bearer ${company.access_token}` },
       data: { companyId: demo.company.id, locationId: location?.id },

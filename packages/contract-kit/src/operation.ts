@@ -113,22 +113,25 @@ type Filled<Q> = Record<never, never> extends Q ? { query?: Q } : { query: Q }
 type FilledBody<B> = Record<never, never> extends B ? { body?: B } : { body: B }
 
 /** What a caller gives: path names at the top, `query`, `body`. */
-export type Input<O> = O extends Operation<infer P, infer S>
-  ? PathInput<P> &
-      ([QueryOf<S>] extends [never] ? unknown : Filled<Static<QueryOf<S>>>) &
-      ([BodyOf<S>] extends [never] ? unknown : FilledBody<Static<BodyOf<S>>>)
-  : never
+export type Input<O> =
+  O extends Operation<infer P, infer S>
+    ? PathInput<P> &
+        ([QueryOf<S>] extends [never] ? unknown : Filled<Static<QueryOf<S>>>) &
+        ([BodyOf<S>] extends [never] ? unknown : FilledBody<Static<BodyOf<S>>>)
+    : never
 
 /** What a handler gets: the same, with every default filled in. */
-export type Given<O> = O extends Operation<infer P, infer S>
-  ? PathInput<P> & {
-      query: [QueryOf<S>] extends [never] ? Record<never, never> : Received<QueryOf<S>>
-      body: [BodyOf<S>] extends [never] ? Record<never, never> : Received<BodyOf<S>>
-    }
-  : never
+export type Given<O> =
+  O extends Operation<infer P, infer S>
+    ? PathInput<P> & {
+        query: [QueryOf<S>] extends [never] ? Record<never, never> : Received<QueryOf<S>>
+        body: [BodyOf<S>] extends [never] ? Record<never, never> : Received<BodyOf<S>>
+      }
+    : never
 
 /** What comes back. */
 export type Reply<O> = O extends Operation<string, infer S> ? Static<S['reply']> : never
 
 /** The event names an operation may emit. */
-export type Emits<O> = O extends Operation<string, infer S> ? (S['emits'] extends readonly (infer E extends string)[] ? E : never) : never
+export type Emits<O> =
+  O extends Operation<string, infer S> ? (S['emits'] extends readonly (infer E extends string)[] ? E : never) : never

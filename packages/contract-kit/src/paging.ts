@@ -13,18 +13,21 @@ export interface Paging<I extends string = string> {
   next(reply: Record<string, unknown>, asked: Record<string, unknown>): Record<string, unknown> | undefined
 }
 
-const rowsOf = (reply: Record<string, unknown>, items: string): unknown[] => (Array.isArray(reply[items]) ? (reply[items] as unknown[]) : [])
+const rowsOf = (reply: Record<string, unknown>, items: string): unknown[] =>
+  Array.isArray(reply[items]) ? (reply[items] as unknown[]) : []
 
-const byOffset = (kind: string, offsetName: 'skip' | 'offset') => <const I extends string>(items: I, size: number): Paging<I> => ({
-  kind,
-  items,
-  in: 'query',
-  next: (reply, asked) => {
-    const limit = Number(asked.limit ?? size)
-    const full = rowsOf(reply, items).length >= limit
-    return full ? { [offsetName]: Number(asked[offsetName] ?? 0) + limit, limit } : undefined
-  },
-})
+const byOffset =
+  (kind: string, offsetName: 'skip' | 'offset') =>
+  <const I extends string>(items: I, size: number): Paging<I> => ({
+    kind,
+    items,
+    in: 'query',
+    next: (reply, asked) => {
+      const limit = Number(asked.limit ?? size)
+      const full = rowsOf(reply, items).length >= limit
+      return full ? { [offsetName]: Number(asked[offsetName] ?? 0) + limit, limit } : undefined
+    },
+  })
 
 /** `?skip=0&limit=20`. */
 export const limitSkip = byOffset('limitSkip', 'skip')
@@ -38,7 +41,9 @@ export const startAfter = <const I extends string>(items: I): Paging<I> => ({
   in: 'query',
   next: (reply) => {
     const meta = (reply.meta ?? {}) as Record<string, unknown>
-    return meta.nextPageUrl && meta.startAfterId ? { startAfter: meta.startAfter, startAfterId: meta.startAfterId, page: undefined } : undefined
+    return meta.nextPageUrl && meta.startAfterId
+      ? { startAfter: meta.startAfter, startAfterId: meta.startAfterId, page: undefined }
+      : undefined
   },
 })
 

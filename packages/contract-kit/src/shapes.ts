@@ -27,7 +27,9 @@ export const t = {
   Pick: <P extends TProperties, const K extends readonly (keyof P & string)[]>(shape: TObject<P>, keys: K) => {
     const picked = Type.Pick(shape, [...keys], { additionalProperties: false })
     const fields = picked.properties as TProperties
-    return Object.assign(picked, { properties: Object.fromEntries(keys.map((key) => [key, fields[key]])) }) as unknown as TObject<Pick<P, K[number]>>
+    return Object.assign(picked, { properties: Object.fromEntries(keys.map((key) => [key, fields[key]])) }) as unknown as TObject<
+      Pick<P, K[number]>
+    >
   },
   /** A closed object without some fields of another. */
   Omit: <P extends TProperties, const K extends readonly (keyof P & string)[]>(shape: TObject<P>, keys: K) =>
@@ -53,7 +55,9 @@ export const t = {
   /** A row of a list: every empty cell is null instead of left out (live facts, search rows). */
   Row: <P extends TProperties>(shape: TObject<P>) =>
     Type.Object(
-      Object.fromEntries(Object.entries(shape.properties).map(([name, field]) => [name, Type.Union([field as TSchema, Type.Null()])])),
+      Object.fromEntries(
+        Object.entries(shape.properties).map(([name, field]) => [name, Type.Union([field as TSchema, Type.Null()])]),
+      ),
       { additionalProperties: false },
     ) as unknown as TUnsafe<RowOf<Static<TObject<P>>>>,
   Union: <const S extends TSchema[]>(shapes: [...S], options: Options = {}) => Type.Union(shapes, options),
@@ -68,8 +72,9 @@ export const t = {
 type DefaultedKeys<P> = { [K in keyof P]: P[K] extends { default: unknown } ? K : never }[keyof P]
 
 /** What a handler finds of a shape: fields with a default are always there. */
-export type Received<S> = S extends TObject<infer P>
-  ? Static<S> & { [K in DefaultedKeys<P>]-?: P[K] extends TSchema ? NonNullable<Static<P[K]>> : never }
-  : S extends TSchema
-    ? Static<S>
-    : never
+export type Received<S> =
+  S extends TObject<infer P>
+    ? Static<S> & { [K in DefaultedKeys<P>]-?: P[K] extends TSchema ? NonNullable<Static<P[K]>> : never }
+    : S extends TSchema
+      ? Static<S>
+      : never

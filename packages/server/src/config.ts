@@ -79,18 +79,30 @@ const address = (read: Reader, flag: keyof typeof names, protocols: readonly str
   if (text === undefined) return undefined
   const url = URL.canParse(text) ? new URL(text) : undefined
   if (!url || !protocols.includes(url.protocol)) {
-    throw new ConfigError(`${names[flag]} is not an address that begins with ${protocols.map((each) => `${each}//`).join(' or ')}.`)
+    throw new ConfigError(
+      `${names[flag]} is not an address that begins with ${protocols.map((each) => `${each}//`).join(' or ')}.`,
+    )
   }
   return text
 }
 
 const demandProduction = (config: Config) => {
-  if (!config.secret) throw new ConfigError('Production needs GROUNDLEVEL_SECRET: set it to 32 random bytes or more, for example from `openssl rand -hex 32`.')
-  if (config.secret.length < 32) throw new ConfigError('GROUNDLEVEL_SECRET is shorter than 32 characters; take a longer one, for example from `openssl rand -hex 32`.')
-  if (!config.publicUrl) throw new ConfigError('Production needs PUBLIC_URL: set it to the https:// address that browsers and apps use.')
-  if (!config.publicUrl.startsWith('https://')) throw new ConfigError('PUBLIC_URL must begin with https:// in production: tokens and cookies travel on it.')
-  if (config.seed === 'demo') throw new ConfigError('Production has no demo world: leave GROUNDLEVEL_SEED out, or set it to none.')
-  if (config.rateLimits === 'off') throw new ConfigError('Production keeps its rate limits: leave GROUNDLEVEL_RATE_LIMITS out, or set it to on.')
+  if (!config.secret)
+    throw new ConfigError(
+      'Production needs GROUNDLEVEL_SECRET: set it to 32 random bytes or more, for example from `openssl rand -hex 32`.',
+    )
+  if (config.secret.length < 32)
+    throw new ConfigError(
+      'GROUNDLEVEL_SECRET is shorter than 32 characters; take a longer one, for example from `openssl rand -hex 32`.',
+    )
+  if (!config.publicUrl)
+    throw new ConfigError('Production needs PUBLIC_URL: set it to the https:// address that browsers and apps use.')
+  if (!config.publicUrl.startsWith('https://'))
+    throw new ConfigError('PUBLIC_URL must begin with https:// in production: tokens and cookies travel on it.')
+  if (config.seed === 'demo')
+    throw new ConfigError('Production has no demo world: leave GROUNDLEVEL_SEED out, or set it to none.')
+  if (config.rateLimits === 'off')
+    throw new ConfigError('Production keeps its rate limits: leave GROUNDLEVEL_RATE_LIMITS out, or set it to on.')
 }
 
 /**
@@ -113,7 +125,10 @@ export const readConfig = (flags: Flags, env: Readonly<Record<string, string | u
     extensions: oneOf(read, 'extensions', ['on', 'off'], 'on'),
     secret: read('secret'),
     production,
-    trustProxy: (read('trust-proxy') ?? '').split(',').map((each) => each.trim()).filter(Boolean),
+    trustProxy: (read('trust-proxy') ?? '')
+      .split(',')
+      .map((each) => each.trim())
+      .filter(Boolean),
     codeTtlSeconds: integer(read, 'code-ttl', 600, 1, 3600),
   }
   if (production) demandProduction(config)

@@ -24,7 +24,11 @@ export const newId = (now: Date) => encode(BigInt(now.getTime()), 8) + random62(
 export const newHexId = () => randomBytes(12).toString('hex')
 
 /** Eight base-36 characters: what follows the app id in a client id. */
-export const newSuffix = () => BigInt(`0x${randomBytes(12).toString('hex')}`).toString(36).padStart(16, '0').slice(-8)
+export const newSuffix = () =>
+  BigInt(`0x${randomBytes(12).toString('hex')}`)
+    .toString(36)
+    .padStart(16, '0')
+    .slice(-8)
 
 export const newUuid = randomUUID
 

@@ -32,11 +32,21 @@ const listen = async (app: FastifyInstance, { host, port }: Config) => {
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
     if (code === 'EADDRINUSE') {
-      throw new StartError(`Port ${port} on ${host} is taken by another program: stop it, or choose another with --port or PORT.`, exitCodes.unavailable)
+      throw new StartError(
+        `Port ${port} on ${host} is taken by another program: stop it, or choose another with --port or PORT.`,
+        exitCodes.unavailable,
+      )
     }
-    if (code === 'EACCES') throw new StartError(`This account may not listen on port ${port}: choose one above 1023 with --port or PORT.`, exitCodes.setting)
+    if (code === 'EACCES')
+      throw new StartError(
+        `This account may not listen on port ${port}: choose one above 1023 with --port or PORT.`,
+        exitCodes.setting,
+      )
     if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') {
-      throw new StartError(`${host} is no address of this machine: set HOST to 127.0.0.1, or to 0.0.0.0 for all of them.`, exitCodes.setting)
+      throw new StartError(
+        `${host} is no address of this machine: set HOST to 127.0.0.1, or to 0.0.0.0 for all of them.`,
+        exitCodes.setting,
+      )
     }
     throw error
   }
@@ -55,7 +65,11 @@ export interface StartOptions {
  * @param say hears one line at a time of what an operator should know
  * @throws StartError one sentence and an exit code
  */
-export const start = async (config: Config, say: (line: string) => void, { replyChecking }: StartOptions = {}): Promise<RunningServer> => {
+export const start = async (
+  config: Config,
+  say: (line: string) => void,
+  { replyChecking }: StartOptions = {},
+): Promise<RunningServer> => {
   const database = await openEverything(config, say)
   let port = config.port
   const services: Services = {
@@ -79,7 +93,9 @@ export const start = async (config: Config, say: (line: string) => void, { reply
     writeServerFile(config.dataDir, services.publicUrl)
     return {
       url: services.publicUrl,
-      failed: database.exited.then((why) => `PostgreSQL ended: ${why ?? 'no reason given'}. See postgres.log in the data folder.`),
+      failed: database.exited.then(
+        (why) => `PostgreSQL ended: ${why ?? 'no reason given'}. See postgres.log in the data folder.`,
+      ),
       stop: async () => {
         removeServerFile(config.dataDir)
         await app.close()

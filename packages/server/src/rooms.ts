@@ -53,7 +53,14 @@ export const createRooms = async (services: Services, { lookups, version }: Room
 
   const oauthParts = { people: identity, apps, installs, keys, log: timeline }
   const oauth = await createOAuth(services, oauthParts)
-  const appsParts = { apps, identity, installs, production: config.production, revokeClient: oauth.revokeClient, forgetTokens: oauth.forgetTokens }
+  const appsParts = {
+    apps,
+    identity,
+    installs,
+    production: config.production,
+    revokeClient: oauth.revokeClient,
+    forgetTokens: oauth.forgetTokens,
+  }
   const storeParts = {
     ...appsParts,
     // The port is known once the server listens.
@@ -85,7 +92,11 @@ export const createRooms = async (services: Services, { lookups, version }: Room
     { name: 'oauth sweep', everyMs: 60_000, run: async (now: Date) => void (await oauth.sweep(now)) },
     { name: 'expired sessions', everyMs: hourMs, run: async (now: Date) => void (await identity.removeExpiredSessions(now)) },
     { name: 'contact counts', everyMs: 10_000, run: () => foldContactCounts(db) },
-    { name: 'idempotency keys', everyMs: hourMs, run: async (now: Date) => void (await forgetKeyedReplies(db, new Date(now.getTime() - 24 * hourMs))) },
+    {
+      name: 'idempotency keys',
+      everyMs: hourMs,
+      run: async (now: Date) => void (await forgetKeyedReplies(db, new Date(now.getTime() - 24 * hourMs))),
+    },
   ]
   for (const job of jobs) ticker.add(job)
 
@@ -99,7 +110,8 @@ export const createRooms = async (services: Services, { lookups, version }: Room
     timeline,
     webhooks,
     keys,
-    seedDemo: () => seedDemo({ services, identity, apps, installs, createPrivateToken: oauth.createPrivateToken, seedContacts, seedNotes }),
+    seedDemo: () =>
+      seedDemo({ services, identity, apps, installs, createPrivateToken: oauth.createPrivateToken, seedContacts, seedNotes }),
     start: async () => {
       await oauth.start()
       ticker.start()

@@ -1,6 +1,10 @@
 import { apiModule, DELETE, GET, POST, t } from '@groundlevel/contract-kit'
 
-const account = apiModule({ name: 'account', auth: 'none', because: 'the portal’s own sign-in; the session cookie says who it is' })
+const account = apiModule({
+  name: 'account',
+  auth: 'none',
+  because: 'the portal’s own sign-in; the session cookie says who it is',
+})
 
 export const Role = t.Enum(['developer', 'agency-owner', 'agency-admin', 'location-admin', 'location-user'])
 

@@ -159,7 +159,11 @@ export const keys = apps.resource('keys', '/_ground/apps/:appId/keys', {
 })
 
 export const appInstalls = apps.resource('installs', '/_ground/apps/:appId/installs', {
-  list: GET('', { id: 'app-installs-list', summary: 'Where an app is installed', reply: t.Object({ installs: t.Array(AppInstall) }) }),
+  list: GET('', {
+    id: 'app-installs-list',
+    summary: 'Where an app is installed',
+    reply: t.Object({ installs: t.Array(AppInstall) }),
+  }),
 })
 
 export const testEvents = apps.resource('testEvents', '/_ground/apps/:appId/test-events', {

@@ -1,6 +1,10 @@
 import { apiModule, GET, POST, t } from '@groundlevel/contract-kit'
 
-const consent = apiModule({ name: 'consent', auth: 'none', because: 'bound to the browser that began it; sign-in may come in between' })
+const consent = apiModule({
+  name: 'consent',
+  auth: 'none',
+  because: 'bound to the browser that began it; sign-in may come in between',
+})
 
 const Choice = t.Object({
   id: t.String(),

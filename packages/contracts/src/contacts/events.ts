@@ -1,6 +1,6 @@
 import { event, t } from '@groundlevel/contract-kit'
-import { Note } from './notes.contract.js'
 import { Contact } from './contact.shapes.js'
+import { Note } from './notes.contract.js'
 
 const body = t.Pick(Contact, [
   'id',
@@ -25,7 +25,8 @@ const body = t.Pick(Contact, [
   'customFields',
 ])
 
-const contactEvent = <const N extends string>(type: N, summary: string) => event(type, { scope: 'contacts.readonly', payload: body, summary })
+const contactEvent = <const N extends string>(type: N, summary: string) =>
+  event(type, { scope: 'contacts.readonly', payload: body, summary })
 
 export const ContactCreate = contactEvent('ContactCreate', 'A contact was created')
 export const ContactUpdate = contactEvent('ContactUpdate', 'A field of a contact changed')
@@ -39,7 +40,8 @@ export const ContactDndUpdate = event('ContactDndUpdate', {
 
 /** An allow-list: title, color and relations never leave (wire-contract §5.4). */
 const note = t.Pick(Note, ['id', 'body', 'contactId', 'dateAdded'])
-const noteEvent = <const N extends string>(type: N, summary: string) => event(type, { scope: 'contacts.readonly', payload: note, summary })
+const noteEvent = <const N extends string>(type: N, summary: string) =>
+  event(type, { scope: 'contacts.readonly', payload: note, summary })
 
 export const NoteCreate = noteEvent('NoteCreate', 'A note was written')
 export const NoteUpdate = noteEvent('NoteUpdate', 'A note changed')

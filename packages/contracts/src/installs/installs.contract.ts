@@ -1,6 +1,10 @@
 import { apiModule, DELETE, GET, t } from '@groundlevel/contract-kit'
 
-const installs = apiModule({ name: 'installs', auth: 'session', because: 'installs of the agency or sub-account that the session belongs to' })
+const installs = apiModule({
+  name: 'installs',
+  auth: 'session',
+  because: 'installs of the agency or sub-account that the session belongs to',
+})
 
 const Install = t.Object({
   id: t.String(),
@@ -33,7 +37,13 @@ export const installed = installs.resource('installed', '/_ground/installs', {
   }),
 })
 
-const SubAccount = t.Object({ id: t.String(), name: t.String(), city: t.String(), appCount: t.Integer(), contactCount: t.Integer() })
+const SubAccount = t.Object({
+  id: t.String(),
+  name: t.String(),
+  city: t.String(),
+  appCount: t.Integer(),
+  contactCount: t.Integer(),
+})
 
 export const agency = installs.resource('agency', '/_ground/agencies/:companyId', {
   locations: GET('/locations', {

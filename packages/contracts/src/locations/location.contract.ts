@@ -44,5 +44,10 @@ export const location = locations.resource('location', '/locations', {
     reply: t.Object({ locations: t.Array(t.Row(LocationRow)) }),
     page: limitSkip('locations', 10),
   }),
-  get: GET('/:locationId', { id: 'get-location', summary: 'One sub-account', tenant: 'path', reply: t.Object({ location: Location }) }),
+  get: GET('/:locationId', {
+    id: 'get-location',
+    summary: 'One sub-account',
+    tenant: 'path',
+    reply: t.Object({ location: Location }),
+  }),
 })

@@ -1,4 +1,4 @@
-import { apiModule, GET, limitSkip, pageToken, POST, t } from '@groundlevel/contract-kit'
+import { apiModule, GET, limitSkip, POST, pageToken, t } from '@groundlevel/contract-kit'
 
 const oauth = apiModule({ name: 'oauth', version: '2021-07-28', versionOptional: true, actors: ['agency'], scope: 'oauth' })
 

@@ -1,6 +1,10 @@
 import { apiModule, GET, t } from '@groundlevel/contract-kit'
 
-const store = apiModule({ name: 'store', auth: 'none', because: 'the store is open to visitors; a session only adds what they may do' })
+const store = apiModule({
+  name: 'store',
+  auth: 'none',
+  because: 'the store is open to visitors; a session only adds what they may do',
+})
 
 const Listing = {
   id: t.String(),

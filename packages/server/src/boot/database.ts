@@ -27,8 +27,18 @@ const makeDataDir = (dataDir: string) => {
     mkdirSync(dataDir, { recursive: true })
   } catch (error) {
     const { code = '' } = error as NodeJS.ErrnoException
-    const why = code === 'EROFS' ? 'the disk is read-only' : code === 'ENOSPC' ? 'the disk is full' : code === 'EEXIST' || code === 'ENOTDIR' ? 'a file is in the way' : 'this account may not write there'
-    throw new StartError(`The data folder ${dataDir} cannot be made, since ${why}: set GROUNDLEVEL_DATA to another folder.`, exitCodes.cannotCreate)
+    const why =
+      code === 'EROFS'
+        ? 'the disk is read-only'
+        : code === 'ENOSPC'
+          ? 'the disk is full'
+          : code === 'EEXIST' || code === 'ENOTDIR'
+            ? 'a file is in the way'
+            : 'this account may not write there'
+    throw new StartError(
+      `The data folder ${dataDir} cannot be made, since ${why}: set GROUNDLEVEL_DATA to another folder.`,
+      exitCodes.cannotCreate,
+    )
   }
 }
 

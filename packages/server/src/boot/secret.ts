@@ -16,4 +16,5 @@ const textOf = ({ secret, dataDir }: Pick<Config, 'secret' | 'dataDir'>): string
 }
 
 /** The 32 bytes that seal private keys and readable secrets (decided §3.10). */
-export const readSecret = (config: Pick<Config, 'secret' | 'dataDir'>): Buffer => createHash('sha256').update(textOf(config)).digest()
+export const readSecret = (config: Pick<Config, 'secret' | 'dataDir'>): Buffer =>
+  createHash('sha256').update(textOf(config)).digest()

@@ -5,7 +5,6 @@ import type { Tables } from './tables.js'
 /** The pool for reads, a transaction for changes: a query does not know which. */
 export type Db = Kysely<Tables>
 
-
 /** Columns that a query must select for a shape. Types of cells are the database's business, names are ours. */
 export type Cells<S extends TObject> = { readonly [K in keyof Static<S>]-?: unknown }
 
@@ -14,9 +13,11 @@ const isDateTime = (schema: TSchema) => {
   return all.some((each) => (each as { format?: string }).format === 'date-time')
 }
 
-const nullable = (schema: TSchema) => ((schema as { anyOf?: { type?: string }[] }).anyOf ?? []).some((each) => each.type === 'null')
+const nullable = (schema: TSchema) =>
+  ((schema as { anyOf?: { type?: string }[] }).anyOf ?? []).some((each) => each.type === 'null')
 
-const column = (name: string, schema: TSchema) => (isDateTime(schema) ? sql`iso(${sql.ref(name)}) as ${sql.ref(name)}` : sql.ref(name))
+const column = (name: string, schema: TSchema) =>
+  isDateTime(schema) ? sql`iso(${sql.ref(name)}) as ${sql.ref(name)}` : sql.ref(name)
 
 const objectOf = (fields: [string, TSchema][]) =>
   sql`row_to_json((select o from (select ${sql.join(fields.map(([name, schema]) => column(name, schema)))}) o))`
@@ -51,7 +52,9 @@ export async function one<S extends TObject, R extends Cells<S>>(
   shape: S,
   query: { compile(): CompiledQuery<R> },
 ): Promise<Json<Static<S>> | undefined> {
-  const { rows } = await sql<{ j: string }>`with c as (${query as unknown as RawBuilder<R>}) select ${projectionOf(shape).sparse} as j from c`.execute(db)
+  const { rows } = await sql<{
+    j: string
+  }>`with c as (${query as unknown as RawBuilder<R>}) select ${projectionOf(shape).sparse} as j from c`.execute(db)
   return rows[0] && new Json<Static<S>>(rows[0].j)
 }
 
@@ -64,7 +67,9 @@ export async function page<S extends TObject, R extends Cells<S>>(
 ) {
   // Each filter makes a text of its own: marked, so that the pool keeps no plan for it (decided §1.7).
   const mark = search ? sql`/* search */ ` : sql``
-  const { rows } = await sql<{ j: string }>`${mark}with c as (${query as unknown as RawBuilder<R>}) select ${projectionOf(shape).whole} as j from c`.execute(db)
+  const { rows } = await sql<{
+    j: string
+  }>`${mark}with c as (${query as unknown as RawBuilder<R>}) select ${projectionOf(shape).whole} as j from c`.execute(db)
   const end = rows.at(-1)
   return {
     items: new Json<RowOf<Static<S>>[]>(`[${rows.map((row) => row.j).join(',')}]`),

@@ -11,10 +11,16 @@ import type { ReplyChecking } from './steps/check-reply.js'
 
 /** The rows that this installation serves: extensions are a setting, the lab is for local starts alone. */
 const servedOperations = ({ extensions, production }: Services['config']) =>
-  allOperations.filter((operation) => (extensions === 'on' || !operation.extension) && !(production && operation.module === 'lab'))
+  allOperations.filter(
+    (operation) => (extensions === 'on' || !operation.extension) && !(production && operation.module === 'lab'),
+  )
 
 /** The whole HTTP side over the given rooms; it does not listen. */
-export const createApp = (services: Services, rooms: Rooms, options: { webDir: string; replyChecking: ReplyChecking }): FastifyInstance => {
+export const createApp = (
+  services: Services,
+  rooms: Rooms,
+  options: { webDir: string; replyChecking: ReplyChecking },
+): FastifyInstance => {
   const { config, clock, db, say } = services
   const operations = servedOperations(config)
   const limits = createRateLimits(config.rateLimits)

@@ -11,11 +11,16 @@ export const camelOf = (shape: TObject): TObject => {
   let made = shapes.get(shape)
   if (!made) {
     const { type: _type, properties, required: _required, ...options } = shape as TObject & Record<string, unknown>
-    made = t.Object(Object.fromEntries(Object.entries(properties).map(([name, field]) => [camel(name), field])), options) as TObject
+    made = t.Object(
+      Object.fromEntries(Object.entries(properties).map(([name, field]) => [camel(name), field])),
+      options,
+    ) as TObject
     shapes.set(shape, made)
   }
   return made
 }
 
-export const toSnake = (values: Record<string, unknown>) => Object.fromEntries(Object.entries(values).map(([name, value]) => [snake(name), value]))
-export const toCamel = (values: Record<string, unknown>) => Object.fromEntries(Object.entries(values).map(([name, value]) => [camel(name), value]))
+export const toSnake = (values: Record<string, unknown>) =>
+  Object.fromEntries(Object.entries(values).map(([name, value]) => [snake(name), value]))
+export const toCamel = (values: Record<string, unknown>) =>
+  Object.fromEntries(Object.entries(values).map(([name, value]) => [camel(name), value]))

@@ -20,7 +20,8 @@ export interface OutboxEvent {
   readonly now: Date
 }
 
-const textOf = (record: Json<object> | object) => ('text' in record && 'value' in record ? (record as Json<object>).text : JSON.stringify(record))
+const textOf = (record: Json<object> | object) =>
+  'text' in record && 'value' in record ? (record as Json<object>).text : JSON.stringify(record)
 
 /** What a handler finds beside its input; getters, so that a read pays for nothing that it does not ask for. */
 export class CallContext implements Context {
@@ -55,7 +56,11 @@ export class CallContext implements Context {
 
   get locationId(): string {
     const id = this.call.locationId
-    if (id === undefined) throw forbidden('The token does not have access to this location.', 'The request names no sub-account where this operation needs one.')
+    if (id === undefined)
+      throw forbidden(
+        'The token does not have access to this location.',
+        'The request names no sub-account where this operation needs one.',
+      )
     return id
   }
 

@@ -38,7 +38,10 @@ const sample = (declared: Schema): unknown => {
 }
 
 const objectOf = (schema: Schema) =>
-  Object.fromEntries((schema.required ?? []).map((name) => [name, sample(schema.properties?.[name] ?? {})])) as Record<string, unknown>
+  Object.fromEntries((schema.required ?? []).map((name) => [name, sample(schema.properties?.[name] ?? {})])) as Record<
+    string,
+    unknown
+  >
 
 const shape = (schema: unknown) => (schema ? schemaOf(schema as TSchema) : undefined)
 
@@ -85,7 +88,8 @@ const send = (operation: Operation, request: Request, token: string | undefined,
 }
 
 const actorOf = (operation: Operation) => operation.actors[0] ?? 'location'
-const principalOf = (operation: Operation) => (actorOf(operation) === 'agency' ? ({ actor: 'agency', locationId: undefined } as const) : {})
+const principalOf = (operation: Operation) =>
+  actorOf(operation) === 'agency' ? ({ actor: 'agency', locationId: undefined } as const) : {}
 const tokenFor = (operation: Operation) => on.token(principalOf(operation))
 
 const withToken = allOperations.filter(({ auth }) => auth === 'token')
@@ -98,51 +102,69 @@ describe('every operation with a token', () => {
     expect(body.traceId).toMatch(/^[0-9a-f-]{36}$/)
   })
 
-  test.each(named(withToken.filter(({ versionOptional }) => !versionOptional)))('%s: no Version is a 401', async (_key, operation) => {
-    const { status, body } = await send(operation, acceptable(operation), tokenFor(operation), { version: '' })
-    expect([status, body.message]).toEqual([401, 'version header was not found.'])
-  })
+  test.each(named(withToken.filter(({ versionOptional }) => !versionOptional)))(
+    '%s: no Version is a 401',
+    async (_key, operation) => {
+      const { status, body } = await send(operation, acceptable(operation), tokenFor(operation), { version: '' })
+      expect([status, body.message]).toEqual([401, 'version header was not found.'])
+    },
+  )
 
   test.each(named(withToken))('%s: an unknown Version is a 401', async (_key, operation) => {
     const { status, body } = await send(operation, acceptable(operation), tokenFor(operation), { version: '2020-01-01' })
     expect([status, body.message]).toEqual([401, 'version header is invalid'])
   })
 
-  test.each(named(withToken.filter(({ actors }) => actors.length === 1)))('%s: the other token class is a 401', async (_key, operation) => {
-    const other = actorOf(operation) === 'agency' ? on.token() : on.token({ actor: 'agency', locationId: undefined })
-    const { status, body } = await send(operation, acceptable(operation), other)
-    expect(status).toBe(401)
-    expect(body.message).toMatch(/user type is not yet supported|authClass type is not allowed/)
-  })
-
-  test.each(named(withToken.filter(({ oauthOnly }) => oauthOnly)))('%s: a private integration token is a 401', async (_key, operation) => {
-    const { status } = await send(operation, acceptable(operation), on.token({ ...principalOf(operation), source: 'pit' }))
-    expect(status).toBe(401)
-  })
-
-  test.each(named(withToken.filter(({ scope }) => scope !== '')))('%s: a missing scope is a 401, before the tenant', async (_key, operation) => {
-    const bare = on.token({ ...principalOf(operation), scopes: new Set() })
-    const request = operation.tenant === 'token' ? acceptable(operation) : foreign(operation)
-    const { status, body, headers } = await send(operation, request, bare)
-    expect([status, body.message]).toEqual([401, 'The token is not authorized for this scope.'])
-    expect(headers['www-authenticate']).toContain(operation.scope)
-  })
-
-  test.each(named(withToken.filter(({ tenant }) => tenant !== 'token')))('%s: a foreign tenant is a 403, before validation', async (_key, operation) => {
-    const request = foreign(operation)
-    request.query.nobodyKnowsThis = '1'
-    const { status, body } = await send(operation, request, tokenFor(operation))
-    expect(status).toBe(403)
-    expect(body.message).toMatch(/^The token does not have access to this (location|company)\.$/)
-  })
-
-  test.each(named(withToken.filter(({ actors, tenant }) => actors.includes('agency') && (tenant === 'path' || tenant === 'query'))))(
-    '%s: a sub-account of another agency is a 403',
+  test.each(named(withToken.filter(({ actors }) => actors.length === 1)))(
+    '%s: the other token class is a 401',
     async (_key, operation) => {
-      const { status } = await send(operation, acceptable(operation), on.token({ actor: 'agency', locationId: undefined, companyId: newHexId() }))
-      expect(status).toBe(403)
+      const other = actorOf(operation) === 'agency' ? on.token() : on.token({ actor: 'agency', locationId: undefined })
+      const { status, body } = await send(operation, acceptable(operation), other)
+      expect(status).toBe(401)
+      expect(body.message).toMatch(/user type is not yet supported|authClass type is not allowed/)
     },
   )
+
+  test.each(named(withToken.filter(({ oauthOnly }) => oauthOnly)))(
+    '%s: a private integration token is a 401',
+    async (_key, operation) => {
+      const { status } = await send(operation, acceptable(operation), on.token({ ...principalOf(operation), source: 'pit' }))
+      expect(status).toBe(401)
+    },
+  )
+
+  test.each(named(withToken.filter(({ scope }) => scope !== '')))(
+    '%s: a missing scope is a 401, before the tenant',
+    async (_key, operation) => {
+      const bare = on.token({ ...principalOf(operation), scopes: new Set() })
+      const request = operation.tenant === 'token' ? acceptable(operation) : foreign(operation)
+      const { status, body, headers } = await send(operation, request, bare)
+      expect([status, body.message]).toEqual([401, 'The token is not authorized for this scope.'])
+      expect(headers['www-authenticate']).toContain(operation.scope)
+    },
+  )
+
+  test.each(named(withToken.filter(({ tenant }) => tenant !== 'token')))(
+    '%s: a foreign tenant is a 403, before validation',
+    async (_key, operation) => {
+      const request = foreign(operation)
+      request.query.nobodyKnowsThis = '1'
+      const { status, body } = await send(operation, request, tokenFor(operation))
+      expect(status).toBe(403)
+      expect(body.message).toMatch(/^The token does not have access to this (location|company)\.$/)
+    },
+  )
+
+  test.each(
+    named(withToken.filter(({ actors, tenant }) => actors.includes('agency') && (tenant === 'path' || tenant === 'query'))),
+  )('%s: a sub-account of another agency is a 403', async (_key, operation) => {
+    const { status } = await send(
+      operation,
+      acceptable(operation),
+      on.token({ actor: 'agency', locationId: undefined, companyId: newHexId() }),
+    )
+    expect(status).toBe(403)
+  })
 
   test.each(named(withToken))('%s: an unknown query field is a 422 that names it', async (_key, operation) => {
     const request = acceptable(operation)
@@ -164,8 +186,12 @@ describe('every operation with a token', () => {
 const withBody = allOperations.filter(({ body }) => body !== undefined)
 
 describe('every operation with a body', () => {
-  const required = withBody.flatMap((operation) => (shape(operation.body)?.required ?? []).map((name) => [operation.key, name, operation] as const))
-  const checkable = required.filter(([, name, { tenant }]) => !(tenant === 'body' && name === 'locationId') && !(tenant === 'company' && name === 'companyId'))
+  const required = withBody.flatMap((operation) =>
+    (shape(operation.body)?.required ?? []).map((name) => [operation.key, name, operation] as const),
+  )
+  const checkable = required.filter(
+    ([, name, { tenant }]) => !(tenant === 'body' && name === 'locationId') && !(tenant === 'company' && name === 'companyId'),
+  )
 
   test.each(checkable)('%s: without %s it is a 422 with both of its violations', async (_key, name, operation) => {
     if (operation.auth === 'session') return
@@ -177,7 +203,9 @@ describe('every operation with a body', () => {
     expect(body.message.filter((each: string) => each.startsWith(`${name} must be`))).toHaveLength(1)
   })
 
-  const closed = withBody.filter((operation) => operation.auth !== 'session' && shape(operation.body)?.additionalProperties === false)
+  const closed = withBody.filter(
+    (operation) => operation.auth !== 'session' && shape(operation.body)?.additionalProperties === false,
+  )
 
   test.each(named(closed))('%s: an unknown body field is a 422', async (_key, operation) => {
     const request = acceptable(operation)
@@ -187,19 +215,29 @@ describe('every operation with a body', () => {
     expect(body.message).toContain('property nobodyKnowsThis should not exist')
   })
 
-  test.each(named(withBody.filter(({ auth }) => auth === 'token')))('%s: text that cannot be stored is refused, not a 500', async (_key, operation) => {
-    const request = acceptable(operation)
-    Object.assign(request.body ?? {}, { nobodyKnowsThis: 'a\u0000b' })
-    const { status } = await send(operation, request, tokenFor(operation))
-    expect(status).toBe(422)
-  })
+  test.each(named(withBody.filter(({ auth }) => auth === 'token')))(
+    '%s: text that cannot be stored is refused, not a 500',
+    async (_key, operation) => {
+      const request = acceptable(operation)
+      Object.assign(request.body ?? {}, { nobodyKnowsThis: 'a\u0000b' })
+      const { status } = await send(operation, request, tokenFor(operation))
+      expect(status).toBe(422)
+    },
+  )
 
-  test.each(named(withBody.filter(({ auth }) => auth === 'token')))('%s: a broken body is a 400 that says so', async (_key, operation) => {
-    const request = acceptable(operation)
-    const path = operation.path.replace(/:(\w+)/g, (_, name: string) => request.params[name] ?? 'x')
-    const { status } = await on.call(operation.method, path, { token: tokenFor(operation), body: '{"a":', headers: { version: versionOf(operation) } })
-    expect(status).toBe(400)
-  })
+  test.each(named(withBody.filter(({ auth }) => auth === 'token')))(
+    '%s: a broken body is a 400 that says so',
+    async (_key, operation) => {
+      const request = acceptable(operation)
+      const path = operation.path.replace(/:(\w+)/g, (_, name: string) => request.params[name] ?? 'x')
+      const { status } = await on.call(operation.method, path, {
+        token: tokenFor(operation),
+        body: '{"a":',
+        headers: { version: versionOf(operation) },
+      })
+      expect(status).toBe(400)
+    },
+  )
 })
 
 describe('every operation of the portal', () => {
@@ -210,31 +248,50 @@ describe('every operation of the portal', () => {
     expect(status).toBe(401)
   })
 
-  test.each(named(portal.filter(({ method }) => method !== 'GET')))('%s: another origin’s page is a 403', async (_key, operation) => {
-    const request = acceptable(operation)
-    const other = await send(operation, request, undefined, { 'sec-fetch-site': 'cross-site' })
-    expect(other.status).toBe(403)
-  })
+  test.each(named(portal.filter(({ method }) => method !== 'GET')))(
+    '%s: another origin’s page is a 403',
+    async (_key, operation) => {
+      const request = acceptable(operation)
+      const other = await send(operation, request, undefined, { 'sec-fetch-site': 'cross-site' })
+      expect(other.status).toBe(403)
+    },
+  )
 })
 
 describe('versions and methods', () => {
-  const moved = allOperations.flatMap((operation) => placesOf(operation).map(({ path, on: versions }) => [operation.key, path, versions, operation] as const))
+  const moved = allOperations.flatMap((operation) =>
+    placesOf(operation).map(({ path, on: versions }) => [operation.key, path, versions, operation] as const),
+  )
 
-  test.each(moved.filter(([, , versions]) => versions === 'dated'))('%s at %s is gone in v3, with the sentence', async (_key, path, _on, operation) => {
-    const { status, body } = await on.call(operation.method, path, { token: tokenFor(operation), headers: { version: 'v3' } })
-    expect(status).toBe(400)
-    expect(body.message).toBe(`Endpoint ${path} not available in API version v3. This endpoint was removed in version v3. Please use a version before v3.`)
-  })
+  test.each(moved.filter(([, , versions]) => versions === 'dated'))(
+    '%s at %s is gone in v3, with the sentence',
+    async (_key, path, _on, operation) => {
+      const { status, body } = await on.call(operation.method, path, { token: tokenFor(operation), headers: { version: 'v3' } })
+      expect(status).toBe(400)
+      expect(body.message).toBe(
+        `Endpoint ${path} not available in API version v3. This endpoint was removed in version v3. Please use a version before v3.`,
+      )
+    },
+  )
 
-  test.each(moved.filter(([, , versions]) => versions === 'v3'))('%s at %s is unknown to dated versions', async (_key, path, _on, operation) => {
-    const { status, body } = await on.call(operation.method, path, { token: tokenFor(operation) })
-    expect([status, body.message]).toEqual([404, `Cannot ${operation.method} ${path}`])
-  })
+  test.each(moved.filter(([, , versions]) => versions === 'v3'))(
+    '%s at %s is unknown to dated versions',
+    async (_key, path, _on, operation) => {
+      const { status, body } = await on.call(operation.method, path, { token: tokenFor(operation) })
+      expect([status, body.message]).toEqual([404, `Cannot ${operation.method} ${path}`])
+    },
+  )
 
   test('a known path under another method is the gateway’s 401, an unknown path a 404', async () => {
     const known = await on.call('PATCH', '/contacts/abc')
-    expect([known.status, known.body.message]).toEqual([401, 'This route is not yet supported by the IAM Service. Please update your IAM config.'])
+    expect([known.status, known.body.message]).toEqual([
+      401,
+      'This route is not yet supported by the IAM Service. Please update your IAM config.',
+    ])
     const unknown = await on.call('GET', '/nothing/here?x=1')
-    expect([unknown.status, unknown.body]).toMatchObject([404, { message: 'Cannot GET /nothing/here', error: 'Not Found', statusCode: 404 }])
+    expect([unknown.status, unknown.body]).toMatchObject([
+      404,
+      { message: 'Cannot GET /nothing/here', error: 'Not Found', statusCode: 404 },
+    ])
   })
 })

@@ -11,7 +11,8 @@ export interface Refusal {
   readonly unexpected: boolean
 }
 
-const isDatabaseGone = (code: string) => code.startsWith('08') || code.startsWith('57P') || code === 'ECONNREFUSED' || code === 'ECONNRESET' || code === 'ENOENT'
+const isDatabaseGone = (code: string) =>
+  code.startsWith('08') || code.startsWith('57P') || code === 'ECONNREFUSED' || code === 'ECONNRESET' || code === 'ENOENT'
 
 /** Errors of Fastify and of PostgreSQL that a caller can do something about. */
 const translate = (error: { code?: string; statusCode?: number; message?: string }): WireError | undefined => {
@@ -21,7 +22,8 @@ const translate = (error: { code?: string; statusCode?: number; message?: string
   if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') return problem(413, 'The body is too large; 1 MB is the limit.')
   if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return problem(415, 'Unsupported Media Type: send application/json.')
   if (error.statusCode === 400) return problem(400, error.message ?? 'Bad Request')
-  if (error.statusCode && error.statusCode > 400 && error.statusCode < 500) return problem(error.statusCode, error.message ?? 'Error')
+  if (error.statusCode && error.statusCode > 400 && error.statusCode < 500)
+    return problem(error.statusCode, error.message ?? 'Error')
   return undefined
 }
 
@@ -29,7 +31,13 @@ const translate = (error: { code?: string; statusCode?: number; message?: string
 export const refusalOf = (error: unknown, traceId: string): Refusal => {
   const known = error instanceof WireError ? error : translate(error as Error)
   if (known) {
-    return { status: known.status, text: encode(known.body, traceId), headers: known.options.headers ?? {}, why: known.why ?? '', unexpected: false }
+    return {
+      status: known.status,
+      text: encode(known.body, traceId),
+      headers: known.options.headers ?? {},
+      why: known.why ?? '',
+      unexpected: false,
+    }
   }
   return {
     status: 500,

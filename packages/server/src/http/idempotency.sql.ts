@@ -31,4 +31,5 @@ export const keyedRepliesOf = (db: Db, ownerKey: string) => ({
 })
 
 /** Deletes what is older than a day: the promise of a key ends there. */
-export const forgetKeyedReplies = (db: Db, before: Date) => db.deleteFrom('idempotencyKeys').where('dateAdded', '<', before).execute()
+export const forgetKeyedReplies = (db: Db, before: Date) =>
+  db.deleteFrom('idempotencyKeys').where('dateAdded', '<', before).execute()

@@ -41,7 +41,9 @@ export interface EventTarget {
 type TypedContext<O, X> = Omit<Context, 'emit'> &
   X & { emit(type: Emits<O>, record: Json<object> | object, about?: EventTarget): Promise<void> }
 
-type Handlers<R, X> = { readonly [K in keyof R]: (given: Given<R[K]>, context: TypedContext<R[K], X>) => Promise<Replied<Reply<R[K]>>> }
+type Handlers<R, X> = {
+  readonly [K in keyof R]: (given: Given<R[K]>, context: TypedContext<R[K], X>) => Promise<Replied<Reply<R[K]>>>
+}
 
 /** A handler without its types: what `mount` calls. */
 export interface Implementation {

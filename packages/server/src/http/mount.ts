@@ -51,7 +51,12 @@ export const stepsOf = (wiring: Wiring): readonly Step[] => [
   countRequest(wiring.limits),
   validate,
   replayOrRun(wiring.db),
-  handle({ db: wiring.db, addEvent: wiring.addEvent, wake: wiring.wake, implementations: new Map(wiring.implementations.map((each) => [each.operation.key, each])) }),
+  handle({
+    db: wiring.db,
+    addEvent: wiring.addEvent,
+    wake: wiring.wake,
+    implementations: new Map(wiring.implementations.map((each) => [each.operation.key, each])),
+  }),
   checkReply(wiring.replyChecking, wiring.say),
   send,
 ]
@@ -89,7 +94,11 @@ const refuse = (call: Call, error: unknown, wiring: Wiring) => {
   call.status = refusal.status
   call.text = refusal.text
   call.why ||= refusal.why
-  call.reply.code(refusal.status).headers(refusal.headers).header('content-type', 'application/json; charset=utf-8').send(refusal.text)
+  call.reply
+    .code(refusal.status)
+    .headers(refusal.headers)
+    .header('content-type', 'application/json; charset=utf-8')
+    .send(refusal.text)
 }
 
 const isCompatible = (operation: Operation) => !operation.key.startsWith('platform.') && !operation.path.startsWith('/_ground')

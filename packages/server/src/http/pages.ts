@@ -44,7 +44,8 @@ const pageHeaders = (nonce: string) => ({
   'cache-control': 'no-store',
 })
 
-const notBuilt = '<!doctype html><title>Groundlevel</title><p>The portal is not built. Run <code>npm run build</code> and start again.'
+const notBuilt =
+  '<!doctype html><title>Groundlevel</title><p>The portal is not built. Run <code>npm run build</code> and start again.'
 
 /** The page of the web app, its placeholders filled in for each request. */
 export const createPages = (webDir: string): RenderPage => {
@@ -64,7 +65,14 @@ export const createPages = (webDir: string): RenderPage => {
 export const mountPages = (app: FastifyInstance, webDir: string, render: RenderPage): void => {
   const assets = join(webDir, 'assets')
   if (existsSync(assets)) {
-    app.register(fastifyStatic, { root: assets, prefix: '/portal/assets/', immutable: true, maxAge: '365d', decorateReply: false, index: false })
+    app.register(fastifyStatic, {
+      root: assets,
+      prefix: '/portal/assets/',
+      immutable: true,
+      maxAge: '365d',
+      decorateReply: false,
+      index: false,
+    })
   }
   app.get('/', (_request, reply) => reply.redirect('/portal', 302))
   app.get('/portal', (_request, reply) => render(reply))

@@ -43,7 +43,13 @@ export const createRateLimits = (mode: 'on' | 'off') => {
     /** A quota that nothing has been taken from, for replies to nobody in particular. */
     untouched: (): Count => {
       const now = realNow()
-      return { allowed: true, remaining: quota.perWindow, dailyRemaining: quota.perDay, dailyResetMs: Math.ceil(fresh(now).dayEnds - now), retryAfterSeconds: 0 }
+      return {
+        allowed: true,
+        remaining: quota.perWindow,
+        dailyRemaining: quota.perDay,
+        dailyResetMs: Math.ceil(fresh(now).dayEnds - now),
+        retryAfterSeconds: 0,
+      }
     },
     count: (name: string): Count => {
       const now = realNow()

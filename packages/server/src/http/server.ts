@@ -24,7 +24,9 @@ const parseJson = (app: FastifyInstance) => {
 }
 
 const parseForms = (app: FastifyInstance) =>
-  app.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (_request, text, done) => done(null, { ...parseQueryString(String(text)) }))
+  app.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (_request, text, done) =>
+    done(null, { ...parseQueryString(String(text)) }),
+  )
 
 const ownPath = /^\/(_ground|portal|oauth\/chooselocation|v2\/oauth\/chooselocation|\.well-known|health)(\/|\?|$)/
 
@@ -34,19 +36,33 @@ const allowOrigins = (app: FastifyInstance) =>
     const open = !ownPath.test(request.url) && !/^\/oauth\/token/i.test(request.url)
     if (!open && !request.url.startsWith('/.well-known')) return undefined
     reply.header('access-control-allow-origin', '*')
-    reply.header('access-control-expose-headers', 'x-ratelimit-limit-daily, x-ratelimit-daily-remaining, x-ratelimit-daily-reset, x-ratelimit-interval-milliseconds, x-ratelimit-max, x-ratelimit-remaining')
+    reply.header(
+      'access-control-expose-headers',
+      'x-ratelimit-limit-daily, x-ratelimit-daily-remaining, x-ratelimit-daily-reset, x-ratelimit-interval-milliseconds, x-ratelimit-max, x-ratelimit-remaining',
+    )
     if (request.method !== 'OPTIONS') return undefined
     reply.header('access-control-allow-methods', 'GET, POST, PUT, PATCH, DELETE')
-    reply.header('access-control-allow-headers', 'Authorization, Version, Content-Type, x-sdk-version, locationId, x-location-id, companyId, x-company-id, Idempotency-Key')
+    reply.header(
+      'access-control-allow-headers',
+      'Authorization, Version, Content-Type, x-sdk-version, locationId, x-location-id, companyId, x-company-id, Idempotency-Key',
+    )
     reply.header('access-control-max-age', '600')
     return reply.code(204).send()
   })
 
-const patternOf = (path: string) => new RegExp(`^${path.replace(/\/$/, '').replace(/[.]/g, '\\.').replace(/:[^/]+/g, '[^/]+')}/?$`)
+const patternOf = (path: string) =>
+  new RegExp(
+    `^${path
+      .replace(/\/$/, '')
+      .replace(/[.]/g, '\\.')
+      .replace(/:[^/]+/g, '[^/]+')}/?$`,
+  )
 
 /** A path that some row has under another method: the gateway's own 401. No such path: 404 (decided §2.25). */
 const notFound = ({ operations, limits }: ServerOptions) => {
-  const patterns = operations.filter(({ path }) => !ownPath.test(path)).flatMap((operation) => placesOf(operation).map(({ path }) => patternOf(path)))
+  const patterns = operations
+    .filter(({ path }) => !ownPath.test(path))
+    .flatMap((operation) => placesOf(operation).map(({ path }) => patternOf(path)))
   return async (request: FastifyRequest, reply: FastifyReply) => {
     const [path = ''] = request.url.split('?')
     const known = patterns.some((pattern) => pattern.test(path))
@@ -54,7 +70,11 @@ const notFound = ({ operations, limits }: ServerOptions) => {
       ? unauthorized('This route is not yet supported by the IAM Service. Please update your IAM config.')
       : noSuchPath(request.method, path)
     const { status, text, headers } = refusalOf(error, newUuid())
-    return reply.code(status).headers({ ...rateHeaders(limits.untouched()), ...headers }).type('application/json; charset=utf-8').send(text)
+    return reply
+      .code(status)
+      .headers({ ...rateHeaders(limits.untouched()), ...headers })
+      .type('application/json; charset=utf-8')
+      .send(text)
   }
 }
 

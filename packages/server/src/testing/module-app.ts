@@ -12,9 +12,9 @@ import type { Principal } from '../http/principal.js'
 import { createRateLimits } from '../http/rate-limits.js'
 import type { CallRecord } from '../http/record.js'
 import { createServer } from '../http/server.js'
+import type { Authenticators } from '../http/steps/authenticate.js'
 import { newHexId, newId } from '../ids.js'
 import { type Clock, createClock } from '../lab/clock.js'
-import type { Authenticators } from '../http/steps/authenticate.js'
 import { cloneDatabase } from './database.js'
 
 /** One module on a real database, its tokens made by hand: what a module's own tests need and no more. */
@@ -93,7 +93,8 @@ export const moduleApp = async (
     record: (record) => records.push(record),
     replyChecking: 'always',
     say: (line) => said.push(line),
-    companyOfLocation: async (id) => (await db.selectFrom('locations').select('companyId').where('id', '=', id).executeTakeFirst())?.companyId,
+    companyOfLocation: async (id) =>
+      (await db.selectFrom('locations').select('companyId').where('id', '=', id).executeTakeFirst())?.companyId,
     authenticators: {
       cookieName: 'groundlevel',
       session,
@@ -137,7 +138,12 @@ export const moduleApp = async (
       const reply = await app.inject({
         method: method as 'GET',
         url: path,
-        headers: { authorization: `Bearer ${given}`, version: '2021-07-28', ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
+        headers: {
+          authorization: `Bearer ${given}`,
+          version: '2021-07-28',
+          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+          ...headers,
+        },
         ...(body === undefined ? {} : { payload: typeof body === 'string' ? body : JSON.stringify(body) }),
       })
       return { status: reply.statusCode, body: reply.body ? reply.json() : undefined, headers: reply.headers }

@@ -18,7 +18,10 @@ export interface Product {
 export const startProduct = async (flags: Flags = {}): Promise<Product> => {
   const database = await cloneDatabase()
   const said: string[] = []
-  const config = readConfig({ port: '0', data: scratchFolder(), 'database-url': database.url, 'rate-limits': 'off', ...flags }, {})
+  const config = readConfig(
+    { port: '0', data: scratchFolder(), 'database-url': database.url, 'rate-limits': 'off', ...flags },
+    {},
+  )
   const server = await start(config, (line) => said.push(line), { replyChecking: 'always' })
   const demo = (await (await fetch(`${server.url}/_ground/lab/demo`)).json()) as Demo
   return {

@@ -2,8 +2,10 @@ import { badRequest, type Json, type Static } from '@groundlevel/contract-kit'
 import { contacts as contract, type shapes } from '@groundlevel/contracts'
 import { type Context, implement } from '../../http/implement.js'
 import { authorOf } from './authors.js'
+import { listMeta } from './contacts.paging.js'
 import {
   type ContactInput,
+  type CustomFieldValue,
   type DuplicatePolicy,
   type LocationRules,
   mergeCustomFields,
@@ -11,10 +13,8 @@ import {
   sameTags,
   tidyTags,
   toChange,
-  type CustomFieldValue,
 } from './contacts.rules.js'
 import { contactsOf, type Start } from './contacts.sql.js'
-import { listMeta } from './contacts.paging.js'
 import { foundContact } from './missing-contact.js'
 
 export type ContactJson = Json<Static<typeof shapes.Contact>>
@@ -37,7 +37,11 @@ interface Match {
   readonly contact: ContactJson
 }
 
-const firstMatch = async (contacts: Contacts, values: { email?: string | null; phone?: string | null }, identifiers: DuplicatePolicy['identifiers']) => {
+const firstMatch = async (
+  contacts: Contacts,
+  values: { email?: string | null; phone?: string | null },
+  identifiers: DuplicatePolicy['identifiers'],
+) => {
   for (const field of identifiers) {
     const value = values[field]
     const contact = value ? await contacts.byField(field, value) : undefined
@@ -51,9 +55,15 @@ const duplicated = ({ field, contact }: Match) =>
     meta: { contactId: contact.value.id, contactName: contact.value.name ?? '', matchingField: field },
   })
 
-const held = (values: { email?: string | null; phone?: string | null }) => [values.email, values.phone].filter((each): each is string => Boolean(each))
+const held = (values: { email?: string | null; phone?: string | null }) =>
+  [values.email, values.phone].filter((each): each is string => Boolean(each))
 
-const create = async (input: ContactInput, contacts: Contacts, context: Pick<Context, 'principal' | 'now' | 'newId'>, country: string | null) => {
+const create = async (
+  input: ContactInput,
+  contacts: Contacts,
+  context: Pick<Context, 'principal' | 'now' | 'newId'>,
+  country: string | null,
+) => {
   const contact = await contacts.add({
     ...toChange(input, country),
     id: context.newId(),
@@ -67,7 +77,13 @@ const create = async (input: ContactInput, contacts: Contacts, context: Pick<Con
 }
 
 /** Writes the sent fields and tells what kind of change it was. */
-export const change = async (id: string, input: ContactInput, contacts: Contacts, context: Pick<Context, 'principal' | 'now'>, country: string | null) => {
+export const change = async (
+  id: string,
+  input: ContactInput,
+  contacts: Contacts,
+  context: Pick<Context, 'principal' | 'now'>,
+  country: string | null,
+) => {
   const before = foundContact(await contacts.lock(id), id)
   const { tags: sentTags, customFields, ...fields } = input
   const tags = sentTags ? tidyTags(sentTags) : undefined
@@ -85,7 +101,9 @@ export const change = async (id: string, input: ContactInput, contacts: Contacts
     contact: contact as ContactJson,
     fields: Object.keys(changed).length > 0 || customFields !== undefined,
     tags: tags !== undefined && !sameTags(before.tags, tags),
-    dnd: (changed.dnd !== undefined && changed.dnd !== before.dnd) || (changed.dndSettings !== undefined && JSON.stringify(changed.dndSettings) !== JSON.stringify(before.dndSettings)),
+    dnd:
+      (changed.dnd !== undefined && changed.dnd !== before.dnd) ||
+      (changed.dndSettings !== undefined && JSON.stringify(changed.dndSettings) !== JSON.stringify(before.dndSettings)),
   }
 }
 
@@ -100,9 +118,11 @@ const emitChange = async (changed: Awaited<ReturnType<typeof change>>, emit: Emi
 const done = { succeded: true, succeeded: true }
 
 const startOf = (query: { startAfter?: number; startAfterId?: string; page?: number; limit: number }): Start => {
-  if (query.startAfter !== undefined && query.startAfterId) return { after: { dateAdded: new Date(query.startAfter), id: query.startAfterId } }
+  if (query.startAfter !== undefined && query.startAfterId)
+    return { after: { dateAdded: new Date(query.startAfter), id: query.startAfterId } }
   const offset = ((query.page ?? 1) - 1) * query.limit
-  if (offset + query.limit > 1_000_000) throw badRequest('page × limit ends at 1 000 000; go on with startAfter and startAfterId of the last page.')
+  if (offset + query.limit > 1_000_000)
+    throw badRequest('page × limit ends at 1 000 000; go on with startAfter and startAfterId of the last page.')
   return { offset }
 }
 
@@ -114,7 +134,10 @@ export const contactHandlers = ({ locations, publicUrl }: ContactsServices) => {
 
   return implement(contract.contact, (context) => ({ contacts: contactsOf(context.db, context.locationId) }), {
     list: async ({ query }, { contacts, locationId }) => {
-      const [{ items, size, last }, total] = await Promise.all([contacts.list(query.query, query.limit, startOf(query)), contacts.count(query.query)])
+      const [{ items, size, last }, total] = await Promise.all([
+        contacts.list(query.query, query.limit, startOf(query)),
+        contacts.count(query.query),
+      ])
       return { contacts: items, meta: listMeta({ query, size, last, total, base: publicUrl(), locationId }), count: total }
     },
 

@@ -20,7 +20,12 @@ export const listMeta = ({ query, size, last, total, base, locationId }: Page) =
   const byCursor = query.startAfter !== undefined
   const more = size === query.limit && (byCursor || current * query.limit < total)
   const startAfter = last?.dateAdded ? Date.parse(last.dateAdded) : null
-  const next = new URLSearchParams({ locationId, limit: String(query.limit), startAfter: String(startAfter), startAfterId: last?.id ?? '' })
+  const next = new URLSearchParams({
+    locationId,
+    limit: String(query.limit),
+    startAfter: String(startAfter),
+    startAfterId: last?.id ?? '',
+  })
   if (query.query) next.set('query', query.query)
   return {
     total,

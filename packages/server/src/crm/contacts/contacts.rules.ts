@@ -44,7 +44,8 @@ export const splitName = (name: string) => {
 /** Tags without blanks and repetitions; two that differ in case only are one. */
 export const tidyTags = (tags: readonly string[]): string[] => {
   const seen = new Map<string, string>()
-  for (const tag of tags.map((each) => each.trim())) if (tag !== '' && !seen.has(tag.toLowerCase())) seen.set(tag.toLowerCase(), tag)
+  for (const tag of tags.map((each) => each.trim()))
+    if (tag !== '' && !seen.has(tag.toLowerCase())) seen.set(tag.toLowerCase(), tag)
   return [...seen.values()]
 }
 
@@ -136,7 +137,9 @@ const birthDate = (text: string | null) => {
 }
 
 const namesOf = (input: ContactInput) =>
-  typeof input.name === 'string' && isEmpty(input.firstName) && isEmpty(input.lastName) ? { ...input, ...splitName(input.name) } : input
+  typeof input.name === 'string' && isEmpty(input.firstName) && isEmpty(input.lastName)
+    ? { ...input, ...splitName(input.name) }
+    : input
 
 /** What a request sets, in stored form: e-mail lower-cased, phone in E.164, empty text as nothing. */
 export const toChange = (sent: ContactInput, locationCountry: string | null): ContactChange => {
@@ -170,6 +173,8 @@ export interface LocationRules {
 
 /** Reads the policy out of a location's settings. */
 export const policyOf = (settings: LocationRules): DuplicatePolicy => {
-  const named = (settings.contactUniqueIdentifiers ?? []).filter((each): each is 'email' | 'phone' => each === 'email' || each === 'phone')
+  const named = (settings.contactUniqueIdentifiers ?? []).filter(
+    (each): each is 'email' | 'phone' => each === 'email' || each === 'phone',
+  )
   return { allowed: settings.allowDuplicateContact === true, identifiers: named.length > 0 ? named : ['email', 'phone'] }
 }

@@ -57,7 +57,11 @@ export const contactsOf = (db: Db, locationId: string) => {
 
     /** The fields that rules decide on, locked until the transaction ends. */
     lock: (id: string) =>
-      mine.select(['id', 'tags', 'customFields', 'dnd', 'dndSettings', 'email', 'phone', 'country']).where('id', '=', id).forUpdate().executeTakeFirst(),
+      mine
+        .select(['id', 'tags', 'customFields', 'dnd', 'dndSettings', 'email', 'phone', 'country'])
+        .where('id', '=', id)
+        .forUpdate()
+        .executeTakeFirst(),
 
     add: ({ customFields, createdBy, dateAdded, type = 'lead', ...row }: NewContact) =>
       one(
@@ -103,10 +107,18 @@ export const contactsOf = (db: Db, locationId: string) => {
 
     /** Its notes go with it. */
     remove: (id: string) =>
-      one(db, Contact, db.deleteFrom('contacts').where('locationId', '=', locationId).where('id', '=', id).returningAll().returning(derived)),
+      one(
+        db,
+        Contact,
+        db.deleteFrom('contacts').where('locationId', '=', locationId).where('id', '=', id).returningAll().returning(derived),
+      ),
 
     byField: (field: 'email' | 'phone', value: string) =>
-      one(db, Contact, mine.selectAll().select(derived).where(field, '=', value).orderBy('dateAdded').orderBy('id').limit(sql.lit(1))),
+      one(
+        db,
+        Contact,
+        mine.selectAll().select(derived).where(field, '=', value).orderBy('dateAdded').orderBy('id').limit(sql.lit(1)),
+      ),
 
     list: (query: string | undefined, limit: number, { after, offset = 0 }: Start) => {
       const from = after
@@ -140,7 +152,9 @@ export const textMatch = (query: string) => {
 
 /** The total of a location without counting: the sum of a few folded rows (decided §3.13). */
 const total = async (db: Db, locationId: string): Promise<number> => {
-  const { rows } = await sql<{ total: number }>`select coalesce(sum(delta), 0)::int as total from "contactCounts" where "locationId" = ${locationId}`.execute(db)
+  const { rows } = await sql<{
+    total: number
+  }>`select coalesce(sum(delta), 0)::int as total from "contactCounts" where "locationId" = ${locationId}`.execute(db)
   return rows[0]?.total ?? 0
 }
 
@@ -150,7 +164,9 @@ export const countUpTo = async (db: Db, query: SelectQueryBuilder<Tables, 'conta
   const { rows } = await sql<{ n: number }>`/* search */ select count(*)::int as n from (${capped}) c`.execute(db)
   const counted = rows[0]?.n ?? 0
   if (counted <= exactUpTo) return counted
-  const explained = sql<{ 'QUERY PLAN': [{ Plan: { 'Plan Rows': number } }] }>`/* search */ explain (format json) ${query.select('id')}`
+  const explained = sql<{
+    'QUERY PLAN': [{ Plan: { 'Plan Rows': number } }]
+  }>`/* search */ explain (format json) ${query.select('id')}`
   const plan = await explained.execute(db)
   return Math.max(exactUpTo + 1, plan.rows[0]?.['QUERY PLAN'][0].Plan['Plan Rows'] ?? 0)
 }

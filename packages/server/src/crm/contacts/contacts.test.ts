@@ -10,7 +10,11 @@ beforeAll(async () => {
       publicUrl: () => 'http://127.0.0.1:4000',
       locations: {
         location: async (id) => {
-          const row = await lookups.selectFrom('locations').select(['country', 'settings']).where('id', '=', id).executeTakeFirst()
+          const row = await lookups
+            .selectFrom('locations')
+            .select(['country', 'settings'])
+            .where('id', '=', id)
+            .executeTakeFirst()
           return row && { country: row.country, settings: row.settings as object }
         },
       },
@@ -24,7 +28,13 @@ const eventTypes = (from: number) => on.events.slice(from).map(({ type }) => typ
 
 describe('a contact', () => {
   test('is created with 201, its empty fields left out, its e-mail lower-cased and its phone in E.164', async () => {
-    const { status, body } = await create({ firstName: 'Ada', lastName: 'Lovelace', email: 'Ada@Example.com', phone: '(415) 555-2671', tags: ['new', 'New', 'hot'] })
+    const { status, body } = await create({
+      firstName: 'Ada',
+      lastName: 'Lovelace',
+      email: 'Ada@Example.com',
+      phone: '(415) 555-2671',
+      tags: ['new', 'New', 'hot'],
+    })
     expect(status).toBe(201)
     expect(body.traceId).toMatch(/^[0-9a-f-]{36}$/)
     expect(body.contact).toMatchObject({
@@ -62,7 +72,10 @@ describe('a contact', () => {
   test('that is missing is a 400 in both spellings that programs read', async () => {
     const { status, body } = await on.call('GET', '/contacts/doesNotExist00000000')
     expect(status).toBe(400)
-    expect(body).toMatchObject({ message: 'Contact not found for id:doesNotExist00000000', error: 'Contact with id doesNotExist00000000 not found' })
+    expect(body).toMatchObject({
+      message: 'Contact not found for id:doesNotExist00000000',
+      error: 'Contact with id doesNotExist00000000 not found',
+    })
   })
 
   test('of another location is as missing as one that never was', async () => {
@@ -80,7 +93,9 @@ describe('a contact', () => {
   test('is changed field by field, tags replaced, and tells of each kind of change once', async () => {
     const { body } = await create({ email: 'change@example.com', firstName: 'Old', city: 'Lyon', tags: ['a'] })
     const from = on.events.length
-    const changed = await on.call('PUT', `/contacts/${body.contact.id}`, { body: { firstName: 'New', city: '', tags: ['b'], dnd: true } })
+    const changed = await on.call('PUT', `/contacts/${body.contact.id}`, {
+      body: { firstName: 'New', city: '', tags: ['b'], dnd: true },
+    })
     expect(changed.status).toBe(200)
     expect(changed.body).toMatchObject({ succeded: true, succeeded: true, contact: { firstName: 'New', tags: ['b'], dnd: true } })
     expect(changed.body.contact).not.toHaveProperty('city')
@@ -89,7 +104,9 @@ describe('a contact', () => {
 
   test('refuses locationId in an update and names every violation', async () => {
     const { body } = await create({ email: 'strict@example.com' })
-    const { status, body: refusal } = await on.call('PUT', `/contacts/${body.contact.id}`, { body: { locationId: on.locationId, firstName: 7, email: 'nope', colour: 'red' } })
+    const { status, body: refusal } = await on.call('PUT', `/contacts/${body.contact.id}`, {
+      body: { locationId: on.locationId, firstName: 7, email: 'nope', colour: 'red' },
+    })
     expect(status).toBe(422)
     expect(refusal.message).toEqual([
       'firstName must be a string',
@@ -111,23 +128,35 @@ describe('a contact', () => {
   })
 
   test('custom fields are written by id or key and read as id and value; an empty value clears', async () => {
-    const { body } = await create({ email: 'fields@example.com', customFields: [{ id: 'f1', field_value: 'x' }, { key: 'budget', value: 12.5 }] })
+    const { body } = await create({
+      email: 'fields@example.com',
+      customFields: [
+        { id: 'f1', field_value: 'x' },
+        { key: 'budget', value: 12.5 },
+      ],
+    })
     expect(body.contact.customFields).toEqual([
       { id: 'f1', value: 'x' },
       { id: 'budget', value: 12.5 },
     ])
-    const changed = await on.call('PUT', `/contacts/${body.contact.id}`, { body: { customFields: [{ id: 'f1', field_value: '' }] } })
+    const changed = await on.call('PUT', `/contacts/${body.contact.id}`, {
+      body: { customFields: [{ id: 'f1', field_value: '' }] },
+    })
     expect(changed.body.contact.customFields).toEqual([{ id: 'budget', value: 12.5 }])
   })
 })
 
 describe('upsert', () => {
   test('creates once, then updates the same contact', async () => {
-    const send = (fields: object) => on.call('POST', '/contacts/upsert', { body: { locationId: on.locationId, email: 'upsert@example.com', ...fields } })
+    const send = (fields: object) =>
+      on.call('POST', '/contacts/upsert', { body: { locationId: on.locationId, email: 'upsert@example.com', ...fields } })
     const first = await send({ firstName: 'One' })
     expect(first.body).toMatchObject({ new: true, succeded: true, succeeded: true })
     const second = await send({ firstName: 'Two', phone: '+14155550123' })
-    expect(second.body).toMatchObject({ new: false, contact: { id: first.body.contact.id, firstName: 'Two', phone: '+14155550123' } })
+    expect(second.body).toMatchObject({
+      new: false,
+      contact: { id: first.body.contact.id, firstName: 'Two', phone: '+14155550123' },
+    })
   })
 })
 
@@ -167,14 +196,18 @@ describe('the list', () => {
     await create({ firstName: 'Zoltan', lastName: 'Quimby', email: 'zq@example.org' })
     for (const query of ['quim', 'ZOLTAN q', 'zq@ex', 'zo']) {
       const { body } = await on.call('GET', `/contacts/?locationId=${on.locationId}&query=${encodeURIComponent(query)}`)
-      expect(body.contacts.map((row: { lastName: string }) => row.lastName), query).toEqual(['Quimby'])
+      expect(
+        body.contacts.map((row: { lastName: string }) => row.lastName),
+        query,
+      ).toEqual(['Quimby'])
       expect(body.meta.total).toBe(1)
     }
   })
 })
 
 describe('search', () => {
-  const search = (body: object) => on.call('POST', '/contacts/search', { body: { locationId: on.locationId, pageLimit: 20, ...body } })
+  const search = (body: object) =>
+    on.call('POST', '/contacts/search', { body: { locationId: on.locationId, pageLimit: 20, ...body } })
 
   test('demands locationId and pageLimit', async () => {
     const { status, body } = await on.call('POST', '/contacts/search', { body: { locationId: on.locationId } })
@@ -184,7 +217,10 @@ describe('search', () => {
 
   test('filters by tag, sorts, and goes on from the last row', async () => {
     for (const name of ['Cara', 'Abe', 'Bob']) await create({ firstName: name, email: `${name}@sort.example`, tags: ['sorted'] })
-    const asked = { filters: [{ field: 'tags', operator: 'eq', value: 'sorted' }], sort: [{ field: 'firstNameLowerCase', direction: 'asc' }] }
+    const asked = {
+      filters: [{ field: 'tags', operator: 'eq', value: 'sorted' }],
+      sort: [{ field: 'firstNameLowerCase', direction: 'asc' }],
+    }
     const first = await search({ ...asked, pageLimit: 2 })
     expect(first.status).toBe(200)
     expect(first.body.total).toBe(3)
@@ -202,7 +238,10 @@ describe('search', () => {
 
   test('tells the duplicate by e-mail or by number, and null where there is none', async () => {
     const { body } = await create({ email: 'dup@example.com', phone: '+14155550177' })
-    const byNumber = await on.call('GET', `/contacts/search/duplicate?locationId=${on.locationId}&number=${encodeURIComponent('415 555 0177')}`)
+    const byNumber = await on.call(
+      'GET',
+      `/contacts/search/duplicate?locationId=${on.locationId}&number=${encodeURIComponent('415 555 0177')}`,
+    )
     expect(byNumber.body).toMatchObject({ contact: { id: body.contact.id }, matchingField: 'phone' })
     const none = await on.call('GET', `/contacts/search/duplicate?locationId=${on.locationId}&email=nobody@example.com`)
     expect(none.body.contact).toBeNull()
@@ -230,12 +269,20 @@ describe('notes', () => {
     const from = on.events.length
     const written = await on.call('POST', base, { body: { body: '<p>Call <b>back</b></p>', userId: on.locationId } })
     expect(written.status).toBe(201)
-    expect(written.body.note).toMatchObject({ body: '<p>Call <b>back</b></p>', bodyText: 'Call back', userId: null, contactId: body.contact.id })
+    expect(written.body.note).toMatchObject({
+      body: '<p>Call <b>back</b></p>',
+      bodyText: 'Call back',
+      userId: null,
+      contactId: body.contact.id,
+    })
     const changed = await on.call('PUT', `${base}/${written.body.note.id}`, { body: { body: 'Done' } })
     expect(changed.body.note.body).toBe('Done')
     expect((await on.call('GET', `${base}/`)).body.notes).toHaveLength(1)
     expect((await on.call('DELETE', `${base}/${written.body.note.id}`)).body).toMatchObject({ succeded: true, succeeded: true })
-    expect((await on.call('GET', `${base}/${written.body.note.id}`)).body).toMatchObject({ statusCode: 400, message: 'Note not found' })
+    expect((await on.call('GET', `${base}/${written.body.note.id}`)).body).toMatchObject({
+      statusCode: 400,
+      message: 'Note not found',
+    })
     expect(eventTypes(from)).toEqual(['NoteCreate', 'NoteUpdate', 'NoteDelete'])
   })
 

@@ -16,7 +16,12 @@ export const contactCounts = async (db: Db, locationIds: readonly string[]): Pro
 
 /** Id of some contact of the location, for sample data: its newest. */
 const newestContactId = async (db: Db, locationId: string): Promise<string | undefined> => {
-  const newest = db.selectFrom('contacts').select('id').where('locationId', '=', locationId).orderBy('dateAdded', 'desc').orderBy('id', 'desc')
+  const newest = db
+    .selectFrom('contacts')
+    .select('id')
+    .where('locationId', '=', locationId)
+    .orderBy('dateAdded', 'desc')
+    .orderBy('id', 'desc')
   return (await newest.limit(sql.lit(1)).executeTakeFirst())?.id
 }
 

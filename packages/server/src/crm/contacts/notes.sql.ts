@@ -18,7 +18,9 @@ export type NoteChange = Partial<Pick<NewNote, 'body' | 'userId' | 'title' | 'co
 
 /** Text of a note without its markup, and the contact it hangs on as a relation. */
 const derived = [
-  sql<string>`btrim(regexp_replace(regexp_replace(body, '<br[^>]*>|</p>', E'\\n', 'gi'), '<[^>]*>', '', 'g'), E' \\t\\r\\n')`.as('bodyText'),
+  sql<string>`btrim(regexp_replace(regexp_replace(body, '<br[^>]*>|</p>', E'\\n', 'gi'), '<[^>]*>', '', 'g'), E' \\t\\r\\n')`.as(
+    'bodyText',
+  ),
   sql<unknown>`json_build_array(json_build_object('objectKey', 'contact', 'recordId', "contactId"))`.as('relations'),
 ] as const
 
@@ -28,7 +30,16 @@ export const notesOf = (db: Db, owner: { locationId: string; contactId: string }
   return {
     list: () => page(db, Note, mine.selectAll().select(derived).orderBy('dateAdded', 'desc').orderBy('id').limit(sql.lit(1000))),
     find: (id: string) => one(db, Note, mine.selectAll().select(derived).where('id', '=', id)),
-    add: (note: NewNote) => one(db, Note, db.insertInto('contactNotes').values({ ...note, ...owner }).returningAll().returning(derived)),
+    add: (note: NewNote) =>
+      one(
+        db,
+        Note,
+        db
+          .insertInto('contactNotes')
+          .values({ ...note, ...owner })
+          .returningAll()
+          .returning(derived),
+      ),
     change: (id: string, change: NoteChange) =>
       Object.keys(change).length === 0
         ? one(db, Note, mine.selectAll().select(derived).where('id', '=', id))

@@ -91,7 +91,8 @@ export const cursorOf = (keys: readonly SortKey[], searchAfter: readonly unknown
   }
   return keys.map(({ kind }, at) => {
     const value = searchAfter[at]
-    if (kind === 'date' && typeof value === 'number' && Number.isFinite(value) && Math.abs(value) <= 8.64e15) return new Date(value)
+    if (kind === 'date' && typeof value === 'number' && Number.isFinite(value) && Math.abs(value) <= 8.64e15)
+      return new Date(value)
     if (kind === 'boolean' && typeof value === 'boolean') return value
     if (kind === 'text' && (typeof value === 'string' || value === null)) return value ?? ''
     throw unprocessable([`searchAfter.${at} does not fit the sort order; send the searchAfter of the last row`])
@@ -102,6 +103,7 @@ const window = 10_000
 
 /** How far a page reaches into the result. */
 export const offsetOf = ({ page = 1, pageLimit }: { page?: number; pageLimit: number }): number => {
-  if (page * pageLimit > window) throw badRequest(`page × pageLimit ends at ${window}; go on with the searchAfter of the last row.`)
+  if (page * pageLimit > window)
+    throw badRequest(`page × pageLimit ends at ${window}; go on with the searchAfter of the last row.`)
   return (page - 1) * pageLimit
 }

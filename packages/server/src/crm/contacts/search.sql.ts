@@ -56,9 +56,13 @@ export const searchOf = (db: Db, locationId: string) => {
   }
   return {
     rows: (search: Search) => {
-      const from = search.cursor ? matching(search).where(after(search.keys, search.cursor)) : matching(search).offset(sql.lit(search.offset))
+      const from = search.cursor
+        ? matching(search).where(after(search.keys, search.cursor))
+        : matching(search).offset(sql.lit(search.offset))
       const ordered = search.keys.reduce((rows, key) => rows.orderBy(sortable(key), key.descending ? 'desc' : 'asc'), from)
-      return page(db, shapes.ContactHit, ordered.selectAll().select(columns(search.keys)).limit(sql.lit(search.limit)), { search: true })
+      return page(db, shapes.ContactHit, ordered.selectAll().select(columns(search.keys)).limit(sql.lit(search.limit)), {
+        search: true,
+      })
     },
     count: (search: Search) => countUpTo(db, matching(search)),
   }

@@ -6,10 +6,19 @@ export const checkActor = ({ operation, principal }: Call): void => {
   if (!principal) return
   if (!operation.actors.includes(principal.actor)) {
     throw principal.actor === 'location'
-      ? unauthorized("This token's user type is not yet supported!", 'A sub-account token was used where only an agency token is admitted.')
-      : unauthorized('This authClass type is not allowed to access this scope', 'An agency token was used where only a sub-account token is admitted; exchange it at /oauth/locationToken.')
+      ? unauthorized(
+          "This token's user type is not yet supported!",
+          'A sub-account token was used where only an agency token is admitted.',
+        )
+      : unauthorized(
+          'This authClass type is not allowed to access this scope',
+          'An agency token was used where only a sub-account token is admitted; exchange it at /oauth/locationToken.',
+        )
   }
   if (operation.oauthOnly && principal.source !== 'oauth') {
-    throw unauthorized('This authClass type is not allowed to access this scope', 'A private integration token was used where only an OAuth token is admitted.')
+    throw unauthorized(
+      'This authClass type is not allowed to access this scope',
+      'A private integration token was used where only an OAuth token is admitted.',
+    )
   }
 }

@@ -12,7 +12,9 @@ const shapeOf = ({ operation, version }: Call): TSchema =>
 const wrong = (call: Call): string | undefined => {
   const sent: unknown = JSON.parse(call.text)
   if (typeof sent === 'object' && sent !== null && !Array.isArray(sent)) delete (sent as { traceId?: string }).traceId
-  return hasShape(shapeOf(call), sent) ? undefined : `${call.operation.key} sent a reply that its contract does not declare: ${call.text.slice(0, 2000)}`
+  return hasShape(shapeOf(call), sent)
+    ? undefined
+    : `${call.operation.key} sent a reply that its contract does not declare: ${call.text.slice(0, 2000)}`
 }
 
 /** Holds the text that is about to be sent against the contract, never what the handler returned (decided §5). */

@@ -18,7 +18,9 @@ const places: Readonly<Record<Exclude<TenantPlace, 'token'>, (call: Call) => str
 const wrongLocation = (asked: string | undefined) =>
   forbidden(
     'The token does not have access to this location.',
-    asked ? `The request is about ${asked}, which the token does not reach.` : 'The request names no sub-account where this operation needs one.',
+    asked
+      ? `The request is about ${asked}, which the token does not reach.`
+      : 'The request names no sub-account where this operation needs one.',
   )
 
 /** A missing or foreign tenant is 403 before any validation: neither tells whether the tenant exists. */
@@ -31,7 +33,10 @@ export const checkTenant = (companyOf: CompanyOfLocation) =>
     const asked = places[operation.tenant](call)
     if (operation.tenant === 'company') {
       if (asked === principal.companyId) return
-      throw forbidden('The token does not have access to this company.', `The request is about company ${asked ?? '(none)'}; the token belongs to ${principal.companyId}.`)
+      throw forbidden(
+        'The token does not have access to this company.',
+        `The request is about company ${asked ?? '(none)'}; the token belongs to ${principal.companyId}.`,
+      )
     }
     if (principal.actor === 'location') {
       if (asked === principal.locationId) return

@@ -19,7 +19,10 @@ export const checkVersion = (call: Call): void => {
   }
   if (header !== 'v3' && !(typeof header === 'string' && dated.has(header))) {
     if (operation.auth !== 'token' && !operation.key.startsWith('oauth.')) return
-    throw unauthorized('version header is invalid', `Version ${JSON.stringify(header)} is none of legacy, 2021-04-15, 2021-07-28, 2023-02-21, v3.`)
+    throw unauthorized(
+      'version header is invalid',
+      `Version ${JSON.stringify(header)} is none of legacy, 2021-04-15, 2021-07-28, 2023-02-21, v3.`,
+    )
   }
   call.version = header === 'v3' ? 'v3' : 'dated'
   const on = (request.routeOptions.config as { on?: string }).on

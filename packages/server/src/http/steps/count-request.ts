@@ -12,6 +12,9 @@ export const countRequest = (limits: RateLimits) =>
     throw new WireError(
       429,
       { statusCode: 429, message: 'Too Many Requests' },
-      { headers: { 'retry-after': String(count.retryAfterSeconds) }, why: 'The app has used up its quota for this resource; wait for Retry-After.' },
+      {
+        headers: { 'retry-after': String(count.retryAfterSeconds) },
+        why: 'The app has used up its quota for this resource; wait for Retry-After.',
+      },
     )
   }

@@ -21,7 +21,8 @@ const tries = 3
 
 const run = async (call: Call, implementation: Implementation, context: CallContext) => {
   const result = await implementation.run({ ...call.params, query: call.query, body: call.body }, context)
-  call.result = call.version === 'v3' && call.operation.v3?.casing === 'camel' ? toCamel(result as Record<string, unknown>) : result
+  call.result =
+    call.version === 'v3' && call.operation.v3?.casing === 'camel' ? toCamel(result as Record<string, unknown>) : result
   call.text = encode(call.result, call.traceId)
 }
 
@@ -58,7 +59,13 @@ export const handle = (running: Running) =>
     const implementation = running.implementations.get(operation.key)
     if (!implementation) throw new Error(`${operation.key} is promised but not implemented`)
     if (operation.effect === 'write' && !implementation.ownTransaction) return changing(call, implementation, running)
-    const context = new CallContext(call, running.db, running.db, implementation.ownTransaction ? running.addEvent : undefined, running.wake)
+    const context = new CallContext(
+      call,
+      running.db,
+      running.db,
+      implementation.ownTransaction ? running.addEvent : undefined,
+      running.wake,
+    )
     await run(call, implementation, context)
     context.committed()
   }

@@ -10,12 +10,16 @@ export const idempotencyKeyOf = ({ request, operation, principal }: Call): strin
   if (operation.module === 'oauth') return undefined
   const key = request.headers['idempotency-key']
   if (request.method !== 'POST' || operation.effect !== 'write' || !principal || key === undefined || key === '') return undefined
-  if (typeof key !== 'string' || key.length > 255) throw badRequest('Idempotency-Key must be one value of at most 255 characters.')
+  if (typeof key !== 'string' || key.length > 255)
+    throw badRequest('Idempotency-Key must be one value of at most 255 characters.')
   return key
 }
 
 /** Two requests are the same when path and body are. */
-export const requestHash = ({ request, body }: Call) => createHash('sha256').update(`${request.url}\n${JSON.stringify(body)}`).digest()
+export const requestHash = ({ request, body }: Call) =>
+  createHash('sha256')
+    .update(`${request.url}\n${JSON.stringify(body)}`)
+    .digest()
 
 /** Answers a repeated request with the reply of its first run, and refuses a key that was used for another one. */
 export const replayOrRun = (db: Db) =>
@@ -24,8 +28,10 @@ export const replayOrRun = (db: Db) =>
     if (key === undefined || !call.principal) return
     const earlier = await keyedRepliesOf(db, call.principal.bucket).find(key)
     if (!earlier) return
-    if (!earlier.requestHash.equals(requestHash(call))) throw unprocessable(['Idempotency-Key was already used for another request'])
-    if (earlier.status === null || earlier.body === null) throw problem(409, 'The first request with this Idempotency-Key is still running; repeat it in a moment.')
+    if (!earlier.requestHash.equals(requestHash(call)))
+      throw unprocessable(['Idempotency-Key was already used for another request'])
+    if (earlier.status === null || earlier.body === null)
+      throw problem(409, 'The first request with this Idempotency-Key is still running; repeat it in a moment.')
     call.status = earlier.status
     call.text = earlier.body
     call.reply.header('idempotent-replayed', 'true')

@@ -22,7 +22,8 @@ const plain = (value: unknown): Record<string, unknown> =>
 const checkTexts = (call: Call) => {
   if (isTooDeep(call.body)) throw problem(400, 'The body nests deeper than 40 levels.')
   const fields = [...unstorable(call.params), ...unstorable(call.query), ...unstorable(call.body)]
-  if (fields.length > 0) throw unprocessable(fields.map((name) => `${name} must not contain a null character or half a surrogate pair`))
+  if (fields.length > 0)
+    throw unprocessable(fields.map((name) => `${name} must not contain a null character or half a surrogate pair`))
 }
 
 const bodyShape = ({ operation, version }: Call): TObject | undefined => {
@@ -39,7 +40,10 @@ export const validate = (call: Call): void => {
   const query = coerceFields(querySchema, call.query)
   const shape = bodyShape(call)
   const sent = request.body
-  const bodyProblems = shape && sent !== undefined && sent !== null && plain(sent) !== sent ? ['the body must be an object'] : check(shape, shape ? call.body : {})
+  const bodyProblems =
+    shape && sent !== undefined && sent !== null && plain(sent) !== sent
+      ? ['the body must be an object']
+      : check(shape, shape ? call.body : {})
   const violations = [...check(queryShape, query), ...bodyProblems]
   if (violations.length > 0) throw unprocessable(violations)
   call.query = fillDefaults(querySchema, query)

@@ -40,7 +40,10 @@ const sized = (schema: Schema, value: unknown): string[] => {
   const add = (broken: boolean, text: string) => broken && problems.push(text)
   if (typeof value === 'string') {
     const { minLength = 0, maxLength = Number.POSITIVE_INFINITY } = schema
-    add(value.length < minLength, minLength === 1 ? 'should not be empty' : `must be longer than or equal to ${minLength} characters`)
+    add(
+      value.length < minLength,
+      minLength === 1 ? 'should not be empty' : `must be longer than or equal to ${minLength} characters`,
+    )
     add(value.length > maxLength, `must be shorter than or equal to ${maxLength} characters`)
   }
   if (typeof value === 'number') {
@@ -67,7 +70,8 @@ const inside = (schema: Schema, value: unknown, path: string): string[] => {
 const valueViolations = (declared: Schema, value: unknown, path: string): string[] => {
   const { schema, nullable } = unwrap(declared)
   if (value === null && nullable) return []
-  if (schema.anyOf) return schema.anyOf.some((each) => valueViolations(each, value, path).length === 0) ? [] : [`${path} is not valid`]
+  if (schema.anyOf)
+    return schema.anyOf.some((each) => valueViolations(each, value, path).length === 0) ? [] : [`${path} is not valid`]
   if (!hasType(schema, value)) return [`${path} ${demand(schema)}`]
   const problems = sized(schema, value).map((text) => `${path} ${text}`)
   if (schema.format && typeof value === 'string' && !Format.Test(schema.format, value)) problems.push(`${path} ${demand(schema)}`)
