@@ -16,7 +16,9 @@ const pathOf = (operation: Operation, input: Record<string, unknown>) =>
   operation.path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(String(input[name])))
 
 const queryOf = (query: unknown) => {
-  const given = Object.entries((query ?? {}) as Record<string, unknown>).filter(([, value]) => value !== undefined && value !== '')
+  const given = Object.entries((query ?? {}) as Record<string, unknown>).filter(
+    ([, value]) => value !== undefined && value !== '',
+  )
   const text = new URLSearchParams(given.map(([name, value]) => [name, String(value)])).toString()
   return text === '' ? '' : `?${text}`
 }
@@ -73,7 +75,11 @@ interface AskOptions {
 }
 
 /** The answer of a reading operation, kept fresh. */
-export const useAsk = <O extends Operation>(operation: O, input: Input<O>, options: AskOptions = {}): UseQueryResult<Reply<O>, Problem> =>
+export const useAsk = <O extends Operation>(
+  operation: O,
+  input: Input<O>,
+  options: AskOptions = {},
+): UseQueryResult<Reply<O>, Problem> =>
   useQuery<Reply<O>, Problem>({
     queryKey: keyOf(operation, input),
     queryFn: ({ signal }) => call(operation, input, signal),

@@ -43,7 +43,12 @@ export const problemOf = (status: number, body: unknown, headers: Headers): Prob
   const fallback = sentences(wire.error)
   const messages = said.length > 0 ? said : fallback.length > 0 ? fallback : [`The server answered with status ${status}.`]
   const retryAfter = Number(headers.get('retry-after'))
-  return new Problem(status, messages, typeof wire.traceId === 'string' ? wire.traceId : undefined, retryAfter > 0 ? retryAfter : undefined)
+  return new Problem(
+    status,
+    messages,
+    typeof wire.traceId === 'string' ? wire.traceId : undefined,
+    retryAfter > 0 ? retryAfter : undefined,
+  )
 }
 
 /** Anything thrown, as a problem. */

@@ -11,12 +11,28 @@ const lazily =
 const appTabs: RouteObject[] = [
   { index: true, element: <Navigate to="overview" replace /> },
   { path: 'overview', lazy: lazily(() => import('./screens/developer/app-overview.js'), 'AppOverview') },
-  { path: 'profile', handle: { crumb: 'Profile' }, lazy: lazily(() => import('./screens/developer/app-profile.js'), 'AppProfile') },
+  {
+    path: 'profile',
+    handle: { crumb: 'Profile' },
+    lazy: lazily(() => import('./screens/developer/app-profile.js'), 'AppProfile'),
+  },
   { path: 'scopes', handle: { crumb: 'Scopes' }, lazy: lazily(() => import('./screens/developer/app-scopes.js'), 'AppScopes') },
   { path: 'keys', handle: { crumb: 'Keys' }, lazy: lazily(() => import('./screens/developer/app-keys.js'), 'AppKeys') },
-  { path: 'redirects', handle: { crumb: 'Redirect URLs' }, lazy: lazily(() => import('./screens/developer/app-redirects.js'), 'AppRedirects') },
-  { path: 'webhooks', handle: { crumb: 'Webhooks' }, lazy: lazily(() => import('./screens/developer/app-webhooks.js'), 'AppWebhooks') },
-  { path: 'installs', handle: { crumb: 'Installs' }, lazy: lazily(() => import('./screens/developer/app-installs.js'), 'AppInstalls') },
+  {
+    path: 'redirects',
+    handle: { crumb: 'Redirect URLs' },
+    lazy: lazily(() => import('./screens/developer/app-redirects.js'), 'AppRedirects'),
+  },
+  {
+    path: 'webhooks',
+    handle: { crumb: 'Webhooks' },
+    lazy: lazily(() => import('./screens/developer/app-webhooks.js'), 'AppWebhooks'),
+  },
+  {
+    path: 'installs',
+    handle: { crumb: 'Installs' },
+    lazy: lazily(() => import('./screens/developer/app-installs.js'), 'AppInstalls'),
+  },
 ]
 
 const developer: RouteObject = {
@@ -28,7 +44,11 @@ const developer: RouteObject = {
       handle: { crumb: 'My Apps' },
       children: [
         { index: true, lazy: lazily(() => import('./screens/developer/my-apps.js'), 'MyApps') },
-        { path: 'new', handle: { crumb: 'Create App' }, lazy: lazily(() => import('./screens/developer/create-app.js'), 'CreateApp') },
+        {
+          path: 'new',
+          handle: { crumb: 'Create App' },
+          lazy: lazily(() => import('./screens/developer/create-app.js'), 'CreateApp'),
+        },
         {
           path: ':appId',
           handle: { crumb: <AppCrumb /> },
@@ -45,8 +65,16 @@ const agency: RouteObject = {
   path: 'agency/:companyId',
   children: [
     { index: true, element: <Navigate to="sub-accounts" replace /> },
-    { path: 'sub-accounts', handle: { crumb: 'Sub-accounts' }, lazy: lazily(() => import('./screens/agency/sub-accounts.js'), 'SubAccounts') },
-    { path: 'installed', handle: { crumb: 'Installed apps' }, lazy: lazily(() => import('./screens/agency/installed.js'), 'AgencyInstalled') },
+    {
+      path: 'sub-accounts',
+      handle: { crumb: 'Sub-accounts' },
+      lazy: lazily(() => import('./screens/agency/sub-accounts.js'), 'SubAccounts'),
+    },
+    {
+      path: 'installed',
+      handle: { crumb: 'Installed apps' },
+      lazy: lazily(() => import('./screens/agency/installed.js'), 'AgencyInstalled'),
+    },
   ],
 }
 
@@ -54,7 +82,11 @@ const location: RouteObject = {
   path: 'sub-account/:locationId',
   children: [
     { index: true, element: <Navigate to="installed" replace /> },
-    { path: 'installed', handle: { crumb: 'Installed apps' }, lazy: lazily(() => import('./screens/agency/installed.js'), 'LocationInstalled') },
+    {
+      path: 'installed',
+      handle: { crumb: 'Installed apps' },
+      lazy: lazily(() => import('./screens/agency/installed.js'), 'LocationInstalled'),
+    },
   ],
 }
 
@@ -95,7 +127,15 @@ export const openRouter = () =>
         {
           errorElement: <Broken inside />,
           hydrateFallbackElement: <></>,
-          children: [{ index: true, element: <Home /> }, developer, agency, location, store, docs, { path: '*', element: <Missing inside /> }],
+          children: [
+            { index: true, element: <Home /> },
+            developer,
+            agency,
+            location,
+            store,
+            docs,
+            { path: '*', element: <Missing inside /> },
+          ],
         },
       ],
     },

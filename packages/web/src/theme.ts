@@ -1,6 +1,6 @@
 import { type CSSVariablesResolver, createTheme, type MantineColorsTuple } from '@mantine/core'
 
-/** public/assets/color-scheme.js reads the same key before the first paint. */
+/** public/assets/color-scheme.v1.js reads the same key before the first paint. */
 export const colorSchemeKey = 'groundlevel-color-scheme'
 
 const gray: MantineColorsTuple = [
@@ -67,7 +67,14 @@ export const theme = createTheme({
     Popover: { defaultProps: { ...quick, withinPortal: false } },
     Combobox: { defaultProps: { withinPortal: false } },
     Notification: { defaultProps: { closeButtonProps: { 'aria-label': 'Close' } } },
-    Tooltip: { defaultProps: { transitionProps: { duration: 100 }, openDelay: 200, withArrow: true, portalProps: { target: `#${overlaysId}` } } },
+    Tooltip: {
+      defaultProps: {
+        transitionProps: { duration: 100 },
+        openDelay: 200,
+        withArrow: true,
+        portalProps: { target: `#${overlaysId}` },
+      },
+    },
     Collapse: { defaultProps: { transitionDuration: 100 } },
     Accordion: { defaultProps: { transitionDuration: 100 } },
     Badge: { defaultProps: { variant: 'light', radius: 'xs', tt: 'none', fw: 500 } },

@@ -1,5 +1,15 @@
 import { account as accountApi } from '@groundlevel/contracts'
-import { Avatar, Button, Popover, SegmentedControl, Stack, Text, UnstyledButton, useMantineColorScheme, VisuallyHidden } from '@mantine/core'
+import {
+  Avatar,
+  Button,
+  Popover,
+  SegmentedControl,
+  Stack,
+  Text,
+  UnstyledButton,
+  useMantineColorScheme,
+  VisuallyHidden,
+} from '@mantine/core'
 import { IconLogout } from '@tabler/icons-react'
 import { useNavigate } from 'react-router'
 import { useSend } from '../api.js'
@@ -41,7 +51,14 @@ export const AccountMenu = ({ account }: { account: Account }) => {
       <Popover.Target>
         <UnstyledButton style={{ borderRadius: '50%' }}>
           <VisuallyHidden>Account of {account.name}</VisuallyHidden>
-          <Avatar aria-hidden size={30} radius="xl" color="gray" variant="filled" styles={{ placeholder: { background: 'var(--mantine-color-gray-7)', color: '#fff' } }}>
+          <Avatar
+            aria-hidden
+            size={30}
+            radius="xl"
+            color="gray"
+            variant="filled"
+            styles={{ placeholder: { background: 'var(--mantine-color-gray-7)', color: '#fff' } }}
+          >
             {initials(account.name)}
           </Avatar>
         </UnstyledButton>
@@ -57,7 +74,13 @@ export const AccountMenu = ({ account }: { account: Account }) => {
             </Text>
           </div>
           <SchemeSwitch />
-          <Button variant="default" size="xs" leftSection={<IconLogout size={16} />} loading={signOut.isPending} onClick={() => signOut.mutate({})}>
+          <Button
+            variant="default"
+            size="xs"
+            leftSection={<IconLogout size={16} />}
+            loading={signOut.isPending}
+            onClick={() => signOut.mutate({})}
+          >
             Sign out
           </Button>
         </Stack>

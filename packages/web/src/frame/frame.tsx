@@ -1,4 +1,4 @@
-import { AppShell, Burger, Box, Center, Loader } from '@mantine/core'
+import { AppShell, Box, Burger, Center, Loader } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { type CSSProperties, useEffect, useRef } from 'react'
 import { Navigate, Outlet, ScrollRestoration, useLocation } from 'react-router'
@@ -44,7 +44,13 @@ const Inside = ({ account }: { account: Account }) => {
       <AppShell.Header zIndex={102}>
         <div className={classes.strip} style={{ background: 'var(--place)' }} />
         <div className={classes.header}>
-          <Burger opened={open} onClick={toggle} hiddenFrom="sm" size="sm" aria-label={open ? 'Close the menu' : 'Open the menu'} />
+          <Burger
+            opened={open}
+            onClick={toggle}
+            hiddenFrom="sm"
+            size="sm"
+            aria-label={open ? 'Close the menu' : 'Open the menu'}
+          />
           <PlaceSwitcher places={places} current={current} />
           <Box visibleFrom="sm" ml="md" style={{ minWidth: 0 }}>
             <Breadcrumb />

@@ -29,7 +29,13 @@ const screens = ({ places, current }: Known): Hit[] => {
 }
 
 const appHits = ({ apps }: Known): (Hit & { id: string })[] =>
-  apps.map((app) => ({ id: app.id, label: app.name, to: `/portal/developer/apps/${app.id}/overview`, kind: 'App', icon: IconApps }))
+  apps.map((app) => ({
+    id: app.id,
+    label: app.name,
+    to: `/portal/developer/apps/${app.id}/overview`,
+    kind: 'App',
+    icon: IconApps,
+  }))
 
 const locationHits = ({ locations }: Known): (Hit & { id: string })[] =>
   locations.map((location) => ({
@@ -43,7 +49,13 @@ const locationHits = ({ locations }: Known): (Hit & { id: string })[] =>
 const placeHits = ({ places, current }: Known): (Hit & { id: string })[] =>
   places
     .filter((place) => place.id !== current?.id)
-    .map((place) => ({ id: place.id, label: `Act as ${place.name}`, to: homeOf(place), kind: kindNames[place.kind], icon: IconAdjustments }))
+    .map((place) => ({
+      id: place.id,
+      label: `Act as ${place.name}`,
+      to: homeOf(place),
+      kind: kindNames[place.kind],
+      icon: IconAdjustments,
+    }))
 
 /** What the palette offers for what was typed: screens and names, or the thing that an id belongs to. */
 export const hitsFor = (typed: string, known: Known): readonly Hit[] => {

@@ -17,7 +17,11 @@ interface PaletteProps {
 const useHits = ({ places, current }: PaletteProps, typed: string): readonly Hit[] => {
   const agency = places.find((place) => place.kind === 'agency')
   const apps = useAsk(appsApi.app.list, {}, { enabled: places.some((place) => place.kind === 'developer') })
-  const locations = useAsk(installs.agency.locations, { companyId: agency?.id ?? '', query: {} }, { enabled: agency !== undefined })
+  const locations = useAsk(
+    installs.agency.locations,
+    { companyId: agency?.id ?? '', query: {} },
+    { enabled: agency !== undefined },
+  )
   return hitsFor(typed, { places, current, apps: apps.data?.apps ?? [], locations: locations.data?.locations ?? [] })
 }
 
@@ -59,7 +63,12 @@ const Finder = ({ onClose, ...props }: PaletteProps & { onClose: () => void }) =
         }}
         onKeyDown={onKeyDown}
       />
-      <div id="palette-hits" role="listbox" aria-label="Results" style={{ padding: 8, borderTop: '1px solid var(--mantine-color-default-border)' }}>
+      <div
+        id="palette-hits"
+        role="listbox"
+        aria-label="Results"
+        style={{ padding: 8, borderTop: '1px solid var(--mantine-color-default-border)' }}
+      >
         {hits.map((hit, index) => (
           // biome-ignore lint/a11y/useKeyWithClickEvents: the combobox above has the keys
           <div

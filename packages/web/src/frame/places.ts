@@ -1,12 +1,16 @@
-import { IconApps, IconBuildingStore, IconKey, IconListDetails, IconPlugConnected, IconUsersGroup } from '@tabler/icons-react'
 import { installs } from '@groundlevel/contracts'
-import { useParams } from 'react-router'
 import { useLocalStorage } from '@mantine/hooks'
+import { IconApps, IconBuildingStore, IconKey, IconListDetails, IconPlugConnected, IconUsersGroup } from '@tabler/icons-react'
 import { useEffect } from 'react'
+import { useParams } from 'react-router'
 import { useAsk } from '../api.js'
 import { type Place, useSession } from '../session.js'
 
-export const kindNames: Readonly<Record<Place['kind'], string>> = { developer: 'Developer', agency: 'Agency', location: 'Sub-account' }
+export const kindNames: Readonly<Record<Place['kind'], string>> = {
+  developer: 'Developer',
+  agency: 'Agency',
+  location: 'Sub-account',
+}
 
 /** The colour of a place runs through the frame; theme.ts has it for both schemes. */
 export const colourOf = (kind: Place['kind']) => `var(--gl-${kind})`
@@ -35,7 +39,8 @@ export const entriesOf = (place: Place | undefined): readonly Entry[] => {
   const base = baseOf(place)
   const installed = { label: 'Installed apps', to: `${base}/installed`, icon: IconPlugConnected }
   if (place.kind === 'location') return [installed, store]
-  if (place.kind === 'agency') return [{ label: 'Sub-accounts', to: `${base}/sub-accounts`, icon: IconUsersGroup }, installed, store]
+  if (place.kind === 'agency')
+    return [{ label: 'Sub-accounts', to: `${base}/sub-accounts`, icon: IconUsersGroup }, installed, store]
   return [
     { label: 'My Apps', to: `${base}/apps`, icon: IconApps },
     { label: 'Timeline', to: `${base}/timeline`, icon: IconListDetails },

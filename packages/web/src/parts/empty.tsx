@@ -2,7 +2,17 @@ import { Stack, Text, Title } from '@mantine/core'
 import type { ReactNode } from 'react'
 
 /** Nothing here yet, and what to do first. */
-export const Empty = ({ title, children, action, order = 2 }: { title: string; children: ReactNode; action?: ReactNode; order?: 1 | 2 }) => (
+export const Empty = ({
+  title,
+  children,
+  action,
+  order = 2,
+}: {
+  title: string
+  children: ReactNode
+  action?: ReactNode
+  order?: 1 | 2
+}) => (
   <Stack align="center" gap={4} py={40} px="md" ta="center">
     <Title order={order} fz="md">
       {title}

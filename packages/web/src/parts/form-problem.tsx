@@ -23,5 +23,11 @@ export const FormProblem = ({ what, problem, names }: FormProblemProps) => {
   if (!problem || !sorted) return null
   const marked = Object.keys(sorted.fields).length
   if (sorted.rest.length > 0) return <Failure what={what} problem={problem} messages={sorted.rest} focus={marked === 0} />
-  return <Failure what={what} problem={problem} messages={[`${marked === 1 ? 'One field needs' : `${marked} fields need`} your attention.`]} />
+  return (
+    <Failure
+      what={what}
+      problem={problem}
+      messages={[`${marked === 1 ? 'One field needs' : `${marked} fields need`} your attention.`]}
+    />
+  )
 }

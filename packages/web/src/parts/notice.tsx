@@ -5,14 +5,14 @@ import classes from './parts.module.css'
 interface NoticeProps {
   readonly tone: 'bad' | 'waiting' | 'accent'
   readonly title?: string
-  readonly role?: 'alert' | 'region'
+  readonly role?: 'alert'
   readonly children: ReactNode
   readonly ref?: Ref<HTMLDivElement>
 }
 
 /** Something to read before going on. Its weight comes from words and place; the colour is a line at its side. */
 export const Notice = ({ tone, title, role, children, ref }: NoticeProps) => (
-  <div ref={ref} tabIndex={-1} role={role} aria-label={role === 'region' ? title : undefined} className={classes.notice} data-tone={tone}>
+  <div ref={ref} tabIndex={-1} role={role} className={classes.notice} data-tone={tone}>
     {title && (
       <Text fw={600} size="sm" mb={4}>
         {title}

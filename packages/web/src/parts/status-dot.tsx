@@ -12,7 +12,12 @@ export const StatusDot = ({ outcome, children }: { outcome: Outcome; children?: 
   const Icon = icons[outcome]
   return (
     <span className={classes.dot} data-outcome={outcome}>
-      <Icon size={15} aria-hidden={children !== undefined} aria-label={children === undefined ? names[outcome] : undefined} role="img" />
+      <Icon
+        size={15}
+        aria-hidden={children !== undefined}
+        aria-label={children === undefined ? names[outcome] : undefined}
+        role="img"
+      />
       {children}
     </span>
   )
@@ -20,5 +25,7 @@ export const StatusDot = ({ outcome, children }: { outcome: Outcome; children?: 
 
 /** Where an install stands (M9). */
 export const InstallState = ({ state }: { state: 'waiting' | 'connected' }) => (
-  <StatusDot outcome={state === 'connected' ? 'ok' : 'waiting'}>{state === 'connected' ? 'Connected' : 'Waiting for the code'}</StatusDot>
+  <StatusDot outcome={state === 'connected' ? 'ok' : 'waiting'}>
+    {state === 'connected' ? 'Connected' : 'Waiting for the code'}
+  </StatusDot>
 )

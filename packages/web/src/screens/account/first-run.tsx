@@ -35,7 +35,11 @@ export const FirstRun = () => {
             {...form.getInputProps('password')}
           />
           <TextInput label="Name of your agency" autoComplete="organization" {...form.getInputProps('companyName')} />
-          <TextInput label="Name of its first sub-account" description="A client, a shop, a branch." {...form.getInputProps('locationName')} />
+          <TextInput
+            label="Name of its first sub-account"
+            description="A client, a shop, a branch."
+            {...form.getInputProps('locationName')}
+          />
           <FormProblem what="The set-up did not finish" problem={create.error} names={names} />
           <Button type="submit" loading={create.isPending} mt={4}>
             Create my agency

@@ -15,7 +15,15 @@ interface SignInFormProps {
 
 type Credentials = { email: string; password: string }
 
-const DemoPeople = ({ people, busy, onPick }: { people: Session['people']; busy: boolean; onPick: (person: Credentials) => void }) => (
+const DemoPeople = ({
+  people,
+  busy,
+  onPick,
+}: {
+  people: Session['people']
+  busy: boolean
+  onPick: (person: Credentials) => void
+}) => (
   <section aria-labelledby="demo-people">
     <Text id="demo-people" component="h2" size="sm" fw={600} m={0}>
       Demo people
@@ -57,7 +65,14 @@ export const SignInForm = ({ session, onDone }: SignInFormProps) => {
     <Stack gap="lg">
       <form onSubmit={form.onSubmit(send)} noValidate>
         <Stack gap="sm">
-          <TextInput label="E-mail" type="email" autoComplete="username" required withAsterisk={false} {...form.getInputProps('email')} />
+          <TextInput
+            label="E-mail"
+            type="email"
+            autoComplete="username"
+            required
+            withAsterisk={false}
+            {...form.getInputProps('email')}
+          />
           <PasswordInput
             label="Password"
             autoComplete="current-password"

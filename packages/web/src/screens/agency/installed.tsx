@@ -1,4 +1,3 @@
-import type { Reply } from '@groundlevel/contract-kit'
 import { installs as installsApi } from '@groundlevel/contracts'
 import { Anchor, Button, Text } from '@mantine/core'
 import { useState } from 'react'
@@ -13,8 +12,7 @@ import { InstallState } from '../../parts/status-dot.js'
 import { When } from '../../parts/when.js'
 import developer from '../developer/developer.module.css'
 import { sayDone } from '../developer/save-bar.js'
-
-type Install = Reply<typeof installsApi.installed.list>['installs'][number]
+import { byApp, consequence, type Install, type InstalledApp, reach } from './installed-apps.js'
 
 const store = (
   <Button component={Link} to="/portal/store" variant="default">
@@ -22,21 +20,12 @@ const store = (
   </Button>
 )
 
-const reach = ({ kind, locationName }: Install) => {
-  if (kind === 'agency') return 'The whole agency'
-  return kind === 'bulk' ? (locationName ?? 'Several sub-accounts') : (locationName ?? 'One sub-account')
-}
-
 const InstallRow = ({ install, onUninstall }: { install: Install; onUninstall: () => void }) => (
   <div className={developer.row}>
-    <AppLogo logo={install.logo} name={install.appName} />
     <div className={developer.grow}>
-      <Anchor component={Link} to={`/portal/store/${install.appId}`} size="sm" fw={600} c="inherit">
-        {install.appName}
-      </Anchor>
+      <Text size="sm">{reach(install)}</Text>
       <Text size="xs" c="dimmed" component="div">
-        {reach(install)} · {install.scopes.length === 1 ? '1 scope' : `${install.scopes.length} scopes`} · added by {install.installedBy}{' '}
-        <When at={install.dateAdded} />
+        Added by {install.installedBy} <When at={install.dateAdded} />
       </Text>
     </div>
     <InstallState state={install.state} />
@@ -44,6 +33,25 @@ const InstallRow = ({ install, onUninstall }: { install: Install; onUninstall: (
       Uninstall
     </Button>
   </div>
+)
+
+const AppCard = ({ app, onUninstall }: { app: InstalledApp; onUninstall: (install: Install) => void }) => (
+  <section className={developer.installed} aria-label={app.name}>
+    <div className={developer.row}>
+      <AppLogo logo={app.logo} name={app.name} size={32} />
+      <div className={developer.grow}>
+        <Anchor component={Link} to={`/portal/store/${app.id}`} size="sm" fw={600} c="inherit">
+          {app.name}
+        </Anchor>
+        <Text size="xs" c="dimmed">
+          {app.scopeCount === 1 ? '1 scope' : `${app.scopeCount} scopes`}
+        </Text>
+      </div>
+    </div>
+    {app.installs.map((install) => (
+      <InstallRow key={install.id} install={install} onUninstall={() => onUninstall(install)} />
+    ))}
+  </section>
 )
 
 const Installed = ({ where, whose }: { where: { companyId: string } | { locationId: string }; whose: string }) => {
@@ -59,19 +67,19 @@ const Installed = ({ where, whose }: { where: { companyId: string } | { location
       about="An app waits for the code until its developer’s side exchanges it. From then on it is connected."
       actions={store}
     >
-      <Card flush>
-        <Loaded from={found} what="The installed apps" waiting={<Waiting lines={4} height={44} />}>
-          {({ installs }) =>
-            installs.length === 0 ? (
+      <Loaded from={found} what="The installed apps" waiting={<Waiting lines={4} height={44} />}>
+        {({ installs }) =>
+          installs.length === 0 ? (
+            <Card>
               <Empty title="No app is installed here" action={store}>
                 Find one in the store and press + Add App.
               </Empty>
-            ) : (
-              installs.map((install) => <InstallRow key={install.id} install={install} onUninstall={() => setLeaving(install)} />)
-            )
-          }
-        </Loaded>
-      </Card>
+            </Card>
+          ) : (
+            byApp(installs).map((app) => <AppCard key={app.id} app={app} onUninstall={setLeaving} />)
+          )
+        }
+      </Loaded>
       {leaving && (
         <Confirm
           title={`Uninstall ${leaving.appName}?`}
@@ -84,8 +92,7 @@ const Installed = ({ where, whose }: { where: { companyId: string } | { location
             setLeaving(undefined)
           }}
         >
-          {leaving.appName} loses access to {leaving.locationName ?? whose} at once: its tokens stop working and it gets no more events. It is told by an
-          UNINSTALL event. What it wrote stays. You can add it again at any time.
+          {consequence(leaving, whose)}
         </Confirm>
       )}
     </Page>

@@ -34,7 +34,9 @@ export const SubAccounts = () => {
           {({ locations, total }) =>
             locations.length === 0 ? (
               <Empty title={query ? 'No sub-account has that name' : 'No sub-account yet'}>
-                {query ? 'Clear the search to see all of them.' : 'A sub-account holds one client’s contacts. Apps are installed into it.'}
+                {query
+                  ? 'Clear the search to see all of them.'
+                  : 'A sub-account holds one client’s contacts. Apps are installed into it.'}
               </Empty>
             ) : (
               <>

@@ -32,7 +32,11 @@ const Label = ({ location }: { location: LocationChoice }) => (
   </Group>
 )
 
-const Many = ({ locations, chosen, onChange }: { locations: readonly LocationChoice[] } & Pick<LocationChooserProps, 'chosen' | 'onChange'>) => {
+const Many = ({
+  locations,
+  chosen,
+  onChange,
+}: { locations: readonly LocationChoice[] } & Pick<LocationChooserProps, 'chosen' | 'onChange'>) => {
   const has = (id: string) => chosen.locations.some((location) => location.id === id)
   const flip = ({ id, name }: LocationChoice) =>
     onChange(has(id) ? chosen.locations.filter((location) => location.id !== id) : [...chosen.locations, { id, name }])
@@ -43,7 +47,11 @@ const Many = ({ locations, chosen, onChange }: { locations: readonly LocationCho
   ))
 }
 
-const One = ({ locations, chosen, onChange }: { locations: readonly LocationChoice[] } & Pick<LocationChooserProps, 'chosen' | 'onChange'>) => (
+const One = ({
+  locations,
+  chosen,
+  onChange,
+}: { locations: readonly LocationChoice[] } & Pick<LocationChooserProps, 'chosen' | 'onChange'>) => (
   <Radio.Group
     aria-label="Sub-account"
     value={chosen.locations[0]?.id ?? ''}
@@ -76,7 +84,9 @@ export const LocationChooser = ({ interactionId, companyId, several, chosen, onC
         {({ locations, total }) =>
           locations.length === 0 ? (
             <Text size="sm" c="dimmed" role="status" py="xs">
-              {query ? `No sub-account is called “${query}”.` : 'You have no sub-account to choose. Ask the owner of your agency for access.'}
+              {query
+                ? `No sub-account is called “${query}”.`
+                : 'You have no sub-account to choose. Ask the owner of your agency for access.'}
             </Text>
           ) : (
             <>

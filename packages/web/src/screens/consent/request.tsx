@@ -70,7 +70,13 @@ const DecisionBar = ({ missing, refused, busy, onDecide }: DecisionBarProps) => 
           Allow
         </Button>
       )}
-      <Button size="md" variant="default" loading={busy === 'deny'} disabled={busy !== undefined} onClick={() => onDecide('deny')}>
+      <Button
+        size="md"
+        variant="default"
+        loading={busy === 'deny'}
+        disabled={busy !== undefined}
+        onClick={() => onDecide('deny')}
+      >
         Cancel
       </Button>
       {!refused && (
@@ -91,7 +97,10 @@ export const Request = ({ interaction }: { interaction: Interaction }) => {
   const missing = refused ? '' : missingIn(chosen, interaction)
   const send = (wanted: Decision['action']) => {
     setAction(wanted)
-    decide.mutate({ interactionId: interaction.id, body: decisionOf(wanted, chosen, interaction) }, { onError: () => setAction(undefined) })
+    decide.mutate(
+      { interactionId: interaction.id, body: decisionOf(wanted, chosen, interaction) },
+      { onError: () => setAction(undefined) },
+    )
   }
   return (
     <>
@@ -136,7 +145,7 @@ export const Request = ({ interaction }: { interaction: Interaction }) => {
               ? 'Cancel takes you back to the app.'
               : missing || (
                   <>
-                    For <b>{inWords(chosen, interaction)}</b>. Then you go to <b>{interaction.redirectHost}</b>.
+                    For <b>{inWords(chosen, interaction)}</b>. Allow takes you to <b>{interaction.redirectHost}</b>.
                   </>
                 )}
           </Text>

@@ -34,7 +34,9 @@ const Head = ({ app }: { app: App }) => (
           {targetNames[app.targetUser]}
         </Badge>
       </Group>
-      <div style={{ fontSize: 13, color: 'var(--mantine-color-dimmed)', display: 'flex', alignItems: 'center', gap: 8, minWidth: 0 }}>
+      <div
+        style={{ fontSize: 13, color: 'var(--mantine-color-dimmed)', display: 'flex', alignItems: 'center', gap: 8, minWidth: 0 }}
+      >
         App ID <Id value={app.id} what="App ID" />
       </div>
     </div>

@@ -18,7 +18,11 @@ export const AppInstalls = () => {
   const app = useApp()
   const found = useAsk(apps.appInstalls.list, { appId: app.id }, { everyMs: 5_000 })
   return (
-    <Card flush title="Installs" about="An install waits for the code until your app exchanges it. From then on it is connected and gets events.">
+    <Card
+      flush
+      title="Installs"
+      about="An install waits for the code until your app exchanges it. From then on it is connected and gets events."
+    >
       <title>{`Installs of ${app.name} · Groundlevel`}</title>
       <Loaded from={found} what="The installs">
         {({ installs }) =>
@@ -51,7 +55,10 @@ export const AppInstalls = () => {
                     <Table.Tr key={install.id}>
                       <Table.Td>
                         <div>{install.locationName ?? install.companyName}</div>
-                        <Id value={install.locationId ?? install.companyId} what={install.locationId ? 'location id' : 'company id'} />
+                        <Id
+                          value={install.locationId ?? install.companyId}
+                          what={install.locationId ? 'location id' : 'company id'}
+                        />
                       </Table.Td>
                       <Table.Td>{kinds[install.kind]}</Table.Td>
                       <Table.Td>

@@ -50,7 +50,13 @@ const Rows = ({ keys, onDelete }: { keys: readonly Key[]; onDelete: (key: Key) =
             <Table.Td>{key.lastUsedAt ? <When at={key.lastUsedAt} /> : 'Never'}</Table.Td>
             <Table.Td>
               <Tooltip label="Delete this key">
-                <ActionIcon variant="subtle" color="gray" c="dimmed" aria-label={`Delete the key ${key.clientId}`} onClick={() => onDelete(key)}>
+                <ActionIcon
+                  variant="subtle"
+                  color="gray"
+                  c="dimmed"
+                  aria-label={`Delete the key ${key.clientId}`}
+                  onClick={() => onDelete(key)}
+                >
                   <IconTrash size={16} />
                 </ActionIcon>
               </Tooltip>
@@ -73,7 +79,11 @@ export const AppKeys = () => {
     sayDone('The key is deleted')
   })
   const generate = (
-    <Button leftSection={<IconPlus size={16} />} loading={create.isPending} onClick={() => create.mutate({ appId: app.id, body: {} })}>
+    <Button
+      leftSection={<IconPlus size={16} />}
+      loading={create.isPending}
+      onClick={() => create.mutate({ appId: app.id, body: {} })}
+    >
       Generate client key
     </Button>
   )
@@ -92,7 +102,9 @@ export const AppKeys = () => {
             rows.length > 0 ? (
               <Rows keys={rows} onDelete={setLeaving} />
             ) : (
-              <Empty title="No client key yet">Generate one. Its secret is shown once, so have the place ready where your app keeps secrets.</Empty>
+              <Empty title="No client key yet">
+                Generate one. Its secret is shown once, so have the place ready where your app keeps secrets.
+              </Empty>
             )
           }
         </Loaded>
@@ -107,8 +119,8 @@ export const AppKeys = () => {
           onConfirm={() => remove.mutate({ appId: app.id, keyId: leaving.id })}
           onClose={() => setLeaving(undefined)}
         >
-          The next request with <Id value={leaving.clientId} what="client id" /> is refused: code exchanges and refreshes fail until your app uses another
-          key. Installs stay.
+          The next request with <Id value={leaving.clientId} what="client id" /> is refused: code exchanges and refreshes fail
+          until your app uses another key. Installs stay.
         </Confirm>
       )}
     </>

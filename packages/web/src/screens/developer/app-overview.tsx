@@ -22,7 +22,11 @@ export const AppOverview = () => {
       </Card>
       <Card
         title="Link to its page"
-        about={app.appType === 'private' ? 'A private app is in no list: whoever has this link can open it.' : 'Send people here to add the app.'}
+        about={
+          app.appType === 'private'
+            ? 'A private app is in no list: whoever has this link can open it.'
+            : 'Send people here to add the app.'
+        }
       >
         <Command text={`${window.location.origin}/portal/store/${app.id}`} what="link to the app’s page" />
       </Card>

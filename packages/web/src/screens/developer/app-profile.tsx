@@ -1,5 +1,5 @@
-import { Button, Stack, TagsInput, Textarea, TextInput } from '@mantine/core'
 import { apps } from '@groundlevel/contracts'
+import { Button, Stack, TagsInput, Textarea, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { useNavigate } from 'react-router'
 import { useSend } from '../../api.js'
@@ -47,7 +47,13 @@ const DeleteApp = ({ app }: { app: App }) => {
           : 'Its keys stop working at once. This cannot be undone.'
       }
       actions={
-        <Button color="red.9" variant="outline" c="var(--mantine-color-error)" disabled={app.installCount > 0} onClick={() => setAsking(true)}>
+        <Button
+          color="red.9"
+          variant="outline"
+          c="var(--mantine-color-error)"
+          disabled={app.installCount > 0}
+          onClick={() => setAsking(true)}
+        >
           Delete app
         </Button>
       }
@@ -86,8 +92,17 @@ export const AppProfile = () => {
         <Stack gap="md">
           <Card title="Listing" about="What people see in the store and when they allow the app. Changes show at once.">
             <Stack gap="md">
-              <TextInput label="App name" description="Unique in the marketplace, whatever its case." {...form.getInputProps('name')} />
-              <LogoField name={form.values.name} value={form.values.logo} error={form.errors.logo} onChange={(logo) => form.setFieldValue('logo', logo)} />
+              <TextInput
+                label="App name"
+                description="Unique in the marketplace, whatever its case."
+                {...form.getInputProps('name')}
+              />
+              <LogoField
+                name={form.values.name}
+                value={form.values.logo}
+                error={form.errors.logo}
+                onChange={(logo) => form.setFieldValue('logo', logo)}
+              />
               <TextInput label="Tagline" maxLength={170} {...form.getInputProps('tagline')} />
               <Textarea label="Description" autosize minRows={3} maxRows={14} {...form.getInputProps('description')} />
               <TagsInput

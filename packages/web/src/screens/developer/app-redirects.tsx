@@ -30,7 +30,13 @@ const Line = ({ index, value, error, onChange, onUp, onRemove }: LineProps) => (
       inputWrapperOrder={['input', 'description', 'error']}
     />
     <Tooltip label="Move up">
-      <ActionIcon variant="default" size={36} aria-label={`Move redirect URL ${index + 1} up`} disabled={index === 0} onClick={onUp}>
+      <ActionIcon
+        variant="default"
+        size={36}
+        aria-label={`Move redirect URL ${index + 1} up`}
+        disabled={index === 0}
+        onClick={onUp}
+      >
         <IconArrowUp size={16} />
       </ActionIcon>
     </Tooltip>
@@ -52,7 +58,8 @@ export const AppRedirects = () => {
   }))
   const uris = form.values.redirectUris
   const set = (redirectUris: string[]) => form.setFieldValue('redirectUris', redirectUris)
-  const up = (index: number) => set(uris.map((uri, at) => (at === index - 1 ? (uris[index] ?? '') : at === index ? (uris[index - 1] ?? '') : uri)))
+  const up = (index: number) =>
+    set(uris.map((uri, at) => (at === index - 1 ? (uris[index] ?? '') : at === index ? (uris[index - 1] ?? '') : uri)))
   return (
     <form onSubmit={send} noValidate>
       <title>{`Redirect URLs of ${app.name} · Groundlevel`}</title>
@@ -80,7 +87,13 @@ export const AppRedirects = () => {
               </Text>
             )}
             <Group>
-              <Button variant="default" size="xs" leftSection={<IconPlus size={14} />} disabled={uris.length >= 20} onClick={() => set([...uris, ''])}>
+              <Button
+                variant="default"
+                size="xs"
+                leftSection={<IconPlus size={14} />}
+                disabled={uris.length >= 20}
+                onClick={() => set([...uris, ''])}
+              >
                 Add a redirect URL
               </Button>
             </Group>

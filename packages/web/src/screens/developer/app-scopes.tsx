@@ -14,7 +14,10 @@ export const AppScopes = () => {
     <form onSubmit={send} noValidate>
       <title>{`Scopes of ${app.name} · Groundlevel`}</title>
       <Stack gap="md" maw={720}>
-        <Card title="Scopes" about="Tokens carry what people allowed. Whoever installed the app before keeps the old set until they allow it again.">
+        <Card
+          title="Scopes"
+          about="Tokens carry what people allowed. Whoever installed the app before keeps the old set until they allow it again."
+        >
           <ScopePicker value={form.values.scopes} onChange={(scopes) => form.setFieldValue('scopes', scopes)} />
         </Card>
         <FormProblem what="The scopes were not saved" problem={problem} names={names} />

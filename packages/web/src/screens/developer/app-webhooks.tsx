@@ -76,11 +76,25 @@ export const AppWebhooks = () => {
       <form onSubmit={send} noValidate>
         <Stack gap="md">
           <Card title="Webhook URL" about="Every event goes here unless it has a URL of its own below.">
-            <TextInput label="Default URL" type="url" placeholder="http://127.0.0.1:4100/webhooks" {...form.getInputProps('webhookUrl')} />
+            <TextInput
+              label="Default URL"
+              type="url"
+              placeholder="http://127.0.0.1:4100/webhooks"
+              {...form.getInputProps('webhookUrl')}
+            />
           </Card>
-          <Card flush title="Events" about="Switch off what your app does not need. Greyed ones need a scope that the app does not ask for.">
+          <Card
+            flush
+            title="Events"
+            about="Switch off what your app does not need. Greyed ones need a scope that the app does not ask for."
+          >
             {form.values.events.map((event) => (
-              <EventLine key={event.type} event={event} fallback={form.values.webhookUrl} onChange={(part) => change(event.type, part)} />
+              <EventLine
+                key={event.type}
+                event={event}
+                fallback={form.values.webhookUrl}
+                onChange={(part) => change(event.type, part)}
+              />
             ))}
           </Card>
           <FormProblem what="The webhooks were not saved" problem={problem} names={names} />

@@ -58,7 +58,8 @@ const settingsSteps = ({ app, clientId }: Facts): Step[] => [
     done: app.redirectUris.length > 0,
     about: (
       <>
-        Where the code arrives, in <To to="../redirects">Redirect URLs</To>. The example app listens at http://127.0.0.1:4100/oauth/callback.
+        Where the code arrives, in <To to="../redirects">Redirect URLs</To>. The example app listens at
+        http://127.0.0.1:4100/oauth/callback.
       </>
     ),
     commands: [],
@@ -81,7 +82,8 @@ const liveSteps = ({ app, clientId = 'YOUR_CLIENT_ID', locationId, installed, co
     done: installed,
     about: (
       <>
-        Open <To to={`/portal/store/${app.id}`}>its page in the store</To> as an agency admin and press + Add App. Or from a shell:
+        Open <To to={`/portal/store/${app.id}`}>its page in the store</To> as an agency admin and press + Add App. Or from a
+        shell:
       </>
     ),
     commands: [installCommand(clientId, app.targetUser === 'company' ? '--company COMPANY_ID' : `--location ${locationId}`)],
@@ -91,7 +93,12 @@ const liveSteps = ({ app, clientId = 'YOUR_CLIENT_ID', locationId, installed, co
     done: connected,
     about: 'Your app does this at its redirect URL. By hand:',
     commands: [
-      exchangeCurl({ origin: window.location.origin, clientId, code: 'CODE', redirectUri: app.redirectUris[0] ?? 'YOUR_REDIRECT_URL' }),
+      exchangeCurl({
+        origin: window.location.origin,
+        clientId,
+        code: 'CODE',
+        redirectUri: app.redirectUris[0] ?? 'YOUR_REDIRECT_URL',
+      }),
     ],
   },
   {

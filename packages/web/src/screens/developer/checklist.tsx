@@ -7,7 +7,14 @@ import classes from './developer.module.css'
 const Icon = ({ done, next }: { done: boolean; next: boolean }) => {
   if (done) return <IconCircleCheckFilled size={20} color="var(--gl-good)" role="img" aria-label="Done" />
   const Open = next ? IconCircleDot : IconCircle
-  return <Open size={20} color={next ? 'var(--mantine-color-anchor)' : 'var(--mantine-color-dimmed)'} role="img" aria-label={next ? 'Next' : 'To do'} />
+  return (
+    <Open
+      size={20}
+      color={next ? 'var(--mantine-color-anchor)' : 'var(--mantine-color-dimmed)'}
+      role="img"
+      aria-label={next ? 'Next' : 'To do'}
+    />
+  )
 }
 
 /** Steps in their order; what is open shows how. */

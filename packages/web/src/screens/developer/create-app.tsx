@@ -44,7 +44,9 @@ export const CreateApp = () => {
   const navigate = useNavigate()
   const form = useForm<Values>({ initialValues })
   const create = useSend(apps.app.create, ({ app }) => void navigate(`/portal/developer/apps/${app.id}/overview`))
-  const send = form.onSubmit((values) => create.mutate({ body: bodyOf(values) }, { onError: (problem) => markFields(form as never, problem) }))
+  const send = form.onSubmit((values) =>
+    create.mutate({ body: bodyOf(values) }, { onError: (problem) => markFields(form as never, problem) }),
+  )
   const distribution = {
     values: form.values,
     errors: form.errors,
@@ -64,7 +66,11 @@ export const CreateApp = () => {
                 autoComplete="off"
                 {...form.getInputProps('name')}
               />
-              <TextInput label="Tagline" description="One line for the store. You can write it later." {...form.getInputProps('tagline')} />
+              <TextInput
+                label="Tagline"
+                description="One line for the store. You can write it later."
+                {...form.getInputProps('tagline')}
+              />
               <AppType {...distribution} />
             </Stack>
           </Card>

@@ -32,7 +32,8 @@ export const contactCurl = (origin: string, locationId: string): string =>
   )
 
 /** The same consent as in the browser, from a shell. */
-export const installCommand = (clientId: string, place: string) => `npx groundlevel install --client-id ${clientId} ${place} --json`
+export const installCommand = (clientId: string, place: string) =>
+  `npx groundlevel install --client-id ${clientId} ${place} --json`
 
 interface Sent {
   readonly method?: string

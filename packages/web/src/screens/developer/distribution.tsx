@@ -36,7 +36,11 @@ const installers = [
 
 const listings = [
   { value: 'standard', label: 'Standard', about: 'Shown under the platform’s own name only.' },
-  { value: 'white-label', label: 'White-label', about: 'Also shown to agencies with their own brand. Name the platform nowhere in the listing.' },
+  {
+    value: 'white-label',
+    label: 'White-label',
+    about: 'Also shown to agencies with their own brand. Name the platform nowhere in the listing.',
+  },
 ]
 
 interface DistributionProps {

@@ -85,8 +85,8 @@ export const MyApps = () => {
           ) : (
             <Card>
               <Empty title="Create your first app" action={create}>
-                An app has a name, a redirect URL, scopes and keys of its own. It takes a minute, and everything but the distribution type can be changed
-                later.
+                An app has a name, a redirect URL, scopes and keys of its own. It takes a minute, and everything but the
+                distribution type can be changed later.
               </Empty>
             </Card>
           )

@@ -51,7 +51,8 @@ const ScopeGroup = ({ name, scopes, value, onChange, open, onToggle }: GroupProp
   const names = scopes.map((scope) => scope.name)
   const chosen = names.filter((entry) => value.includes(entry)).length
   const flip = (entry: string) => onChange(value.includes(entry) ? value.filter((other) => other !== entry) : [...value, entry])
-  const all = () => onChange(chosen === names.length ? value.filter((entry) => !names.includes(entry)) : [...new Set([...value, ...names])])
+  const all = () =>
+    onChange(chosen === names.length ? value.filter((entry) => !names.includes(entry)) : [...new Set([...value, ...names])])
   return (
     <div className={classes.scopeGroup}>
       <UnstyledButton className={classes.scopeHead} aria-expanded={open} onClick={onToggle}>
@@ -82,7 +83,8 @@ const Hint = ({ scopes, value }: { scopes: readonly Scope[]; value: readonly str
   return (
     <Text size="sm" c="dimmed" role="status">
       {words} Choose only what your app uses: people read this list before they allow it
-      {sensitive > 0 && `, and ${sensitive === 1 ? '1 sensitive scope is' : `${sensitive} sensitive scopes are`} marked for them`}.
+      {sensitive > 0 && `, and ${sensitive === 1 ? '1 sensitive scope is' : `${sensitive} sensitive scopes are`} marked for them`}
+      .
     </Text>
   )
 }
@@ -94,7 +96,8 @@ const Picker = ({ scopes, value, onChange }: ScopePickerProps & { scopes: readon
   const words = typed.trim().toLowerCase()
   const searching = words !== '' || chosenOnly
   const shown = scopes.filter(
-    (scope) => (!chosenOnly || value.includes(scope.name)) && `${scope.name} ${scope.text} ${scope.group}`.toLowerCase().includes(words),
+    (scope) =>
+      (!chosenOnly || value.includes(scope.name)) && `${scope.name} ${scope.text} ${scope.group}`.toLowerCase().includes(words),
   )
   const toggle = (name: string) => setOpen(open.includes(name) ? open.filter((other) => other !== name) : [...open, name])
   return (

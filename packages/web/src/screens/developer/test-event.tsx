@@ -19,7 +19,9 @@ const Result = ({ deliveryId, url, appId }: { deliveryId: string; url: string; a
   if (found.isError && !row) return <Failure what="The delivery could not be watched" problem={found.error} />
   const outcome = row?.outcome ?? 'waiting'
   const words = {
-    waiting: last ? `Attempt ${last.number} failed: ${last.error || `status ${last.status}`}. It is tried again by itself.` : `On its way to ${url}`,
+    waiting: last
+      ? `Attempt ${last.number} failed: ${last.error || `status ${last.status}`}. It is tried again by itself.`
+      : `On its way to ${url}`,
     ok: `Delivered: ${url} answered ${row?.status} in ${Math.round(last?.durationMs ?? row?.durationMs ?? 0)} ms.`,
     failed: `Not delivered to ${url}. ${row?.why || last?.error || ''}`,
   }
@@ -28,7 +30,12 @@ const Result = ({ deliveryId, url, appId }: { deliveryId: string; url: string; a
       <StatusDot outcome={outcome}>
         <span style={{ whiteSpace: 'normal', overflowWrap: 'anywhere' }}>{words[outcome]}</span>
       </StatusDot>
-      <Anchor component={Link} to={`/portal/developer/timeline?appId=${appId}&row=delivery:${deliveryId}`} size="sm" underline="always">
+      <Anchor
+        component={Link}
+        to={`/portal/developer/timeline?appId=${appId}&row=delivery:${deliveryId}`}
+        size="sm"
+        underline="always"
+      >
         Request, response and attempts
       </Anchor>
     </Stack>
@@ -58,7 +65,15 @@ export const TestEvent = ({ app }: { app: App }) => {
             w={200}
           />
           {locations.length > 0 && (
-            <Select label="Sub-account" placeholder="Any" data={locations} value={locationId} onChange={setLocationId} clearable w={220} />
+            <Select
+              label="Sub-account"
+              placeholder="Any"
+              data={locations}
+              value={locationId}
+              onChange={setLocationId}
+              clearable
+              w={220}
+            />
           )}
           <Button leftSection={<IconSend size={16} />} loading={test.isPending} disabled={app.webhookUrl === ''} onClick={send}>
             Send test event

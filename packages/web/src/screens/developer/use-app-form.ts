@@ -1,5 +1,5 @@
-import { apps } from '@groundlevel/contracts'
 import type { Input } from '@groundlevel/contract-kit'
+import { apps } from '@groundlevel/contracts'
 import { useForm } from '@mantine/form'
 import { useSend } from '../../api.js'
 import { markFields } from '../../parts/form-problem.js'

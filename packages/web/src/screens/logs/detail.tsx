@@ -22,7 +22,9 @@ const outcomeWords = { ok: 'Succeeded', failed: 'Failed', waiting: 'Waiting' } a
 
 const Facts = ({ row }: { row: Row }) => (
   <Group gap="md" fz="sm">
-    <StatusDot outcome={row.outcome}>{row.status === null ? outcomeWords[row.outcome] : `${outcomeWords[row.outcome]}, status ${row.status}`}</StatusDot>
+    <StatusDot outcome={row.outcome}>
+      {row.status === null ? outcomeWords[row.outcome] : `${outcomeWords[row.outcome]}, status ${row.status}`}
+    </StatusDot>
     <When at={row.at} />
     {row.durationMs !== null && <span>{msOf(row.durationMs)}</span>}
   </Group>
@@ -111,7 +113,14 @@ const Related = ({ rows, onOpen }: { rows: readonly Row[]; onOpen: (row: string)
     </Title>
     <Stack gap={4} align="flex-start">
       {rows.map((row) => (
-        <Button key={keyOfRow(row)} variant="subtle" size="compact-sm" color="gray" c="inherit" onClick={() => onOpen(keyOfRow(row))}>
+        <Button
+          key={keyOfRow(row)}
+          variant="subtle"
+          size="compact-sm"
+          color="gray"
+          c="inherit"
+          onClick={() => onOpen(keyOfRow(row))}
+        >
           <StatusDot outcome={row.outcome}>
             {kindNames[row.kind]}: {row.title}
           </StatusDot>
@@ -159,7 +168,14 @@ export const DetailDrawer = ({ open, onOpen }: DetailDrawerProps) => {
   const found = useAsk(timeline.rows.get, { kind, id }, { everyMs: 2_000 })
   const title = found.data ? `${kindNames[found.data.row.kind]}: ${found.data.row.title}` : 'Loading'
   return (
-    <Drawer opened onClose={() => onOpen(undefined)} position="right" size="xl" title={title} styles={{ title: { overflowWrap: 'anywhere', fontWeight: 600 } }}>
+    <Drawer
+      opened
+      onClose={() => onOpen(undefined)}
+      position="right"
+      size="xl"
+      title={title}
+      styles={{ title: { overflowWrap: 'anywhere', fontWeight: 600 } }}
+    >
       <Loaded from={found} what="The row">
         {(detail) => <Body {...detail} onOpen={onOpen} />}
       </Loaded>

@@ -32,7 +32,17 @@ const Headers = ({ headers }: { headers: Readonly<Record<string, unknown>> }) =>
   )
 }
 
-const Side = ({ title, line, headers, body }: { title: string; line: string; headers: Readonly<Record<string, unknown>>; body: string | null }) => (
+const Side = ({
+  title,
+  line,
+  headers,
+  body,
+}: {
+  title: string
+  line: string
+  headers: Readonly<Record<string, unknown>>
+  body: string | null
+}) => (
   <Stack gap={8}>
     <Text size="sm" fw={600} component="h3" m={0}>
       {title}
@@ -41,7 +51,13 @@ const Side = ({ title, line, headers, body }: { title: string; line: string; hea
       {line}
     </Text>
     <Headers headers={headers} />
-    {body ? <Command text={pretty(body)} what={`${title.toLowerCase()} body`} wrap /> : <Text size="xs" c="dimmed">No body.</Text>}
+    {body ? (
+      <Command text={pretty(body)} what={`${title.toLowerCase()} body`} wrap />
+    ) : (
+      <Text size="xs" c="dimmed">
+        No body.
+      </Text>
+    )}
   </Stack>
 )
 

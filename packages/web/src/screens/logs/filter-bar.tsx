@@ -68,7 +68,12 @@ export const FilterBar = ({ filters, onChange, onClear }: FilterBarProps) => {
       </Group>
       <Group gap="md">
         <FilterChips label="Kind" options={kinds} value={filters.kind ?? ''} onChange={(value) => onChange('kind', value)} />
-        <FilterChips label="Outcome" options={outcomes} value={filters.outcome ?? ''} onChange={(value) => onChange('outcome', value)} />
+        <FilterChips
+          label="Outcome"
+          options={outcomes}
+          value={filters.outcome ?? ''}
+          onChange={(value) => onChange('outcome', value)}
+        />
         {byId.map((name) => (
           <Pill
             key={name}

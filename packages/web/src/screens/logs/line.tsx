@@ -81,6 +81,9 @@ export const TraceGroup = ({ group: { cause, effects }, unfolded, marked, onFold
         </>
       )}
     </Line>
-    {unfolded && effects.map((row) => <Line key={keyOfRow(row)} row={row} effect marked={marked === keyOfRow(row)} onOpen={() => onOpen(row)} />)}
+    {unfolded &&
+      effects.map((row) => (
+        <Line key={keyOfRow(row)} row={row} effect marked={marked === keyOfRow(row)} onOpen={() => onOpen(row)} />
+      ))}
   </li>
 )

@@ -7,7 +7,9 @@ import { keyOfRow } from './line.js'
 export const useRowKeys = (groups: readonly Folded[], busy: boolean, onOpen: (row: string) => void) => {
   const [unfolded, setUnfolded] = useState<ReadonlySet<string>>(new Set())
   const [marked, setMarked] = useState<string>()
-  const rows = groups.flatMap(({ cause, effects }) => (unfolded.has(keyOfRow(cause)) ? [cause, ...effects] : [cause])).map(keyOfRow)
+  const rows = groups
+    .flatMap(({ cause, effects }) => (unfolded.has(keyOfRow(cause)) ? [cause, ...effects] : [cause]))
+    .map(keyOfRow)
   const flip = (key: string) => {
     const next = new Set(unfolded)
     if (!next.delete(key)) next.add(key)

@@ -12,7 +12,7 @@ import { DetailDrawer } from './detail.js'
 import { FilterBar } from './filter-bar.js'
 import { type Filters, useTimelineAddress } from './filters.js'
 import { fold } from './fold.js'
-import { TraceGroup, keyOfRow } from './line.js'
+import { keyOfRow, TraceGroup } from './line.js'
 import classes from './logs.module.css'
 import { useRowKeys } from './row-keys.js'
 
@@ -45,8 +45,8 @@ const Nothing = ({ filtered, onClear }: { filtered: boolean; onClear: () => void
     </Empty>
   ) : (
     <Empty title="Nothing has happened yet">
-      Install one of your apps and make a call with its token, or run npx groundlevel trigger ContactCreate. Calls, events and deliveries appear here within
-      two seconds.
+      Install one of your apps and make a call with its token, or run npx groundlevel trigger ContactCreate. Calls, events and
+      deliveries appear here within two seconds.
     </Empty>
   )
 
@@ -61,7 +61,9 @@ export const Timeline = () => {
   return (
     <Page title="Timeline" width={1200} about="What your apps did, and what was sent to them.">
       <FilterBar filters={filters} onChange={setFilter} onClear={clear} />
-      {found.isError && <Failure what="The timeline could not be loaded" problem={found.error} retry={() => void found.refetch()} />}
+      {found.isError && (
+        <Failure what="The timeline could not be loaded" problem={found.error} retry={() => void found.refetch()} />
+      )}
       <Card flush>
         {found.isPending && <Waiting lines={8} />}
         {found.data && groups.length === 0 && <Nothing filtered={Object.keys(filters).length > 0} onClear={clear} />}
@@ -80,7 +82,8 @@ export const Timeline = () => {
       </Card>
       <Group justify="space-between">
         <Text size="xs" c="dimmed">
-          {standing ? 'Standing still while older rows are shown.' : 'Live.'} Keys: j and k move, Enter opens, x unfolds, Esc closes.
+          {standing ? 'Standing still while older rows are shown.' : 'Live.'} Keys: j and k move, Enter opens, x unfolds, Esc
+          closes.
         </Text>
         <Group gap="xs">
           {standing && (

@@ -156,7 +156,11 @@ export const AppPage = () => {
                   </Text>
                 </Card>
                 <Card title="What it will be able to do">
-                  {shown.app.scopes.length > 0 ? <ScopeList scopes={shown.app.scopes} /> : <Text size="sm">Nothing: it asks for no access.</Text>}
+                  {shown.app.scopes.length > 0 ? (
+                    <ScopeList scopes={shown.app.scopes} />
+                  ) : (
+                    <Text size="sm">Nothing: it asks for no access.</Text>
+                  )}
                 </Card>
               </Stack>
               <Card title="Details">

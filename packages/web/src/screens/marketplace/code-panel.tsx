@@ -10,7 +10,8 @@ interface CodePanelProps {
   readonly installUrl: string | null
 }
 
-const withCode = (redirectUri: string, code: string) => `${redirectUri}${redirectUri.includes('?') ? '&' : '?'}code=${encodeURIComponent(code)}`
+const withCode = (redirectUri: string, code: string) =>
+  `${redirectUri}${redirectUri.includes('?') ? '&' : '?'}code=${encodeURIComponent(code)}`
 
 const clientIdIn = (installUrl: string | null) =>
   (installUrl && new URL(installUrl, window.location.origin).searchParams.get('client_id')) || 'YOUR_CLIENT_ID'
@@ -29,21 +30,25 @@ const Take = ({ label, text, action }: { label: string; text: string; action: st
 
 /** The code that *Allow and show me the code* ends in, in the three forms that people paste (M10). */
 export const CodePanel = ({ code, redirectUri, installUrl }: CodePanelProps) => (
-  <Notice tone="accent" title="Here is the code" role="region">
-    <Stack gap="md">
-      <Text size="sm">It works once, for ten minutes. Paste the redirect URL into the address bar, or exchange the code yourself.</Text>
-      <Take label="Code" text={code} action="Copy code" />
-      {redirectUri && <Take label="Redirect URL with the code" text={withCode(redirectUri, code)} action="Copy URL" />}
-      <Take
-        label="Exchange by curl"
-        text={exchangeCurl({
-          origin: window.location.origin,
-          clientId: clientIdIn(installUrl),
-          code,
-          redirectUri: redirectUri || 'YOUR_REDIRECT_URL',
-        })}
-        action="Copy curl"
-      />
-    </Stack>
-  </Notice>
+  <section aria-label="The code">
+    <Notice tone="accent" title="Here is the code">
+      <Stack gap="md">
+        <Text size="sm">
+          It works once, for ten minutes. Paste the redirect URL into the address bar, or exchange the code yourself.
+        </Text>
+        <Take label="Code" text={code} action="Copy code" />
+        {redirectUri && <Take label="Redirect URL with the code" text={withCode(redirectUri, code)} action="Copy URL" />}
+        <Take
+          label="Exchange by curl"
+          text={exchangeCurl({
+            origin: window.location.origin,
+            clientId: clientIdIn(installUrl),
+            code,
+            redirectUri: redirectUri || 'YOUR_REDIRECT_URL',
+          })}
+          action="Copy curl"
+        />
+      </Stack>
+    </Notice>
+  </section>
 )

@@ -102,7 +102,9 @@ export const Store = () => {
                     Try fewer words or another category. Private apps are in no list: open them by their link.
                   </Empty>
                 ) : (
-                  <Empty title="The store is empty">Public apps appear here as soon as a developer creates them. Private ones open by their link.</Empty>
+                  <Empty title="The store is empty">
+                    Public apps appear here as soon as a developer creates them. Private ones open by their link.
+                  </Empty>
                 )}
               </Card>
             )}

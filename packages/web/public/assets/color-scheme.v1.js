@@ -1,4 +1,5 @@
 // Runs before the first paint so that a dark page never flashes white. The key is the one theme.ts names.
+// Browsers keep this file for ever: whoever changes it gives it the next number.
 ;(() => {
   let wanted = 'auto'
   try {
