@@ -1,7 +1,6 @@
 import type { Input, Operation, Reply } from '@groundlevel/contract-kit'
 import {
   type QueryKey,
-  queryOptions,
   type UseMutationResult,
   type UseQueryResult,
   useMutation,
@@ -58,13 +57,6 @@ export const call = async <O extends Operation>(operation: O, input: Input<O>, s
 
 /** The cache key of one call. */
 export const keyOf = <O extends Operation>(operation: O, input: Input<O>): QueryKey => [operation.key, input]
-
-/** Query options of one call, for `useQuery` and the cache alike. */
-export const asking = <O extends Operation>(operation: O, input: Input<O>) =>
-  queryOptions<Reply<O>, Problem>({
-    queryKey: keyOf(operation, input),
-    queryFn: ({ signal }) => call(operation, input, signal),
-  })
 
 interface AskOptions {
   readonly enabled?: boolean

@@ -1,9 +1,7 @@
 import { useEffect, useState } from 'react'
 
 /** The only file of the portal that reads the time. */
-export const nowMs = () => Date.now()
-
-export const today = () => new Date(nowMs())
+const nowMs = () => Date.now()
 
 /** The time, renewed every `everyMs`. */
 export const useNow = (everyMs: number): number => {
