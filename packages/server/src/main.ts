@@ -8,10 +8,8 @@ import { readSecret } from './boot/secret.js'
 import { removeServerFile, writeServerFile } from './boot/server-file.js'
 import { type Config, ConfigError, type Flags, readConfig } from './config.js'
 import { exitCodes, StartError } from './database/start-error.js'
-import { createApp } from './http/app.js'
 import type { ReplyChecking } from './http/steps/check-reply.js'
 import { createClock } from './lab/clock.js'
-import { createRooms } from './rooms.js'
 import type { Services } from './services.js'
 
 const webDir = fileURLToPath(new URL('../../web/dist/', import.meta.url))
@@ -70,7 +68,13 @@ export const start = async (
   say: (line: string) => void,
   { replyChecking }: StartOptions = {},
 ): Promise<RunningServer> => {
-  const database = await openEverything(config, say)
+  // Loading the rooms is work for this process, making a database cluster is work for another: both at once.
+  const [database, { createRooms }, { createApp }, { loadShapeCompiler }] = await Promise.all([
+    openEverything(config, say),
+    import('./rooms.js'),
+    import('./http/app.js'),
+    import('./http/validate/shape-check.js'),
+  ])
   let port = config.port
   const services: Services = {
     config,
@@ -90,6 +94,8 @@ export const start = async (
     await listen(app, config)
     port = (app.server.address() as AddressInfo).port
     await rooms.start()
+    if (replyChecking === 'always') await loadShapeCompiler()
+    else setImmediate(loadShapeCompiler)
     writeServerFile(config.dataDir, services.publicUrl)
     return {
       url: services.publicUrl,

@@ -12,6 +12,7 @@ import type { Principal } from '../http/principal.js'
 import { createRateLimits } from '../http/rate-limits.js'
 import type { CallRecord } from '../http/record.js'
 import { createServer } from '../http/server.js'
+import { loadShapeCompiler } from '../http/validate/shape-check.js'
 import type { Authenticators } from '../http/steps/authenticate.js'
 import { newHexId, newId } from '../ids.js'
 import { type Clock, createClock } from '../lab/clock.js'
@@ -105,6 +106,7 @@ export const moduleApp = async (
       },
     },
   })
+  await loadShapeCompiler()
   await app.ready()
 
   const token = (principal: Partial<Principal> = {}) => {

@@ -67,7 +67,8 @@ const inside = (schema: Schema, value: unknown, path: string): string[] => {
   return [...wrong]
 }
 
-const valueViolations = (declared: Schema, value: unknown, path: string): string[] => {
+/** Every violation of a value, `path` first in each sentence. */
+export const valueViolations = (declared: Schema, value: unknown, path: string): string[] => {
   const { schema, nullable } = unwrap(declared)
   if (value === null && nullable) return []
   if (schema.anyOf)
