@@ -58,22 +58,36 @@ export async function one<S extends TObject, R extends Cells<S>>(
   return rows[0] && new Json<Static<S>>(rows[0].j)
 }
 
-/** The rows of a query as one wire JSON array with every field there, and the last row for the cursor. */
+export interface PageOptions {
+  /** Each filter makes a text of its own: marked, so that the pool keeps no plan for it (decided §1.7). */
+  readonly search?: boolean
+  /** A number to answer beside the rows, in the same round trip. */
+  readonly total?: RawBuilder<number>
+}
+
+interface PageRow {
+  readonly items: string
+  readonly size: number
+  readonly end: string | null
+  readonly total: number
+}
+
+/** The rows of a query as one wire JSON array with every field there, the last row for the cursor, and a total if one was asked for. */
 export async function page<S extends TObject, R extends Cells<S>>(
   db: Db,
   shape: S,
   query: { compile(): CompiledQuery<R> },
-  { search = false }: { search?: boolean } = {},
+  { search = false, total = sql<number>`0` }: PageOptions = {},
 ) {
-  // Each filter makes a text of its own: marked, so that the pool keeps no plan for it (decided §1.7).
   const mark = search ? sql`/* search */ ` : sql``
-  const { rows } = await sql<{
-    j: string
-  }>`${mark}with c as (${query as unknown as RawBuilder<R>}) select ${projectionOf(shape).whole} as j from c`.execute(db)
-  const end = rows.at(-1)
+  const { rows } = await sql<PageRow>`${mark}with c as (${query as unknown as RawBuilder<R>})
+    select '[' || coalesce(string_agg(j, ','), '') || ']' as items, count(*)::int as size, (array_agg(j))[count(*)] as end, (${total}) as total
+    from (select ${projectionOf(shape).whole} as j from c) o`.execute(db)
+  const { items, size, end, total: counted } = rows[0] as PageRow
   return {
-    items: new Json<RowOf<Static<S>>[]>(`[${rows.map((row) => row.j).join(',')}]`),
-    size: rows.length,
-    last: end && (JSON.parse(end.j) as RowOf<Static<S>>),
+    items: new Json<RowOf<Static<S>>[]>(items),
+    size,
+    last: end === null ? undefined : (JSON.parse(end) as RowOf<Static<S>>),
+    total: counted,
   }
 }

@@ -134,10 +134,7 @@ export const contactHandlers = ({ locations, publicUrl }: ContactsServices) => {
 
   return implement(contract.contact, (context) => ({ contacts: contactsOf(context.db, context.locationId) }), {
     list: async ({ query }, { contacts, locationId }) => {
-      const [{ items, size, last }, total] = await Promise.all([
-        contacts.list(query.query, query.limit, startOf(query)),
-        contacts.count(query.query),
-      ])
+      const { items, size, last, total } = await contacts.list(query.query, query.limit, startOf(query))
       return { contacts: items, meta: listMeta({ query, size, last, total, base: publicUrl(), locationId }), count: total }
     },
 

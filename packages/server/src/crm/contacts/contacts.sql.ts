@@ -120,15 +120,15 @@ export const contactsOf = (db: Db, locationId: string) => {
         mine.selectAll().select(derived).where(field, '=', value).orderBy('dateAdded').orderBy('id').limit(sql.lit(1)),
       ),
 
-    list: (query: string | undefined, limit: number, { after, offset = 0 }: Start) => {
+    list: async (query: string | undefined, limit: number, { after, offset = 0 }: Start) => {
       const from = after
         ? matching(query).where(sql<boolean>`("dateAdded", id) < (${after.dateAdded}, ${after.id})`)
         : matching(query).offset(sql.lit(offset))
       const rows = from.selectAll().orderBy('dateAdded', 'desc').orderBy('id', 'desc').limit(sql.lit(limit))
-      return page(db, ContactRow, rows, { search: query !== undefined })
+      if (!query) return page(db, ContactRow, rows, { total: totalOf(locationId) })
+      const [found, total] = await Promise.all([page(db, ContactRow, rows, { search: true }), countUpTo(db, matching(query))])
+      return { ...found, total }
     },
-
-    count: (query: string | undefined) => (query ? countUpTo(db, matching(query)) : total(db, locationId)),
 
     /** Nobody else can add a contact with one of these values until the transaction ends (decided §3.17). */
     holdIdentity: async (values: readonly string[]) => {
@@ -151,12 +151,8 @@ export const textMatch = (query: string) => {
 }
 
 /** The total of a location without counting: the sum of a few folded rows (decided §3.13). */
-const total = async (db: Db, locationId: string): Promise<number> => {
-  const { rows } = await sql<{
-    total: number
-  }>`select coalesce(sum(delta), 0)::int as total from "contactCounts" where "locationId" = ${locationId}`.execute(db)
-  return rows[0]?.total ?? 0
-}
+export const totalOf = (locationId: string) =>
+  sql<number>`select coalesce(sum(delta), 0)::int from "contactCounts" where "locationId" = ${locationId}`
 
 /** Exact to 10 000; above that the planner's guess, never less than 10 001. */
 export const countUpTo = async (db: Db, query: SelectQueryBuilder<Tables, 'contacts', object>): Promise<number> => {

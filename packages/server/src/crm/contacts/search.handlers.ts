@@ -12,17 +12,13 @@ export const searchHandlers = ({ locations }: ContactsServices) =>
     contract.search,
     ({ db, locationId }) => ({ contacts: contactsOf(db, locationId), searching: searchOf(db, locationId) }),
     {
-      advanced: async ({ body }, { contacts, searching }) => {
+      advanced: async ({ body }, { searching }) => {
         const keys = sortKeysOf(body.sort ?? [])
         const query = body.query?.trim() || undefined
         const conditions = conditionsOf(body.filters ?? [])
         const cursor = body.searchAfter ? cursorOf(keys, body.searchAfter) : undefined
         const search = { query, conditions, keys, limit: body.pageLimit, offset: cursor ? 0 : offsetOf(body), cursor }
-        const unfiltered = !query && conditions.length === 0
-        const [{ items }, total] = await Promise.all([
-          searching.rows(search),
-          unfiltered ? contacts.count(undefined) : searching.count(search),
-        ])
+        const { items, total } = await searching.page(search)
         return { contacts: items, total }
       },
 

@@ -1,7 +1,7 @@
 import { shapes } from '@groundlevel/contracts'
 import { type RawBuilder, sql } from 'kysely'
 import { type Db, page } from '../../database/wire.js'
-import { countUpTo, textMatch } from './contacts.sql.js'
+import { countUpTo, textMatch, totalOf } from './contacts.sql.js'
 import type { Condition, SortKey } from './search.rules.js'
 
 /** Empty text sorts as '' so that a cursor can stand on it; dates and flags are never empty. */
@@ -55,15 +55,20 @@ export const searchOf = (db: Db, locationId: string) => {
     return rows
   }
   return {
-    rows: (search: Search) => {
+    page: async (search: Search) => {
       const from = search.cursor
         ? matching(search).where(after(search.keys, search.cursor))
         : matching(search).offset(sql.lit(search.offset))
       const ordered = search.keys.reduce((rows, key) => rows.orderBy(sortable(key), key.descending ? 'desc' : 'asc'), from)
-      return page(db, shapes.ContactHit, ordered.selectAll().select(columns(search.keys)).limit(sql.lit(search.limit)), {
-        search: true,
-      })
+      const wanted = ordered.selectAll().select(columns(search.keys)).limit(sql.lit(search.limit))
+      if (!search.query && search.conditions.length === 0) {
+        return page(db, shapes.ContactHit, wanted, { search: true, total: totalOf(locationId) })
+      }
+      const [found, total] = await Promise.all([
+        page(db, shapes.ContactHit, wanted, { search: true }),
+        countUpTo(db, matching(search)),
+      ])
+      return { ...found, total }
     },
-    count: (search: Search) => countUpTo(db, matching(search)),
   }
 }
