@@ -10,12 +10,6 @@ import type { Arrivals } from './arrivals.js'
 import type { Clients } from './clients.js'
 import type { Settings } from './settings.js'
 
-/**
- * Retries and resends carry the event's own time, and the platform goes on trying for three days: a narrower window would refuse
- * what arrives late. Within it a repetition is dropped by its webhookId, and by the tag where even that was forgotten.
- */
-const toleranceMs = 4 * 86_400_000
-
 /** What this app does for a living: every new contact gets this tag. */
 const tag = 'routed'
 
@@ -51,7 +45,6 @@ export const leadReceiver = (parts: Parts): WebhookReceiver => {
   const notes = new Map<string, string>()
   return createWebhookReceiver({
     keys: `${settings.platformUrl}/.well-known/webhook-keys`,
-    toleranceMs,
     onError: (error, event) =>
       arrivals.add({
         verified: true,

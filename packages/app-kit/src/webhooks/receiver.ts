@@ -45,8 +45,8 @@ export interface ReceiverOptions {
   /** Public keys, or the address of `/.well-known/webhook-keys` (fetched when first needed, again after 10 minutes). */
   readonly keys: string | readonly WebhookKey[]
   /**
-   * How far `timestamp` may lie from now, in milliseconds. Default 300 000, the platform's advice against replay. Retries and resends
-   * carry the event's own time, so a receiver that was away for longer takes them only with a wider window and a lasting `seen`.
+   * How far `timestamp` may lie from now, in milliseconds. Default 300 000, the platform's advice against replay. A retry or resend is
+   * stamped anew, under the same `webhookId`.
    */
   readonly toleranceMs?: number
   /** Default: this process's memory. */
@@ -81,6 +81,9 @@ export interface WebhookReceiver {
   onRefused(handler: (refused: Refused) => void): WebhookReceiver
 }
 
+/** The platform repeats for three days what it could not deliver; longer than that nothing comes again under one `webhookId`. */
+const retriedForMs = 4 * 86_400_000
+
 const answer = (status: number, body: object) =>
   new Response(JSON.stringify(body), { status, headers: { 'content-type': 'application/json' } })
 
@@ -111,8 +114,7 @@ class Receiver implements WebhookReceiver {
     const found = await inspect(request, this.rules)
     if (!found.accepted) return this.#refuse(request, found)
     const { event, rawBody, verifiedBy } = found
-    // Twice the window: a timestamp may lie ahead by one and be repeated until it lies behind by one.
-    if (!(await this.seen.claim(event.webhookId, this.rules.toleranceMs * 2)))
+    if (!(await this.seen.claim(event.webhookId, Math.max(this.rules.toleranceMs * 2, retriedForMs))))
       return answer(200, { received: true, duplicate: true })
     return this.#handle(event, { headers: request.headers, rawBody, verifiedBy })
   }

@@ -76,7 +76,7 @@ export const rows = timeline.resource('rows', '/_ground/timeline', {
 export const deliveries = timeline.resource('deliveries', '/_ground/deliveries', {
   resend: POST('/:deliveryId/resend', {
     id: 'delivery-resend',
-    summary: 'Send a delivery once more: same body and webhookId, a new signature',
+    summary: 'Send a delivery once more: same body and webhookId, a new timestamp and signature',
     status: 201,
     reply: t.Object({ deliveryId: t.String() }),
   }),

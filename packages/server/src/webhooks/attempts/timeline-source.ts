@@ -1,6 +1,7 @@
 import type { Db } from '../../database/wire.js'
 import { isUuid } from '../../ids.js'
 import type { Attempt, Entry, EntryFilter, TimelineSource } from '../../timeline/index.js'
+import { stampedAgain } from '../fanout/envelope.rules.js'
 import {
   attemptsOf,
   findDelivery,
@@ -69,7 +70,7 @@ const attemptOf = ({ url, body }: WholeDelivery, stored: StoredAttempt): Attempt
     method: 'POST',
     url,
     requestHeaders: stored.requestHeaders,
-    requestBody: body,
+    requestBody: stored.number === 1 ? body : stampedAgain(body, stored.startedAt),
     status: stored.status,
     responseHeaders: stored.responseHeaders,
     responseBody: stored.responseBody,

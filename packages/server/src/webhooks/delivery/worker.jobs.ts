@@ -2,6 +2,7 @@ import { createBatch } from '../../background/batch.js'
 import { createLoop, type Found } from '../../background/loop.js'
 import type { SigningKeys } from '../../keys/index.js'
 import type { Services } from '../../services.js'
+import { stampedAgain } from '../fanout/envelope.rules.js'
 import type { WebhookPorts } from '../ports.js'
 import {
   type Claimed,
@@ -92,9 +93,9 @@ export const createDeliveryWorker = (parts: DeliveryParts): DeliveryWorker => {
   let freedPredecessors = false
 
   const attempt = async (row: Claimed) => {
-    const body = Buffer.from(row.body)
-    const headers = await headersFor(webhookKeys, row, body)
     const startedAt = clock.now()
+    const body = Buffer.from(row.attempts === 0 ? row.body : stampedAgain(row.body, startedAt))
+    const headers = await headersFor(webhookKeys, row, body)
     const answer = await outbound.post(row.url, headers, body)
     if (answer) results.add(resultOf(row, headers, answer, { startedAt, now: clock.now(), random: random() }))
     else flights.forget(row.id)

@@ -12,6 +12,13 @@ export interface Enveloped {
   readonly webhookId: string
 }
 
+/**
+ * The body of a try after the first: the same but for its `timestamp`. Receivers refuse what is older than five minutes, as the
+ * platform's own guide tells them to, and a retry comes later than that; `webhookId` is how they know it again.
+ */
+export const stampedAgain = (body: string, at: Date): string =>
+  JSON.stringify({ ...(JSON.parse(body) as object), timestamp: at.toISOString() })
+
 /** The declared fields of a record in their declared order; empty ones are left out. */
 export const allowed = (shape: TObject, record: Readonly<Record<string, unknown>>): Record<string, unknown> =>
   Object.fromEntries(

@@ -69,7 +69,7 @@ const Resend = ({ deliveryId, onSent }: { deliveryId: string; onSent: (deliveryI
           Resend
         </Button>
         <Text size="xs" c="dimmed">
-          The same body and webhookId, with a new signature.
+          The same body and webhookId, with a new timestamp and signature.
         </Text>
       </Group>
       {resend.error && <Failure what="It was not sent again" problem={resend.error} focus />}
