@@ -79,8 +79,11 @@ export const pageToken = <const I extends string>(items: I): Paging<I> => ({
   },
 })
 
+/** Further than any list goes; far beyond it a database cannot even count. */
+const farthestSkip = 1_000_000
+
 /** Query fields of the offset dialects. */
 export const limitSkipQuery = (limit: number, max = 100) => ({
-  skip: t.Default(t.Integer({ minimum: 0 }), 0),
+  skip: t.Default(t.Integer({ minimum: 0, maximum: farthestSkip }), 0),
   limit: t.Default(t.Integer({ minimum: 1, maximum: max }), limit),
 })

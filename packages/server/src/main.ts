@@ -69,10 +69,11 @@ export const start = async (
   { replyChecking }: StartOptions = {},
 ): Promise<RunningServer> => {
   // Loading the rooms is work for this process, making a database cluster is work for another: both at once.
-  const [database, { createRooms }, { createApp }, { loadShapeCompiler }] = await Promise.all([
+  const [database, { createRooms }, { createApp }, { closeServer }, { loadShapeCompiler }] = await Promise.all([
     openEverything(config, say),
     import('./rooms.js'),
     import('./http/app.js'),
+    import('./http/server.js'),
     import('./http/validate/shape-check.js'),
   ])
   let port = config.port
@@ -104,7 +105,7 @@ export const start = async (
       ),
       stop: async () => {
         removeServerFile(config.dataDir)
-        await app.close()
+        await closeServer(app)
         await rooms.stop()
         await database.close()
       },

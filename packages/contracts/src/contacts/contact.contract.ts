@@ -24,7 +24,7 @@ export const contact = contacts.resource('contact', '/contacts', {
       locationId: t.String(),
       query: t.Optional(t.String({ maxLength: 75 })),
       startAfterId: t.Optional(t.String()),
-      startAfter: t.Optional(t.Number()),
+      startAfter: t.Optional(t.Number({ minimum: 0, maximum: 8.64e15 })),
       page: t.Optional(t.Integer({ minimum: 1, maximum: 10_000 })),
       limit: t.Default(t.Integer({ minimum: 1, maximum: 100 }), 20),
     }),

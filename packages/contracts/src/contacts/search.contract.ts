@@ -22,7 +22,7 @@ export const search = contacts.resource('search', '/contacts/search', {
       page: t.Optional(t.Integer({ minimum: 1 })),
       searchAfter: t.Optional(t.Array(t.Unknown(), { minItems: 2, maxItems: 3 })),
       query: t.Optional(t.String({ maxLength: 75 })),
-      filters: t.Optional(t.Array(Filter)),
+      filters: t.Optional(t.Array(Filter, { maxItems: 100 })),
       sort: t.Optional(t.Array(Sort, { maxItems: 2 })),
     }),
     reply: t.Object({ contacts: t.Array(t.Row(ContactHit)), total: t.Integer() }),

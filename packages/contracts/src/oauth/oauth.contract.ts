@@ -88,7 +88,7 @@ export const token = oauth.resource('token', '/oauth', {
     on: 'dated',
     query: t.Object({
       ...installedFilter,
-      skip: t.Default(t.Integer({ minimum: 0 }), 0),
+      skip: t.Default(t.Integer({ minimum: 0, maximum: 1_000_000 }), 0),
       limit: t.Default(t.Integer({ minimum: 1, maximum: 100 }), 20),
     }),
     reply: t.Object({ locations: t.Array(InstalledLocation), count: t.Integer(), installToFutureLocations: t.Boolean() }),

@@ -166,6 +166,15 @@ describe('every operation with a token', () => {
     expect(status).toBe(403)
   })
 
+  test.each(
+    named(withToken.filter(({ actors, tenant }) => actors.includes('agency') && (tenant === 'path' || tenant === 'query'))),
+  )('%s: a tenant that the database could not even look up is a 403', async (_key, operation) => {
+    const request = acceptable(operation)
+    Object.assign(operation.tenant === 'path' ? request.params : request.query, { locationId: 'a\u0000b' })
+    const { status } = await send(operation, request, on.token({ actor: 'agency', locationId: undefined }))
+    expect(status).toBe(403)
+  })
+
   test.each(named(withToken))('%s: an unknown query field is a 422 that names it', async (_key, operation) => {
     const request = acceptable(operation)
     request.query.nobodyKnowsThis = '1'
@@ -173,6 +182,17 @@ describe('every operation with a token', () => {
     expect(status).toBe(422)
     expect(body.message).toContain('property nobodyKnowsThis should not exist')
     expect(body.error).toBe('Unprocessable Entity')
+  })
+
+  test.each(named(withToken))('%s: __proto__ is a query field as unknown as any other', async (_key, operation) => {
+    for (const name of ['__proto__', '__proto__[limit]', 'constructor']) {
+      const request = acceptable(operation)
+      // An assignment would set the prototype instead.
+      Object.defineProperty(request.query, name, { value: '1', enumerable: true })
+      const { status, body } = await send(operation, request, tokenFor(operation))
+      expect(status).toBe(422)
+      expect(body.message).toContain(`property ${name.replace('[limit]', '')} should not exist`)
+    }
   })
 
   test.each(named(withToken))('%s: every reply carries the six rate headers', async (_key, operation) => {
@@ -256,6 +276,56 @@ describe('every operation of the portal', () => {
       expect(other.status).toBe(403)
     },
   )
+
+  const encoded = (path: string) => path.replace('/_ground', '/%5fground').replace(/:\w+/g, 'x')
+
+  test.each(named(portal.filter(({ method }) => method !== 'GET')))(
+    '%s: another origin’s page is a 403 however it writes the path',
+    async (_key, operation) => {
+      const { status } = await on.call(operation.method, encoded(operation.path), { headers: { 'sec-fetch-site': 'cross-site' } })
+      expect(status).toBe(403)
+    },
+  )
+
+  test.each(named(portal.filter(({ auth }) => auth === 'session')))(
+    '%s: nobody signed in is a 401 however the path is written',
+    async (_key, operation) => {
+      const { status } = await on.call(operation.method, encoded(operation.path), { headers: { 'x-groundlevel': 'test' } })
+      expect(status).toBe(401)
+    },
+  )
+
+  test.each(named(portal))('%s: no other origin may read it, however the path is written', async (_key, operation) => {
+    const plain = operation.path.replace(/:\w+/g, 'x')
+    for (const path of [plain, encoded(operation.path), `http://127.0.0.1${plain}`]) {
+      for (const method of [operation.method, 'OPTIONS']) {
+        const { headers } = await on.app.inject({ method: method as 'GET', url: path })
+        expect(headers['access-control-allow-origin'], `${method} ${path}`).toBeUndefined()
+      }
+    }
+  })
+})
+
+describe('the server', () => {
+  test('neither does the token endpoint grant other origins anything under another spelling', async () => {
+    for (const url of ['/oauth/token', '/oauth/%74oken', '/OAuth/token']) {
+      const { headers } = await on.app.inject({ method: 'POST', url })
+      expect(headers['access-control-allow-origin'], url).toBeUndefined()
+    }
+    const open = await on.app.inject({ method: 'GET', url: '/%63ontacts/' })
+    expect(open.headers['access-control-allow-origin']).toBe('*')
+  })
+
+  test('records a call whose body nests deeper than the stack', async () => {
+    const before = on.records.length
+    const body = `{"a":${'['.repeat(100_000)}${']'.repeat(100_000)}}`
+    expect((await on.call('POST', '/contacts/', { body })).status).toBe(403)
+    expect(on.records[before]).toMatchObject({ status: 403, requestBody: '(nests too deep to be shown)' })
+  })
+
+  test('does not wait for ever for a request to end', () => {
+    expect(on.app.server.requestTimeout).toBe(60_000)
+  })
 })
 
 describe('versions and methods', () => {

@@ -56,7 +56,8 @@ export const createPages = (webDir: string): RenderPage => {
     const html = template
       .replaceAll('__CSP_NONCE__', nonce)
       .replaceAll('__INTERACTION__', escapeAttribute(interaction))
-      .replaceAll('__AUTHORIZE_ERROR__', escapeAttribute(authorizeError ? JSON.stringify(authorizeError) : ''))
+      // A function: in a replacement text, `$` and a backtick would put the page into the attribute, quotes and all.
+      .replaceAll('__AUTHORIZE_ERROR__', () => escapeAttribute(authorizeError ? JSON.stringify(authorizeError) : ''))
     return reply.code(status).headers(pageHeaders(nonce)).type('text/html; charset=utf-8').send(html)
   }
 }

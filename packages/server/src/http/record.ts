@@ -1,4 +1,5 @@
 import type { Call } from './call.js'
+import { isTooDeep } from './validate/text.js'
 
 /** A finished call, for the timeline. */
 export interface CallRecord {
@@ -25,6 +26,12 @@ export type Recorder = (record: CallRecord) => void
 /** The portal's own calls are not an app's business and stay out. */
 export const isRecorded = ({ operation }: Call) => operation.auth === 'token' || operation.module === 'oauth'
 
+/** What nests deeper than any request may would overflow the stack here, and the call would be missing in the timeline. */
+const textOf = (body: unknown): string | null => {
+  if (body === undefined || body === null) return null
+  return isTooDeep(body) ? '(nests too deep to be shown)' : JSON.stringify(body)
+}
+
 export const recordOf = (call: Call, status: number, responseBody: string): CallRecord => {
   const { request, principal } = call
   return {
@@ -41,7 +48,7 @@ export const recordOf = (call: Call, status: number, responseBody: string): Call
     familyId: principal?.familyId ?? null,
     why: call.why,
     requestHeaders: request.headers,
-    requestBody: request.body === undefined || request.body === null ? null : JSON.stringify(request.body),
+    requestBody: textOf(request.body),
     responseBody,
     ip: request.ip,
   }

@@ -30,11 +30,26 @@ const parseForms = (app: FastifyInstance) =>
 
 const ownPath = /^\/(_ground|portal|oauth\/chooselocation|v2\/oauth\/chooselocation|\.well-known|health)(\/|\?|$)/
 
+/**
+ * The path that the router found. As it was sent it may be percent-encoded (`/%5fground`) or have a host in front, and would
+ * pass for another.
+ */
+const pathOf = ({ routeOptions, url }: FastifyRequest): string | undefined => {
+  if (routeOptions.url !== undefined) return routeOptions.url
+  try {
+    return decodeURIComponent(url.split('?')[0] ?? '')
+  } catch {
+    return undefined
+  }
+}
+
+const isOpen = (path: string | undefined) =>
+  path?.startsWith('/') && (path.startsWith('/.well-known') || (!ownPath.test(path) && !/^\/oauth\/token/i.test(path)))
+
 /** Exposed to browsers of any origin, without credentials; the portal's own routes to none (decided §2.19). */
 const allowOrigins = (app: FastifyInstance) =>
   app.addHook('onRequest', async (request, reply) => {
-    const open = !ownPath.test(request.url) && !/^\/oauth\/token/i.test(request.url)
-    if (!open && !request.url.startsWith('/.well-known')) return undefined
+    if (!isOpen(pathOf(request))) return undefined
     reply.header('access-control-allow-origin', '*')
     reply.header(
       'access-control-expose-headers',
@@ -78,10 +93,22 @@ const notFound = ({ operations, limits }: ServerOptions) => {
   }
 }
 
+/** Answers what is under way, but waits no longer for callers who have not even finished asking. */
+export const closeServer = async (app: FastifyInstance, patienceMs = 5_000): Promise<void> => {
+  const late = setTimeout(() => app.server.closeAllConnections(), patienceMs)
+  try {
+    await app.close()
+  } finally {
+    clearTimeout(late)
+  }
+}
+
 /** Fastify with our parsers, errors and 404s; routes are mounted by whoever wires. */
 export const createServer = (options: ServerOptions): FastifyInstance => {
   const app = Fastify({
     bodyLimit: 1_048_576,
+    // Fastify waits for ever by default: a body that never ends would hold its connection as long.
+    requestTimeout: 60_000,
     exposeHeadRoutes: false,
     forceCloseConnections: 'idle',
     trustProxy: options.trustProxy.length > 0 ? [...options.trustProxy] : false,

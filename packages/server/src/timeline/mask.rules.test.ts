@@ -33,6 +33,11 @@ test.each([
   '/x?token=§#y',
   '{"client_secret":"§',
   'refresh_token=§',
+  '{"code":["§"]}',
+  '{"code":["x","§',
+  '{"client_secret":{"a":"§"}}',
+  '/x?code[]=§',
+  '/x?code%5B0%5D=§&a=b',
 ])('%s is stored without its secret', (pattern) => {
   for (const secret of secrets) {
     const text = pattern.replace('§', secret)

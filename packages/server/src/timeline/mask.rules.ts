@@ -20,9 +20,12 @@ const secretNames = [
 ].join('|')
 
 const secretHeader = /^(authorization|proxy-authorization|cookie|set-cookie|x-api-key|x-csrf-token)$/i
-/** Works on text that was cut in the middle too: the last string may lack its end. */
-const inJson = new RegExp(`("(?:${secretNames})"\\s*:\\s*)("(?:[^"\\\\]|\\\\.)*(?:"|$)|-?[\\d.]+)`, 'gi')
-const inForm = new RegExp(`((?:^|[?&;\\s])(?:${secretNames})=)[^&;#\\s"]*`, 'gi')
+/** Works on text that was cut in the middle too: the last value may lack its end. A list (`code[]=`) hides as much as a string. */
+const inJson = new RegExp(
+  `("(?:${secretNames})"\\s*:\\s*)("(?:[^"\\\\]|\\\\.)*(?:"|$)|-?[\\d.]+|\\[[^\\]]*(?:\\]|$)|\\{[^}]*(?:\\}|$))`,
+  'gi',
+)
+const inForm = new RegExp(`((?:^|[?&;\\s])(?:${secretNames})(?:(?:\\[|%5b)\\w*(?:\\]|%5d))?=)[^&;#\\s"]*`, 'gi')
 /** Tokens by their looks, wherever they stand: JWTs, private integration tokens, client secrets, session tokens. */
 const byLooks = /\beyJ[\w-]{8,}\.[\w-]+(?:\.[\w-]*)?|\bpit-[0-9a-f-]{20,}|\bgls_[\w-]{10,}|\b(?:Bearer|Basic)\s+[\w.~+/=-]{8,}/gi
 

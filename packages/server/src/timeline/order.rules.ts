@@ -16,6 +16,7 @@ export const cursorOf = ({ at, id }: Place): string => Buffer.from(`${at.toISOSt
 export const placeOf = (cursor: string): Place => {
   const [at = '', id = ''] = Buffer.from(cursor, 'base64url').toString('utf8').split(' ')
   const date = new Date(at)
-  if (Number.isNaN(date.getTime()) || !isUuid(id)) throw badRequest('cursor is not one that this list gave out')
+  // Before 1970 there are days that PostgreSQL has not; a day that cannot be read is not at or after it either.
+  if (!(date.getTime() >= 0) || !isUuid(id)) throw badRequest('cursor is not one that this list gave out')
   return { at: date, id }
 }

@@ -205,6 +205,13 @@ describe('the list', () => {
   })
 })
 
+describe('the list', () => {
+  test.each(['-8640000000000000', '-1', '99999999999999999'])('refuses startAfter=%s, a day that no contact has', async (at) => {
+    const query = `locationId=${on.locationId}&startAfter=${at}&startAfterId=x`
+    expect((await on.call('GET', `/contacts/?${query}`)).status).toBe(422)
+  })
+})
+
 describe('search', () => {
   const search = (body: object) =>
     on.call('POST', '/contacts/search', { body: { locationId: on.locationId, pageLimit: 20, ...body } })
@@ -228,6 +235,18 @@ describe('search', () => {
     expect(first.body.contacts[0]).toMatchObject({ address: null, opportunities: [], contactName: 'Abe' })
     const second = await search({ ...asked, pageLimit: 2, searchAfter: first.body.contacts[1].searchAfter })
     expect(second.body.contacts.map((row: { firstName: string }) => row.firstName)).toEqual(['Cara'])
+  })
+
+  test.each([-8.64e15, -1, 8.64e15 + 2, null, '2026-01-01'])('refuses a cursor at %s, a day that no contact has', async (at) => {
+    const { status, body } = await search({ searchAfter: [at, 'x'] })
+    expect(status).toBe(422)
+    expect(body.message[0]).toContain('searchAfter.0 does not fit')
+  })
+
+  test('takes 100 filters and no more', async () => {
+    const filters = (count: number) => Array.from({ length: count }, () => ({ field: 'id', operator: 'eq', value: 'x' }))
+    expect((await search({ filters: filters(100) })).status).toBe(200)
+    expect((await search({ filters: filters(15_000) })).status).toBe(422)
   })
 
   test('ends its window at 10 000 and says how to go on', async () => {

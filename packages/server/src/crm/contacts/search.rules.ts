@@ -91,8 +91,8 @@ export const cursorOf = (keys: readonly SortKey[], searchAfter: readonly unknown
   }
   return keys.map(({ kind }, at) => {
     const value = searchAfter[at]
-    if (kind === 'date' && typeof value === 'number' && Number.isFinite(value) && Math.abs(value) <= 8.64e15)
-      return new Date(value)
+    // What a Date can hold; before 1970 there are days that PostgreSQL has not.
+    if (kind === 'date' && typeof value === 'number' && value >= 0 && value <= 8.64e15) return new Date(value)
     if (kind === 'boolean' && typeof value === 'boolean') return value
     if (kind === 'text' && (typeof value === 'string' || value === null)) return value ?? ''
     throw unprocessable([`searchAfter.${at} does not fit the sort order; send the searchAfter of the last row`])

@@ -21,6 +21,11 @@ afterAll(() => on?.close())
 
 const names = (body: { locations: { name: string }[] }) => body.locations.map(({ name }) => name)
 
+test('a list is not gone through further than a million', async () => {
+  const { status, body } = await on.call('GET', '/locations/search?skip=99999999999999999999', { token: agency })
+  expect([status, body.message]).toEqual([422, ['skip must not be greater than 1000000']])
+})
+
 describe('GET /locations/{id}', () => {
   test('shows a sub-account with its rules and business, empty fields left out', async () => {
     const now = on.clock.now()

@@ -39,6 +39,11 @@ afterAll(() => on?.close())
 const firstNames = (body: { users: { firstName: string }[] }) => body.users.map(({ firstName }) => firstName)
 const search = (query: string, token = agency) => on.call('GET', `/users/search?companyId=${on.companyId}${query}`, { token })
 
+test('a list is not gone through further than a million', async () => {
+  const { status, body } = await search('&skip=99999999999999999999')
+  expect([status, body.message]).toEqual([422, ['skip must not be greater than 1000000']])
+})
+
 describe('GET /users/{id}', () => {
   test('shows a user in the wire’s shape, bare', async () => {
     const { status, body } = await on.call('GET', `/users/${ids.here}`)

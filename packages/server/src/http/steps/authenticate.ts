@@ -39,7 +39,8 @@ export const authenticate = (who: Authenticators) =>
       call.principal = await who.token(tokenOf(call), call.now)
       return
     }
-    if (!request.url.startsWith('/_ground/')) return
+    // The row's path, not the request's: that one may be percent-encoded, `/%5fground`, and still arrives here.
+    if (!operation.path.startsWith('/_ground/')) return
     demandOwnPage(call)
     const cookie = parse(request.headers.cookie ?? '')[who.cookieName]
     call.person = cookie ? await who.session(cookie, call.now) : undefined

@@ -1,5 +1,6 @@
 import { forbidden, type TenantPlace } from '@groundlevel/contract-kit'
 import type { Call } from '../call.js'
+import { storable } from '../validate/text.js'
 
 /** The agency of a sub-account, undefined where there is no such sub-account. */
 export type CompanyOfLocation = (locationId: string) => Promise<string | undefined>
@@ -42,6 +43,8 @@ export const checkTenant = (companyOf: CompanyOfLocation) =>
       if (asked === principal.locationId) return
       throw wrongLocation(asked)
     }
-    if (asked === undefined || (await companyOf(asked)) !== principal.companyId) throw wrongLocation(asked)
+    // This comes before validation, so the id may be text that the database would not even take.
+    const known = asked !== undefined && storable(asked) ? await companyOf(asked) : undefined
+    if (asked === undefined || known !== principal.companyId) throw wrongLocation(asked)
     call.locationId = asked
   }

@@ -20,9 +20,11 @@ const coerceList = (schema: Schema, value: unknown) => {
 
 /** Coerces each declared field; an empty string for a field that is not text counts as absent. */
 export const coerceFields = (schema: Schema, values: Record<string, unknown>): Record<string, unknown> => {
-  const fields: Record<string, unknown> = {}
+  // Names are the caller's: `__proto__` is one that nobody declared, no way to put fields in from behind.
+  const fields: Record<string, unknown> = Object.create(null)
+  const known = schema.properties ?? {}
   for (const [name, value] of Object.entries(values)) {
-    const declared = schema.properties?.[name]
+    const declared = Object.hasOwn(known, name) ? known[name] : undefined
     if (!declared) fields[name] = value
     else if (value !== '' || unwrap(declared).schema.type === 'string') fields[name] = coerce(declared, value)
   }

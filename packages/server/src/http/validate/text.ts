@@ -1,5 +1,5 @@
 /** PostgreSQL stores neither NUL nor half a surrogate pair: such text is refused before it becomes a failed statement. */
-const storable = (text: string) => text.isWellFormed() && !text.includes('\u0000')
+export const storable = (text: string) => text.isWellFormed() && !text.includes('\u0000')
 
 /** Names of the fields whose text cannot be stored, to any depth. */
 export const unstorable = (value: unknown, path = ''): string[] => {

@@ -19,6 +19,7 @@ export type DemoPerson = SessionReply['people'][number]
 type Part = { readonly config: Pick<Services['config'], 'production'> }
 
 const wrong = () => problem(401, 'E-mail or password is wrong.')
+const ownerThere = () => problem(400, 'The owner has been created already: sign in instead.')
 const taken = () => unprocessable(['email is already taken: sign in, or use another address'])
 
 const accountOf = ({ accountId, email, name, places }: Person): NonNullable<SessionReply['account']> => ({
@@ -155,10 +156,12 @@ const accountsHandlers = (identity: Identity, desk: Desk, limits: SignInLimits) 
         return desk.signedIn(context, token)
       },
       firstRun: async ({ body: { password, ...body } }, { context }) => {
+        // Before the password is hashed: whoever asks again and again must not keep others from signing in.
+        if (await identity.ownerExists()) throw ownerThere()
         const passwordHash = await identity.passwords.hash(password)
         const token = await create(context, async (db) => {
           await accountsOf(db).lockFirstRun()
-          if (await accountsOf(db).ownerExists()) throw problem(400, 'The owner has been created already: sign in instead.')
+          if (await accountsOf(db).ownerExists()) throw ownerThere()
           const about = await foundAgency(db, identity, { ...body, passwordHash }, context.now)
           await audit(db, context, 'account.first-run', about)
           return identity.sessions.open(db, about.accountId, context.now, before(context))

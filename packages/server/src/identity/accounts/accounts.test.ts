@@ -49,6 +49,11 @@ describe('the first run', () => {
     expect([status, body.message]).toEqual([400, 'The owner has been created already: sign in instead.'])
     expect((await on.browser().send('GET', '/_ground/session')).body.firstRun).toBe(false)
   })
+
+  test('costs no password hash once it is over: nobody is kept from signing in by it', async () => {
+    const late = Array.from({ length: 150 }, () => on.browser().send('POST', '/_ground/accounts/first-run', owner))
+    expect([...new Set((await Promise.all(late)).map(({ status }) => status))]).toEqual([400])
+  })
 })
 
 describe('signing up', () => {

@@ -227,6 +227,13 @@ describe('what is asked for', () => {
     },
   )
 
+  it('is refused in a page that nothing in the request can take apart', async () => {
+    const plain = await open(query({ ...base(), redirect_uri: 'https://evil.example/' }))
+    const nasty = await open(query({ ...base(), redirect_uri: "https://evil.example/$`$'$&$$" }))
+    expect(nasty.html.split('<meta')).toHaveLength(plain.html.split('<meta').length)
+    expect(nasty.html).toContain('https://evil.example/$`$&#39;$&amp;$$')
+  })
+
   it('is shown in a page that is neither framed, nor indexed, nor kept, and leaks no referrer', async () => {
     const { reply } = await open(query(base()))
     expect(reply.headers['content-security-policy']).toContain("frame-ancestors 'none'")

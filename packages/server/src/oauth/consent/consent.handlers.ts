@@ -1,8 +1,9 @@
-import { forbidden, found, WireError } from '@groundlevel/contract-kit'
+import { badRequest, forbidden, found, WireError } from '@groundlevel/contract-kit'
 import { consent as api } from '@groundlevel/contracts'
 import type { Call } from '../../http/call.js'
 import { type Context, implement } from '../../http/implement.js'
 import type { Person } from '../../http/principal.js'
+import { liveClient } from '../clients.js'
 import { digestOf } from '../digests.js'
 import type { OAuthParts, OAuthServices } from '../parts.js'
 import { bestOffer, offerTo } from './consent.rules.js'
@@ -68,6 +69,12 @@ export const consentHandlers = (services: OAuthServices, parts: OAuthParts) => {
       const app = found(await apps.app(interaction.appId), 'App')
       call.appId = app.id
       const refused = refusing(interaction, person, context)
+      // A key or an address that the developer took back meanwhile gets neither an install nor a code.
+      const client = await liveClient(apps, interaction.clientId, context.now)
+      if (!client?.app.redirectUris.includes(interaction.redirectUri)) {
+        refused('The client key or the redirect URL of the request was removed before the decision.', 'consent.refused')
+        throw badRequest('The app has changed since this page was opened: go back to the app and begin again.')
+      }
       return {
         redirectTo: await decide({ work: context, call, interaction, app, person, decision: body, parts, services, refused }),
       }

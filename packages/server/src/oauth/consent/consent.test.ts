@@ -177,6 +177,30 @@ describe('a decision', () => {
     expect((await browser.decide(interaction, { locationIds: [world.north.locations[1] ?? ''] })).statusCode).toBe(403)
   })
 
+  it('for a client key that was deleted meanwhile is refused, and installs nothing', async () => {
+    const fresh = await world.newApp()
+    const { browser, interaction } = await asking(world.north.admin, fresh)
+    await world.db.deleteFrom('clientKeys').where('clientId', '=', fresh.clientId).execute()
+    world.apps.forget(fresh.id, [fresh.clientId])
+    expect((await browser.decide(interaction, { locationIds: [first] })).statusCode).toBe(400)
+    expect(await world.installs.countOfApp(fresh.id)).toBe(0)
+  })
+
+  it('for an address that was taken off the app meanwhile is refused: no code goes there', async () => {
+    const fresh = await world.newApp()
+    const { browser, interaction } = await asking(world.north.admin, fresh)
+    await world.db
+      .updateTable('apps')
+      .set({ redirectUris: ['https://new.example/callback'] })
+      .where('id', '=', fresh.id)
+      .execute()
+    world.apps.forget(fresh.id)
+    for (const action of ['allow', 'deny'] as const) {
+      expect((await browser.decide(interaction, { action, locationIds: [first] })).statusCode).toBe(400)
+    }
+    expect(await world.installs.countOfApp(fresh.id)).toBe(0)
+  })
+
   it.each<[string, () => Choice]>([
     ['nothing chosen', () => ({})],
     ['future without all', () => ({ future: true })],
