@@ -5,11 +5,13 @@ const loopbackNames = new Set(['localhost', '127.0.0.1', '::1', '[::1]'])
 /** Whether a host name can only mean this machine. */
 export const isLoopbackHost = (host: string) => loopbackNames.has(host.toLowerCase())
 
+const isLoopbackAddress = (address: string) => address === '::1' || /^(::ffff:)?127\./.test(address)
+
 /**
- * Whether the browser thinks that it talks to this machine. A foreign site whose name was made to point at 127.0.0.1
- * (DNS rebinding) sends its own name, and must not read the demo world's secrets.
+ * Whether somebody on this machine asks, for this machine. A foreign site whose name was made to point at 127.0.0.1 (DNS
+ * rebinding) sends its own name; another machine, where HOST lets it in, comes from its own address.
  */
-export const asksLoopback = (request: Pick<FastifyRequest, 'headers'>) => {
-  const url = `http://${request.headers.host ?? ''}`
-  return URL.canParse(url) && isLoopbackHost(new URL(url).hostname)
+export const asksLoopback = ({ headers, socket }: Pick<FastifyRequest, 'headers' | 'socket'>) => {
+  const url = `http://${headers.host ?? ''}`
+  return isLoopbackAddress(socket.remoteAddress ?? '') && URL.canParse(url) && isLoopbackHost(new URL(url).hostname)
 }
