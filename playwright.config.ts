@@ -14,13 +14,14 @@ const freePort = () =>
 
 // This file is loaded again in every worker: the first load chooses the port, the others find it.
 process.env.GROUNDLEVEL_E2E_PORT ??= String(await freePort())
+process.env.GROUNDLEVEL_EXAMPLE_PORT ??= String(await freePort())
 const url = `http://127.0.0.1:${process.env.GROUNDLEVEL_E2E_PORT}`
 const executablePath = chromiumPath()
 
 export default defineConfig({
   testDir: 'e2e',
   outputDir: 'test-results',
-  // One server, one demo world, one example on port 4100: specs take turns.
+  // One server, one demo world, one example: specs take turns.
   workers: 1,
   forbidOnly: Boolean(process.env.CI),
   reporter: 'list',

@@ -2,7 +2,8 @@ import { expect, type Page, test } from '@playwright/test'
 import { anotherDesk, demoWorld, signInAs } from './people.js'
 
 // The thirteen steps of docs/guides/getting-started.md, by hand, with an app that did not exist before.
-const example = 'http://127.0.0.1:4100'
+const example = `http://127.0.0.1:${process.env.GROUNDLEVEL_EXAMPLE_PORT}`
+const webhooks = `${example.slice('http://'.length)}/webhooks`
 
 const wanted = {
   'contacts.readonly': 'View contacts, their notes, tasks and tags',
@@ -116,7 +117,7 @@ test('the thirteen steps, ending on the redirect URL', async ({ page, request })
   await signInAs(agency, demo, 'agency-admin')
   await addApp(agency, app, location?.name ?? '')
   await agency.getByRole('button', { name: 'Allow', exact: true }).click()
-  await expect(agency).toHaveURL(/127\.0\.0\.1:4100\/oauth\/callback\?code=[0-9a-f]{40}/)
+  await expect(agency).toHaveURL(new RegExp(`^${example}/oauth/callback\\?code=[0-9a-f]{40}`))
   await expect(agency.getByRole('heading', { name: 'Connected' })).toBeVisible()
 
   await test.step('a contact is made, and its webhook arrives verified', async () => {
@@ -134,7 +135,7 @@ test('the thirteen steps, ending on the redirect URL', async ({ page, request })
 
   await test.step('call, event and delivery stand in the log', async () => {
     await page.goto(`/portal/developer/timeline?appId=${app.id}&kind=delivery`)
-    await expect(page.getByText('ContactCreate → 127.0.0.1:4100/webhooks').first()).toBeVisible()
+    await expect(page.getByText(`ContactCreate → ${webhooks}`).first()).toBeVisible()
   })
 
   await sendTestEvent(page, app)
@@ -196,7 +197,7 @@ test('the thirteen steps, ending with a pasted code', async ({ page, request }) 
     const call = page.getByText('POST /contacts/').first()
     await expect(call).toBeVisible({ timeout: 15_000 })
     await page.getByRole('button', { name: 'Show what POST /contacts/ led to' }).first().click()
-    await expect(page.getByText('ContactCreate → 127.0.0.1:4100/webhooks').first()).toBeVisible()
+    await expect(page.getByText(`ContactCreate → ${webhooks}`).first()).toBeVisible()
   })
 
   await sendTestEvent(page, app)
@@ -209,7 +210,7 @@ test('deny sends the person back with access_denied and installs nothing', async
   await signInAs(agency, demo, 'agency-admin')
   await addApp(agency, app, demo.locations[2]?.name ?? '')
   await agency.getByRole('button', { name: 'Cancel' }).click()
-  await expect(agency).toHaveURL(/127\.0\.0\.1:4100\/oauth\/callback\?error=access_denied/)
+  await expect(agency).toHaveURL(new RegExp(`^${example}/oauth/callback\\?error=access_denied`))
   await page.goto(`/portal/developer/apps/${app.id}/installs`)
   await expect(page.getByText(/not installed|no installs|nobody/i).first()).toBeVisible()
 })

@@ -32,7 +32,9 @@ describe('the program', () => {
     const { port } = other.address() as AddressInfo
     const { child, said } = run(port)
     expect((await once(child, 'close'))[0]).toBe(1)
-    expect(said.err).toBe(`Lead Router: port ${port} is taken, so it does not run; free the port, or set PORT.\n`)
+    expect(said.err).toBe(
+      `Lead Router: port ${port} is taken, so it does not run; free the port, or set PORT (beside the server: GROUNDLEVEL_EXAMPLE_PORT).\n`,
+    )
     other.close()
   })
 

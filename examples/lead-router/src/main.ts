@@ -8,7 +8,7 @@ const fail = (sentence: string): never => {
 
 const sentenceOf = (error: unknown, port: number) =>
   (error as NodeJS.ErrnoException).code === 'EADDRINUSE'
-    ? `port ${port} is taken, so it does not run; free the port, or set PORT.`
+    ? `port ${port} is taken, so it does not run; free the port, or set PORT (beside the server: GROUNDLEVEL_EXAMPLE_PORT).`
     : (error as Error).message
 
 const main = async () => {

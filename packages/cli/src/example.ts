@@ -20,8 +20,8 @@ const entry = (): string | undefined => {
 const graceMs = 3000
 
 /**
- * Starts Lead Router beside the server, on 4100, with its tokens in the data folder: they are of no use without it. It gets nothing of the server's own settings, its secret least of all. It ends
- * with us, also when we are killed, since its channel to us closes. A taken port is its own one sentence and no failure of ours.
+ * Starts Lead Router beside the server, on 4100 or on `GROUNDLEVEL_EXAMPLE_PORT`, with its tokens in the data folder: they are of no
+ * use without it. It gets nothing of the server's own settings, its secret least of all. It ends with us, also when we are killed, since its channel to us closes. A taken port is its own one sentence and no failure of ours.
  */
 export const startExample = (
   serverUrl: string,
@@ -33,9 +33,10 @@ export const startExample = (
     err('Lead Router is not built, so the server runs without it: run `npm run build` to have it.')
     return undefined
   }
-  const { PATH, HOME, SystemRoot } = env
+  const { PATH, HOME, SystemRoot, GROUNDLEVEL_EXAMPLE_PORT } = env
+  const port = GROUNDLEVEL_EXAMPLE_PORT || '4100'
   const child = fork(path, {
-    env: { PATH, HOME, SystemRoot, PORT: '4100', GROUNDLEVEL_URL: serverUrl, TOKENS: join(dataFolder, 'lead-router') },
+    env: { PATH, HOME, SystemRoot, PORT: port, GROUNDLEVEL_URL: serverUrl, TOKENS: join(dataFolder, 'lead-router') },
     execArgv: [],
     stdio: 'inherit',
   })

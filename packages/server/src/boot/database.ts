@@ -47,7 +47,8 @@ export const openEverything = async (config: Config, say: (line: string) => void
   makeDataDir(config.dataDir)
   const embedded = config.databaseUrl ? undefined : await startEmbedded({ dataDir: config.dataDir, say })
   const where = embedded?.connection ?? (config.databaseUrl as string)
-  const onError = (error: Error) => say(`A database connection broke and will be replaced: ${error.message}`)
+  let closing = false
+  const onError = (error: Error) => closing || say(`A database connection broke and will be replaced: ${error.message}`)
   try {
     const pool = await openPool(where, { onError })
     await migrate(pool, migrations)
@@ -60,11 +61,13 @@ export const openEverything = async (config: Config, say: (line: string) => void
       lookups,
       exited: embedded?.exited ?? new Promise(() => {}),
       close: async () => {
+        closing = true
         await Promise.all([db.destroy(), lookups.destroy()])
         await embedded?.stop()
       },
     }
   } catch (error) {
+    closing = true
     await embedded?.stop()
     throw error
   }

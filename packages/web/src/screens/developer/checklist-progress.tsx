@@ -3,7 +3,7 @@ import { Anchor } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { Link } from 'react-router'
 import { useAsk } from '../../api.js'
-import { contactCurl, exchangeCurl, installCommand } from './curl.js'
+import { contactCurl, exchangeCurl, installCommand, locationTokenCurl } from './curl.js'
 import type { App } from './words.js'
 
 export interface Step {
@@ -91,7 +91,9 @@ const liveSteps = ({ app, clientId = 'YOUR_CLIENT_ID', locationId, installed, co
   {
     title: 'Exchange the code',
     done: connected,
-    about: 'Your app does this at its redirect URL. By hand:',
+    about: app.bulkInstall
+      ? 'Your app does this at its redirect URL. Where an agency chose the sub-accounts, the token is the agency’s: exchange it for one of a sub-account (scope oauth.write). By hand:'
+      : 'Your app does this at its redirect URL. By hand:',
     commands: [
       exchangeCurl({
         origin: window.location.origin,
@@ -99,6 +101,7 @@ const liveSteps = ({ app, clientId = 'YOUR_CLIENT_ID', locationId, installed, co
         code: 'CODE',
         redirectUri: app.redirectUris[0] ?? 'YOUR_REDIRECT_URL',
       }),
+      ...(app.bulkInstall ? [locationTokenCurl(window.location.origin, locationId)] : []),
     ],
   },
   {

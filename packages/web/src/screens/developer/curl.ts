@@ -21,6 +21,16 @@ export const exchangeCurl = ({ origin, clientId, code, redirectUri }: ExchangePa
     `--data-urlencode redirect_uri=${quoted(redirectUri)}`,
   )
 
+/** A sub-account's token out of an agency's, which a bulk install gives. */
+export const locationTokenCurl = (origin: string, locationId: string): string =>
+  lines(
+    `curl ${origin}/oauth/locationToken`,
+    "-H 'Authorization: Bearer YOUR_ACCESS_TOKEN'",
+    "-H 'Version: 2021-07-28'",
+    '-d companyId=YOUR_COMPANY_ID',
+    `-d locationId=${quoted(locationId)}`,
+  )
+
 /** The first call worth making: it also causes the first webhook. */
 export const contactCurl = (origin: string, locationId: string): string =>
   lines(

@@ -53,7 +53,10 @@ export const TestEvent = ({ app }: { app: App }) => {
   )
   const send = () => test.mutate({ appId: app.id, body: { type, ...(locationId ? { locationId } : {}) } })
   return (
-    <Card title="Send test event" about="Sends a made-up event, signed both ways like a real one.">
+    <Card
+      title="Send test event"
+      about="Sends a sample event, signed both ways like a real one; where the app is connected, about a real contact."
+    >
       <Stack gap="sm">
         <Group gap="sm" align="flex-end">
           <Select
