@@ -1,0 +1,63 @@
+import AxeBuilder from '@axe-core/playwright'
+import { expect, type Page, test } from '@playwright/test'
+import { type Demo, demoWorld, signInAs } from './people.js'
+
+// Every screen as its reader meets it: no accessibility violation, light and dark, and nothing wider than a small phone.
+const screens: Readonly<Record<string, (demo: Demo) => readonly string[]>> = {
+  developer: ({ apps }) => [
+    '/portal/developer/apps',
+    '/portal/developer/apps/new',
+    ...['overview', 'profile', 'scopes', 'keys', 'redirects', 'webhooks', 'installs'].map(
+      (tab) => `/portal/developer/apps/${apps[0]?.id}/${tab}`,
+    ),
+    '/portal/developer/timeline',
+    '/portal/docs/webhook-keys',
+  ],
+  'agency-admin': ({ company, apps }) => [
+    `/portal/agency/${company.id}/sub-accounts`,
+    `/portal/agency/${company.id}/installed`,
+    '/portal/store',
+    `/portal/store/${apps[0]?.id}`,
+    `/oauth/chooselocation?response_type=code&client_id=${apps[0]?.clientId}`,
+    '/oauth/chooselocation?response_type=code&client_id=nobody',
+  ],
+  'location-user': ({ locations }) => [`/portal/sub-account/${locations[0]?.id}/installed`],
+}
+
+const violations = async (page: Page) => {
+  const found = await new AxeBuilder({ page }).analyze()
+  return found.violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`)
+}
+
+const settled = async (page: Page, path: string) => {
+  await page.goto(path)
+  await expect(page.getByRole('heading').first()).toBeVisible()
+  await page.waitForLoadState('networkidle').catch(() => undefined)
+}
+
+const overflow = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
+
+for (const [role, paths] of Object.entries(screens)) {
+  test(`screens of the ${role} are accessible, light and dark, and fit 360 px`, async ({ page, request }) => {
+    test.setTimeout(180_000)
+    const demo = await demoWorld(request)
+    await signInAs(page, demo, role)
+    for (const path of paths(demo)) {
+      await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' })
+      await page.setViewportSize({ width: 1280, height: 800 })
+      await settled(page, path)
+      expect(await violations(page), `${path}, light`).toEqual([])
+      await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' })
+      await page.setViewportSize({ width: 360, height: 740 })
+      await expect.poll(() => overflow(page), { message: `${path} at 360 px` }).toBeLessThanOrEqual(0)
+      expect(await violations(page), `${path}, dark, 360 px`).toEqual([])
+    }
+  })
+}
+
+test('the doors are accessible: sign in, sign up', async ({ page }) => {
+  for (const path of ['/portal/sign-in', '/portal/sign-up']) {
+    await settled(page, path)
+    expect(await violations(page), path).toEqual([])
+  }
+})
