@@ -2,6 +2,8 @@
 export const masked = '***'
 
 const bodyLimit = 4 * 1024
+/** Of what a successful read answered: enough to know it again. Sending the log its copies costs more than any other part of it. */
+export const readBodyLimit = 1024
 
 const secretNames = [
   'authorization',
@@ -33,12 +35,11 @@ const byLooks = /\beyJ[\w-]{8,}\.[\w-]+(?:\.[\w-]*)?|\bpit-[0-9a-f-]{20,}|\bgls_
 export const maskText = (text: string): string =>
   text.replace(inJson, `$1"${masked}"`).replace(inForm, `$1${masked}`).replace(byLooks, masked)
 
-/** A body as the log keeps it: 4 kB at most, without secrets. */
-export const maskBody = (body: string | null): string | null => {
+/** A body as the log keeps it: 4 kB at most unless told otherwise, without secrets. */
+export const maskBody = (body: string | null, limit = bodyLimit): string | null => {
   if (body === null || body === '') return null
-  const cut = body.length > bodyLimit ? body.slice(0, bodyLimit) : body
-  const safe = maskText(cut)
-  return body.length > bodyLimit ? `${safe}…` : safe
+  const safe = maskText(body.length > limit ? body.slice(0, limit) : body)
+  return body.length > limit ? `${safe}…` : safe
 }
 
 /** Headers without credentials; several values of one name are joined. */

@@ -4,7 +4,7 @@ import type { CallRecord } from '../http/record.js'
 import { newUuid } from '../ids.js'
 import type { Services } from '../services.js'
 import { addCalls, addTokens, type LoggedCall, type LoggedToken } from './log.sql.js'
-import { maskBody, maskHeaders, maskText } from './mask.rules.js'
+import { maskBody, maskHeaders, maskText, readBodyLimit } from './mask.rules.js'
 
 /** What happened to a token or an install; `act` is its title in the timeline. */
 export type TokenRow = Omit<LoggedToken, 'id'>
@@ -31,7 +31,7 @@ const logged = (call: CallRecord): LoggedCall => ({
   why: maskText(call.why),
   requestHeaders: maskHeaders(call.requestHeaders),
   requestBody: maskBody(call.requestBody),
-  responseBody: maskBody(call.responseBody),
+  responseBody: maskBody(call.responseBody, call.method === 'GET' && call.status < 400 ? readBodyLimit : undefined),
 })
 
 export const createRecorder = ({ db, say }: Pick<Services, 'db' | 'say'>): Recorder => {
