@@ -39,7 +39,7 @@ const overflow = (page: Page) => page.evaluate(() => document.documentElement.sc
 
 for (const [role, paths] of Object.entries(screens)) {
   test(`screens of the ${role} are accessible, light and dark, and fit 360 px`, async ({ page, request }) => {
-    test.setTimeout(180_000)
+    test.setTimeout(400_000)
     const demo = await demoWorld(request)
     await signInAs(page, demo, role)
     for (const path of paths(demo)) {
