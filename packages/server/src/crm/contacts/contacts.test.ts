@@ -219,7 +219,10 @@ describe('search', () => {
   test('demands locationId and pageLimit', async () => {
     const { status, body } = await on.call('POST', '/contacts/search', { body: { locationId: on.locationId } })
     expect(status).toBe(422)
-    expect(body.message).toEqual(['pageLimit must be an integer number', 'pageLimit should not be empty'])
+    expect(body.message).toEqual([
+      'pageLimit must be a number conforming to the specified constraints',
+      'pageLimit should not be empty',
+    ])
   })
 
   test('filters by tag, sorts, and goes on from the last row', async () => {

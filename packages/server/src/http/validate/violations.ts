@@ -4,7 +4,7 @@ import { type Schema, unwrap } from './schema.js'
 const typeTexts: Readonly<Record<string, string>> = {
   string: 'must be a string',
   number: 'must be a number conforming to the specified constraints',
-  integer: 'must be an integer number',
+  integer: 'must be a number conforming to the specified constraints',
   boolean: 'must be a boolean value',
   array: 'must be an array',
   object: 'must be an object',
@@ -73,6 +73,8 @@ export const valueViolations = (declared: Schema, value: unknown, path: string):
   if (value === null && nullable) return []
   if (schema.anyOf)
     return schema.anyOf.some((each) => valueViolations(each, value, path).length === 0) ? [] : [`${path} is not valid`]
+  if (schema.type === 'integer' && typeof value === 'number' && !Number.isInteger(value))
+    return [`${path} must be an integer number`]
   if (!hasType(schema, value)) return [`${path} ${demand(schema)}`]
   const problems = sized(schema, value).map((text) => `${path} ${text}`)
   if (schema.format && typeof value === 'string' && !Format.Test(schema.format, value)) problems.push(`${path} ${demand(schema)}`)

@@ -1,32 +1,7 @@
+import type { SeedContact as DemoContact, SeedNote as DemoNote } from '../../crm/contacts/index.js'
 import { newId } from '../../ids.js'
 import { companies, firstNames, lastNames, noteTexts, sources, tags, towns } from './names.js'
 import { createRandom, type Random } from './random.js'
-
-export interface DemoContact {
-  readonly id: string
-  readonly firstName: string
-  readonly lastName: string
-  readonly email: string
-  readonly phone: string
-  readonly city: string
-  readonly state: string
-  readonly country: string
-  readonly companyName: string | null
-  readonly source: string
-  readonly timezone: string
-  readonly type: 'lead' | 'customer'
-  readonly tags: string[]
-  readonly assignedTo: string | null
-  readonly dateAdded: Date
-}
-
-export interface DemoNote {
-  readonly id: string
-  readonly contactId: string
-  readonly body: string
-  readonly userId: string | null
-  readonly dateAdded: Date
-}
 
 const minuteMs = 60_000
 const spreadMinutes = 90 * 24 * 60

@@ -1,8 +1,8 @@
+import type { SeedContact, SeedNote } from '../../crm/contacts/index.js'
 import type { Db } from '../../database/wire.js'
 import type { CompanyInfo, Identity } from '../../identity/index.js'
 import type { Apps } from '../../marketplace/index.js'
 import type { Services } from '../../services.js'
-import type { DemoContact, DemoNote } from './contacts.js'
 
 /** An install that nobody is told of: `emit` does nothing. */
 export interface QuietWork {
@@ -42,6 +42,6 @@ export interface DemoParts {
     connect(db: Db, installId: string, now: Date): Promise<void>
   }
   createPrivateToken(db: Db, grant: DemoTokenGrant): Promise<{ readonly token: string }>
-  seedContacts(db: Db, locationId: string, rows: readonly DemoContact[]): Promise<unknown>
-  seedNotes(db: Db, locationId: string, rows: readonly DemoNote[]): Promise<unknown>
+  seedContacts(db: Db, locationId: string, rows: readonly SeedContact[]): Promise<unknown>
+  seedNotes(db: Db, locationId: string, rows: readonly SeedNote[]): Promise<unknown>
 }

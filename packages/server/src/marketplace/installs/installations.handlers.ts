@@ -4,7 +4,7 @@ import { implement } from '../../http/implement.js'
 import type { Principal } from '../../http/principal.js'
 import type { Installs } from './installs.js'
 import { relationshipNumber } from './installs.rules.js'
-import type { People } from './parts.js'
+import type { Company, People } from './parts.js'
 
 const demandOwnApp = (principal: Principal, appId: string) => {
   if (principal.appId === appId) return
@@ -45,6 +45,12 @@ const installAsked = async (installs: Installs, principal: Principal, { companyI
 const whitelabel = (company: { whitelabelDomain?: string | null; logoUrl?: string | null }) =>
   company.whitelabelDomain ? { whitelabelDetails: { domain: company.whitelabelDomain, logoUrl: company.logoUrl ?? '' } } : {}
 
+/** A sub-account's install learns nothing personal about the agency (wire-contract §6.3). */
+const contactPerson = async (people: People, company: Company, { actor }: Principal) =>
+  actor === 'location'
+    ? { companyEmail: null, companyOwnerFullName: null }
+    : { companyEmail: company.email ?? null, companyOwnerFullName: (await people.ownerName(company.id)) ?? null }
+
 /** What an app may learn and do about its own installation. */
 export const installationsHandlers = (installs: Installs, { people }: { people: People }) =>
   implement(api.installations, () => ({}), {
@@ -57,8 +63,7 @@ export const installationsHandlers = (installs: Installs, { people }: { people: 
           ...(principal.locationId && { locationId: principal.locationId }),
           companyName: company.name,
           relationshipNumber: relationshipNumber(company.id),
-          companyEmail: company.email ?? null,
-          companyOwnerFullName: (await people.ownerName(company.id)) ?? null,
+          ...(await contactPerson(people, company, principal)),
           userId: principal.userId ?? '',
           isWhitelabelCompany: company.isWhitelabel,
           companyPlan: null,

@@ -29,7 +29,8 @@ describe('uninstalling', () => {
       companyId: world.north.id,
       locationId: at(0),
       companyName: 'north Agency',
-      companyOwnerFullName: 'north owner',
+      companyEmail: null,
+      companyOwnerFullName: null,
       userId: world.north.local.userId,
     })
     expect((await callApi(world, token.access_token, 'DELETE', url, {})).json()).toMatchObject({ success: true })
