@@ -3,9 +3,9 @@ import { existsSync, readFileSync } from 'node:fs'
 import { pathToFileURL } from 'node:url'
 import { type SourceRule, sourceRules, tableOwners } from './source-rules.js'
 
-/** Lines of a file: a habit that is printed, and a limit that fails. Tests and tables of data may be longer. */
+/** Lines of a file: a habit that is printed, and a limit that fails. Tests may be longer. */
 const limits = { habit: 300, error: 400 }
-const longByNature = /(\.test\.tsx?|\/database\/tables\.ts)$/
+const longByNature = /\.test\.tsx?$/
 
 export interface Finding {
   readonly path: string

@@ -22,7 +22,7 @@ const main = () => {
   }
   execFileSync('npx', ['biome', 'check', '--write', ...files.keys()], { stdio: 'ignore' })
   console.log(`
-Now make it yours: fields and paths in the contract, the columns in the migration and in tables.ts.
+Now make it yours: fields and paths in the contract, the columns in the migration and in database/tables/.
 Then mount it: add ...${names.one}Handlers() to packages/server/src/crm/${names.module}/index.ts, and run \`npm run surface\`.`)
 }
 

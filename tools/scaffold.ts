@@ -54,10 +54,33 @@ const contractSide = (names: Names, tree: Tree): [string, string][] => {
   ]
 }
 
+const capital = (word: string) => `${word.charAt(0).toUpperCase()}${word.slice(1)}`
+
+/** The table's type, in the file of its module; a new module's file joins the list of all. */
+const tableSide = (names: Names, tree: Tree): [string, string][] => {
+  const path = `packages/server/src/database/tables/${names.module}.ts`
+  const set = `${capital(camel(names.module))}Tables`
+  const row = `  ${names.table}: ${capital(names.table)}Table`
+  if (tree.read(path) !== undefined) {
+    return [
+      changed(tree, path, (text) =>
+        text
+          .replace(`export interface ${set} {`, `${tableText(names)}export interface ${set} {`)
+          .replace(/\n\}\n$/, `\n${row}\n}\n`),
+      ),
+    ]
+  }
+  return [
+    [path, `${tableText(names)}export interface ${set} {\n${row}\n}\n`],
+    changed(tree, 'packages/server/src/database/tables.ts', (text) =>
+      `import type { ${set} } from './tables/${names.module}.js'\n${text}`.replace(' {}\n', `,\n    ${set} {}\n`),
+    ),
+  ]
+}
+
 const databaseSide = (names: Names, tree: Tree): [string, string][] => {
   const last = Math.max(0, ...tree.list(migrations).map((name) => Number.parseInt(name, 10) || 0))
   const id = `${String(last + 1).padStart(4, '0')}-${names.module}-${names.resource}`
-  const row = `  ${names.table}: ${names.table.charAt(0).toUpperCase()}${names.table.slice(1)}Table\n`
   return [
     [`${migrations}/${id}.ts`, migrationText(names, id)],
     changed(tree, `${migrations}/index.ts`, (text) =>
@@ -65,11 +88,7 @@ const databaseSide = (names: Names, tree: Tree): [string, string][] => {
         .replace(/(import \{ \w+ \} from '\.\/\d{4}-[^\n]*\n)(?!import)/, `$1import { ${names.table} } from './${id}.js'\n`)
         .replace(/,?\s*\]\s*$/, `, ${names.table}]\n`),
     ),
-    changed(tree, 'packages/server/src/database/tables.ts', (text) =>
-      text
-        .replace('export interface Tables {', `${tableText(names)}export interface Tables {`)
-        .replace(/(export interface Tables \{[\s\S]*?)(\n\})/, `$1\n${row.trimEnd()}$2`),
-    ),
+    ...tableSide(names, tree),
   ]
 }
 

@@ -1,0 +1,63 @@
+import type { GeneratedAlways } from 'kysely'
+
+interface ContactsTable {
+  locationId: string
+  id: string
+  firstName: string | null
+  lastName: string | null
+  email: string | null
+  phone: string | null
+  timezone: string | null
+  companyName: string | null
+  gender: string | null
+  dnd: boolean
+  dndSettings: unknown
+  inboundDndSettings: unknown
+  type: string
+  source: string | null
+  assignedTo: string | null
+  address1: string | null
+  city: string | null
+  state: string | null
+  country: string | null
+  postalCode: string | null
+  website: string | null
+  tags: string[]
+  dateOfBirth: string | null
+  customFields: unknown
+  businessId: string | null
+  followers: string[]
+  additionalEmails: unknown
+  createdBy: unknown
+  lastUpdatedBy: unknown
+  dateAdded: Date
+  dateUpdated: Date
+  firstNameLowerCase: GeneratedAlways<string | null>
+  lastNameLowerCase: GeneratedAlways<string | null>
+  contactName: GeneratedAlways<string | null>
+  searchText: GeneratedAlways<string | null>
+}
+
+interface ContactCountsTable {
+  locationId: string
+  seq: GeneratedAlways<number>
+  delta: number
+}
+
+interface ContactNotesTable {
+  locationId: string
+  contactId: string
+  id: string
+  body: string
+  userId: string | null
+  title: string | null
+  color: string | null
+  pinned: boolean
+  dateAdded: Date
+}
+
+export interface ContactsTables {
+  contacts: ContactsTable
+  contactCounts: ContactCountsTable
+  contactNotes: ContactNotesTable
+}
