@@ -72,7 +72,7 @@ export const tableOwners: Readonly<Record<string, string>> = {
   ...owned('webhooks', 'events deliveries attempts'),
   ...owned('timeline', 'requestLog tokenLog'),
   ...owned('http', 'idempotencyKeys'),
-  ...owned('crm/contacts', 'contacts contactCounts contactNotes'),
+  ...owned('crm/contacts', 'contacts contactCounts contactNotes contactFieldValues'),
 }
 
 function owned(room: string, tables: string) {

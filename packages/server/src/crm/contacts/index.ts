@@ -6,6 +6,8 @@ import { tagHandlers } from './tags.handlers.js'
 
 export { foldContactCounts } from './contact-counts.sql.js'
 export { contactCounts, sampleContact } from './counts.sql.js'
+export type { FieldKind } from './field-values.rules.js'
+export { removeFieldValues, storeFieldValues, storeManyFieldValues } from './field-values.sql.js'
 export { type SeedContact, type SeedNote, seedContacts, seedNotes } from './seed.sql.js'
 
 /** Contacts, their search, tags and notes. */

@@ -6,6 +6,16 @@ import { oauth } from './0004-oauth.js'
 import { webhooks } from './0005-webhooks.js'
 import { contacts } from './0006-contacts.js'
 import { timeline } from './0007-timeline.js'
+import { contactFieldValues } from './0009-contact-field-values.js'
 
 /** In the order in which they run; a row is never changed once released. */
-export const migrations: readonly Migration[] = [foundation, identity, marketplace, oauth, webhooks, contacts, timeline]
+export const migrations: readonly Migration[] = [
+  foundation,
+  identity,
+  marketplace,
+  oauth,
+  webhooks,
+  contacts,
+  timeline,
+  contactFieldValues,
+]

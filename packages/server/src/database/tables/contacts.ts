@@ -56,8 +56,20 @@ interface ContactNotesTable {
   dateAdded: Date
 }
 
+interface ContactFieldValuesTable {
+  locationId: string
+  contactId: string
+  fieldId: string
+  position: number
+  optionId: string | null
+  num: number | null
+  text: string | null
+  at: Date | null
+}
+
 export interface ContactsTables {
   contacts: ContactsTable
   contactCounts: ContactCountsTable
   contactNotes: ContactNotesTable
+  contactFieldValues: ContactFieldValuesTable
 }
