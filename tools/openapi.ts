@@ -96,6 +96,7 @@ const described = (operation: Operation): Plain => ({
   'x-versions': versions(operation),
   'x-v3-path': operation.v3?.path,
   'x-extension': operation.extension || undefined,
+  'x-oauth-only': operation.oauthOnly || undefined,
   'x-emits': operation.emits.length > 0 ? operation.emits : undefined,
 })
 
