@@ -72,6 +72,7 @@ export const tableOwners: Readonly<Record<string, string>> = {
   ...owned('webhooks', 'events deliveries attempts'),
   ...owned('timeline', 'requestLog tokenLog'),
   ...owned('http', 'idempotencyKeys'),
+  ...owned('crm/businesses', 'businesses'),
   ...owned('crm/contacts', 'contacts contactCounts contactNotes contactFieldValues'),
 }
 

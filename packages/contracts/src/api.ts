@@ -1,6 +1,7 @@
 /** Every module, for whoever walks over all of them. A namespace import of this file is the type of the client. */
 export * as account from './account/index.js'
 export * as apps from './apps/index.js'
+export * as businesses from './businesses/index.js'
 export * as consent from './consent/index.js'
 export * as contacts from './contacts/index.js'
 export * as installs from './installs/index.js'

@@ -1,8 +1,9 @@
 import type { EventType, Payload } from '@groundlevel/contract-kit'
+import * as businessEvents from './businesses/events.js'
 import * as contactEvents from './contacts/events.js'
 import * as marketplaceEvents from './marketplace/events.js'
 
-const all = { ...contactEvents, ...marketplaceEvents }
+const all = { ...businessEvents, ...contactEvents, ...marketplaceEvents }
 
 type All = typeof all
 

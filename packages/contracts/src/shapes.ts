@@ -1,4 +1,5 @@
 /** Shapes that queries select: the only part of a contract that SQL may know. */
+export { Business } from './businesses/business.contract.js'
 export { Contact, ContactHit, ContactRow } from './contacts/contact.shapes.js'
 export { Note } from './contacts/notes.contract.js'
 export { Location } from './locations/location.contract.js'

@@ -1,6 +1,15 @@
 import type { Kysely } from 'kysely'
 import { createTicker } from './background/ticker.js'
-import { contactCounts, contactsModule, foldContactCounts, sampleContact, seedContacts, seedNotes } from './crm/contacts/index.js'
+import { businessesModule } from './crm/businesses/index.js'
+import {
+  contactCounts,
+  contactsModule,
+  foldContactCounts,
+  sampleContact,
+  seedContacts,
+  seedNotes,
+  unlinkBusiness,
+} from './crm/contacts/index.js'
 import { locationsModule } from './crm/locations/index.js'
 import { usersModule } from './crm/users/index.js'
 import type { Tables } from './database/tables.js'
@@ -81,6 +90,7 @@ export const createRooms = async (services: Services, { lookups, version }: Room
     ...timelineModule({ sources: [timeline.source, webhooks.source], appIdsOf: apps.appIdsOf }),
     ...locationsModule(),
     ...usersModule(),
+    ...businessesModule({ unlinkContacts: unlinkBusiness }),
     ...contactsModule({ locations: identity, publicUrl: () => services.publicUrl }),
     ...(config.production ? [] : demoModule(services, identity)),
   ]

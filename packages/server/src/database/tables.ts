@@ -1,4 +1,5 @@
 import type { ContactsTables } from './tables/contacts.js'
+import type { FamiliesTables } from './tables/families.js'
 import type { IdentityTables } from './tables/identity.js'
 import type { MarketplaceTables } from './tables/marketplace.js'
 import type { OauthTables } from './tables/oauth.js'
@@ -6,4 +7,11 @@ import type { PlatformTables } from './tables/platform.js'
 import type { WebhooksTables } from './tables/webhooks.js'
 
 /** Every table, by room. Columns carry the wire's names, so that no row is renamed on its way out. */
-export interface Tables extends ContactsTables, IdentityTables, MarketplaceTables, OauthTables, PlatformTables, WebhooksTables {}
+export interface Tables
+  extends ContactsTables,
+    FamiliesTables,
+    IdentityTables,
+    MarketplaceTables,
+    OauthTables,
+    PlatformTables,
+    WebhooksTables {}

@@ -4,6 +4,7 @@ import { noteHandlers } from './notes.handlers.js'
 import { searchHandlers } from './search.handlers.js'
 import { tagHandlers } from './tags.handlers.js'
 
+export { unlinkBusiness } from './business-links.sql.js'
 export { foldContactCounts } from './contact-counts.sql.js'
 export { contactCounts, sampleContact } from './counts.sql.js'
 export type { FieldKind } from './field-values.rules.js'

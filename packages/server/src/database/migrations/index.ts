@@ -7,6 +7,7 @@ import { webhooks } from './0005-webhooks.js'
 import { contacts } from './0006-contacts.js'
 import { timeline } from './0007-timeline.js'
 import { contactFieldValues } from './0009-contact-field-values.js'
+import { businesses } from './0012-businesses.js'
 
 /** In the order in which they run; a row is never changed once released. */
 export const migrations: readonly Migration[] = [
@@ -18,4 +19,5 @@ export const migrations: readonly Migration[] = [
   contacts,
   timeline,
   contactFieldValues,
+  businesses,
 ]

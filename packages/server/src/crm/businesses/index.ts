@@ -1,0 +1,2 @@
+export { businessesModule } from './businesses.handlers.js'
+export { businessesOf, businessNameOf } from './businesses.sql.js'
