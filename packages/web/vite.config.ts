@@ -9,7 +9,8 @@ export default defineConfig({
   base: '/portal/',
   plugins: [react()],
   resolve: { alias: { typebox: fileURLToPath(new URL('src/no-shapes.ts', import.meta.url)) } },
-  server: { proxy: { '/_ground': server, '/.well-known': server, '/health': server } },
+  // The API owns every path but the portal's.
+  server: { proxy: { '^/(?!portal(/|$))': server } },
   build: {
     outDir: 'dist',
     // A data: address in a script or style would need a hole in the content security policy.

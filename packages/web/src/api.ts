@@ -31,8 +31,21 @@ const bodyOf = async (response: Response): Promise<unknown> => {
   }
 }
 
+/** The place that the address names: as what the person asks the API (decision 0025). */
+const addressedPlace = (): string | undefined => {
+  const [, kind, id] = /^\/portal\/(sub-account|agency)\/([^/]+)/.exec(window.location.pathname) ?? []
+  return kind && id ? `${kind === 'agency' ? 'agency' : 'location'}:${decodeURIComponent(id)}` : undefined
+}
+
+/** What the API asks of every client, and our own operations do not. */
+const apiHeaders = ({ auth, on }: Operation): Record<string, string> => {
+  if (auth !== 'token') return {}
+  const place = addressedPlace()
+  return { version: on === 'v3' ? 'v3' : '2021-07-28', ...(place ? { 'x-groundlevel-place': place } : {}) }
+}
+
 /**
- * Calls one operation of the contracts.
+ * Calls one operation of the contracts. One that apps call with a token is called as the place that the address names.
  *
  * @throws Problem with the server's sentences, or with status 0 when there was no answer.
  */
@@ -42,7 +55,11 @@ export const call = async <O extends Operation>(operation: O, input: Input<O>, s
     method: operation.method,
     credentials: 'same-origin',
     // The second header is what a form of a foreign site cannot send.
-    headers: { ...(body === undefined ? {} : { 'content-type': 'application/json' }), 'x-groundlevel': 'portal' },
+    headers: {
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...apiHeaders(operation),
+      'x-groundlevel': 'portal',
+    },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     ...(signal ? { signal } : {}),
   }
@@ -55,8 +72,9 @@ export const call = async <O extends Operation>(operation: O, input: Input<O>, s
   return reply as Reply<O>
 }
 
-/** The cache key of one call. */
-export const keyOf = <O extends Operation>(operation: O, input: Input<O>): QueryKey => [operation.key, input]
+/** The cache key of one call. What a token operation answers depends on the place too. */
+export const keyOf = <O extends Operation>(operation: O, input: Input<O>): QueryKey =>
+  operation.auth === 'token' ? [operation.key, input, addressedPlace()] : [operation.key, input]
 
 interface AskOptions {
   readonly enabled?: boolean

@@ -25,8 +25,12 @@ const advice: Readonly<Record<number, string>> = {
   429: 'Too many requests in a short time. Wait a moment and try again.',
 }
 
+/** The wire's words for a missing permission, which are a 401 there. */
+const unscoped = 'The token is not authorized for this scope.'
+
 /** What to do next, in one sentence. */
 export const adviceFor = (problem: Problem): string => {
+  if (problem.messages.includes(unscoped)) return 'Ask an admin for the permission, or switch to a place where you have it.'
   if (problem.status === 429 && problem.retryAfterSeconds) return `Wait ${problem.retryAfterSeconds} seconds and try again.`
   return advice[problem.status] ?? 'Try again. If it happens again, look the trace id up in the server’s log.'
 }

@@ -4,6 +4,7 @@ import type { IdentityTables } from './tables/identity.js'
 import type { MarketplaceTables } from './tables/marketplace.js'
 import type { OauthTables } from './tables/oauth.js'
 import type { PlatformTables } from './tables/platform.js'
+import type { ViewsTables } from './tables/views.js'
 import type { WebhooksTables } from './tables/webhooks.js'
 
 /** Every table, by room. Columns carry the wire's names, so that no row is renamed on its way out. */
@@ -14,4 +15,5 @@ export interface Tables
     MarketplaceTables,
     OauthTables,
     PlatformTables,
+    ViewsTables,
     WebhooksTables {}

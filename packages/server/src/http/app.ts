@@ -37,7 +37,13 @@ export const createApp = (
     companyOfLocation: async (id) => (await rooms.identity.location(id))?.companyId,
     addEvent: async (transaction, event) => void (await rooms.webhooks.addEvent(transaction, event)),
     wake: rooms.webhooks.wake,
-    authenticators: { token: rooms.oauth.authenticate, session: rooms.identity.accountOf, cookieName: rooms.identity.cookieName },
+    authenticators: {
+      token: rooms.oauth.authenticate,
+      session: rooms.identity.accountOf,
+      cookieName: rooms.identity.cookieName,
+      // The port is known once the server listens.
+      publicUrl: () => services.publicUrl,
+    },
   })
   app.register(authorizeRoutes(services, rooms.oauthParts, renderPage))
   mountPages(app, options.webDir, renderPage)

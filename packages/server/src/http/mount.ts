@@ -44,7 +44,7 @@ export interface Wiring {
  */
 export const stepsOf = (wiring: Wiring): readonly Step[] => [
   checkVersion,
-  authenticate(wiring.authenticators),
+  authenticate(wiring.authenticators, wiring.companyOfLocation),
   checkActor,
   checkScope,
   checkTenant(wiring.companyOfLocation),

@@ -1,22 +1,24 @@
 /** Who a token speaks for. One class of token each: a sub-account or an agency. */
 export interface Principal {
   readonly actor: 'location' | 'agency'
-  /** `oauth` tokens belong to an app's install; `pit` is a private integration token. */
-  readonly source: 'oauth' | 'pit'
+  /** `oauth` tokens belong to an app's install; `pit` is a private integration token; `session` is a person at the portal. */
+  readonly source: 'oauth' | 'pit' | 'session'
   readonly companyId: string
   /** Always there for a location principal. */
   readonly locationId?: string
-  /** The user who installed the app or made the token. */
+  /** The user who installed the app, made the token or is signed in. */
   readonly userId?: string
   readonly appId?: string
   readonly versionId?: string
   readonly clientId?: string
   readonly installId?: string
   readonly familyId?: string
-  /** The token's own id: `jti`, or the id of a private token. */
+  /** The account behind a session. */
+  readonly accountId?: string
+  /** The token's own id: `jti`, the id of a private token, or the account's. */
   readonly tokenId: string
   readonly scopes: ReadonlySet<string>
-  /** Whose quota a call counts against: app and resource, or the private token. */
+  /** Whose quota a call counts against: app and resource, the private token, or account and resource. */
   readonly bucket: string
 }
 
@@ -29,6 +31,8 @@ export interface Place {
   readonly companyId?: string
   /** The CRM user behind an agency or location place. */
   readonly userId?: string
+  /** What the user may not, in the wire's names (`contactsEnabled: false`); absent names are allowed. */
+  readonly permissions?: Readonly<Record<string, unknown>>
 }
 
 /** A signed-in person of the portal. */

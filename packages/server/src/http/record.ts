@@ -14,6 +14,8 @@ export interface CallRecord {
   readonly companyId: string | null
   readonly locationId: string | null
   readonly familyId: string | null
+  /** Who was signed in, for calls that our own pages make. */
+  readonly accountId: string | null
   readonly why: string
   readonly requestHeaders: Readonly<Record<string, string | readonly string[] | undefined>>
   readonly requestBody: string | null
@@ -46,6 +48,7 @@ export const recordOf = (call: Call, status: number, responseBody: string): Call
     companyId: principal?.companyId ?? null,
     locationId: call.locationId ?? principal?.locationId ?? null,
     familyId: principal?.familyId ?? null,
+    accountId: principal?.accountId ?? null,
     why: call.why,
     requestHeaders: request.headers,
     requestBody: textOf(request.body),

@@ -98,6 +98,7 @@ export const moduleApp = async (
       (await db.selectFrom('locations').select('companyId').where('id', '=', id).executeTakeFirst())?.companyId,
     authenticators: {
       cookieName: 'groundlevel',
+      publicUrl: () => 'http://127.0.0.1:4000',
       session,
       token: (token) => {
         const principal = principals.get(token)

@@ -16,6 +16,7 @@ export interface LoggedCall {
   readonly companyId: string | null
   readonly locationId: string | null
   readonly familyId: string | null
+  readonly accountId: string | null
   readonly why: string
   readonly requestHeaders: Readonly<Record<string, string>>
   readonly requestBody: string | null
@@ -52,6 +53,7 @@ const callColumns = columnsOf<'requestLog'>(
   'companyId',
   'locationId',
   'familyId',
+  'accountId',
   'why',
   'requestHeaders',
   'requestBody',

@@ -23,6 +23,7 @@ const call = (appId: string | null, more: Partial<CallRecord> = {}): CallRecord 
   companyId: world.companyId,
   locationId: world.locationId,
   familyId: null,
+  accountId: null,
   why: '',
   requestHeaders: { authorization: 'Bearer secret-token', 'user-agent': 'test' },
   requestBody: '{"firstName":"Ada","client_secret":"hush-hush"}',

@@ -31,6 +31,7 @@ interface RequestLogTable {
   companyId: string | null
   locationId: string | null
   familyId: string | null
+  accountId: string | null
   why: string
   requestHeaders: unknown
   requestBody: string | null

@@ -1,7 +1,10 @@
-import { unauthorized, WireError } from '@groundlevel/contract-kit'
+import { forbidden, unauthorized, WireError } from '@groundlevel/contract-kit'
 import { parse } from 'cookie'
 import type { Call } from '../call.js'
 import type { Person, Principal } from '../principal.js'
+import { placeIn, seatIn, sessionPrincipal } from '../seats.rules.js'
+import type { CompanyOfLocation } from './check-tenant.js'
+import { demandOwnPage, demandPortal } from './portal-page.js'
 
 /** What the step asks of the rooms that know tokens and sessions. */
 export interface Authenticators {
@@ -10,6 +13,8 @@ export interface Authenticators {
   session(cookie: string, now: Date): Promise<Person | undefined>
   /** Name of the session cookie. */
   readonly cookieName: string
+  /** Where browsers reach the portal. */
+  publicUrl(): string
 }
 
 const bearer = /^Bearer +([^ ]+) *$/i
@@ -20,29 +25,54 @@ const tokenOf = (call: Call) => {
   throw unauthorized('Invalid JWT', 'The request has no `Authorization: Bearer …` header.')
 }
 
-/** The cookie proves who, this header proves that our own page asked: no other origin can send it without a preflight, which we never grant. */
-const demandOwnPage = (call: Call) => {
-  const { headers, method } = call.request
-  const site = headers['sec-fetch-site']
-  if (method === 'GET') return
-  if (headers['x-groundlevel'] !== undefined && (site === undefined || site === 'same-origin' || site === 'none')) return
-  throw new WireError(403, { statusCode: 403, message: 'This request must come from the portal: send the header x-groundlevel.' })
-}
-
 const signedOut = () => new WireError(401, { statusCode: 401, message: 'Sign in first: there is no session, or it has ended.' })
 
+const noSeat = (place: string) =>
+  forbidden(
+    `The token does not have access to this ${place.startsWith('agency:') ? 'company' : 'location'}.`,
+    `Who is signed in may not act as ${place}.`,
+  )
+
+const personOf = async ({ request, now }: Call, who: Authenticators) => {
+  const cookie = parse(request.headers.cookie ?? '')[who.cookieName]
+  return cookie ? await who.session(cookie, now) : undefined
+}
+
+/** The header with which our own pages say as what their person acts; nobody else's request is read as a session. */
+const placeHeader = ({ request: { headers } }: Call): string | undefined => {
+  const place = headers['x-groundlevel-place']
+  return headers.authorization === undefined && typeof place === 'string' ? place : undefined
+}
+
+/** A person at the portal calls the API as what they are at a place (decision 0025). */
+const principalAt = async (call: Call, header: string, who: Authenticators, companyOf: CompanyOfLocation) => {
+  // No other origin may read what a cookie opened, and nothing on the way may keep it.
+  for (const name of ['access-control-allow-origin', 'access-control-expose-headers']) call.reply.removeHeader(name)
+  call.reply.header('cache-control', 'no-store')
+  demandPortal(call, who.publicUrl())
+  const person = await personOf(call, who)
+  if (!person) throw signedOut()
+  const place = placeIn(header)
+  if (!place) throw noSeat(header)
+  const companyId = place.kind === 'agency' ? place.id : await companyOf(place.id)
+  const seat = companyId === undefined ? undefined : seatIn(person, place, companyId)
+  if (!seat) throw noSeat(header)
+  return sessionPrincipal(person, place, seat)
+}
+
 /** Finds out who calls: a token's principal, a session's person, or nobody where the row says so. */
-export const authenticate = (who: Authenticators) =>
+export const authenticate = (who: Authenticators, companyOf: CompanyOfLocation) =>
   async function authenticate(call: Call): Promise<void> {
     const { operation, request } = call
     if (operation.auth === 'token') {
-      call.principal = await who.token(tokenOf(call), call.now)
+      const place = placeHeader(call)
+      call.principal =
+        place === undefined ? await who.token(tokenOf(call), call.now) : await principalAt(call, place, who, companyOf)
       return
     }
     // The row's path, not the request's: that one may be percent-encoded, `/%5fground`, and still arrives here.
     if (!operation.path.startsWith('/_ground/')) return
-    demandOwnPage(call)
-    const cookie = parse(request.headers.cookie ?? '')[who.cookieName]
-    call.person = cookie ? await who.session(cookie, call.now) : undefined
+    if (request.method !== 'GET') demandOwnPage(call)
+    call.person = await personOf(call, who)
     if (operation.auth === 'session' && !call.person) throw signedOut()
   }

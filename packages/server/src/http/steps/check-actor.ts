@@ -18,7 +18,9 @@ export const checkActor = ({ operation, principal }: Call): void => {
   if (operation.oauthOnly && principal.source !== 'oauth') {
     throw unauthorized(
       'This authClass type is not allowed to access this scope',
-      'A private integration token was used where only an OAuth token is admitted.',
+      principal.source === 'session'
+        ? 'The portal asked where only an app with an OAuth token is admitted.'
+        : 'A private integration token was used where only an OAuth token is admitted.',
     )
   }
 }

@@ -26,7 +26,13 @@ const accountOf = ({ accountId, email, name, places }: Person): NonNullable<Sess
   id: accountId,
   email,
   name,
-  places: places.map(({ userId: _, ...place }) => place),
+  places: places.map(({ kind, id, name, role, companyId }) => ({
+    kind,
+    id,
+    name,
+    role,
+    ...(companyId === undefined ? {} : { companyId }),
+  })),
 })
 
 const isEmailTaken = (error: unknown) => (error as { constraint?: unknown }).constraint === 'accounts_email_key'

@@ -28,7 +28,15 @@ export const locationsOfPerson = (db: Db, accountId: string) =>
     .selectFrom('users')
     .innerJoin('userLocations', 'userLocations.userId', 'users.id')
     .innerJoin('locations', 'locations.id', 'userLocations.locationId')
-    .select(['locations.id', 'locations.name', 'locations.companyId', 'users.role', 'users.type', 'users.id as userId'])
+    .select([
+      'locations.id',
+      'locations.name',
+      'locations.companyId',
+      'users.role',
+      'users.type',
+      'users.id as userId',
+      'users.permissions',
+    ])
     .where('users.accountId', '=', accountId)
     .where('users.deleted', '=', false)
     .where((or) => or.or([or('users.type', '=', 'account'), or('users.role', '=', 'user')]))

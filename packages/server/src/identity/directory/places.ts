@@ -14,9 +14,18 @@ export const placesOf = async (db: Db, accountId: string): Promise<readonly Plac
     ...agencies.map(({ id, name, isOwner, userId }): Place => {
       return { kind: 'agency', id, name, role: isOwner ? 'agency-owner' : 'agency-admin', companyId: id, userId }
     }),
-    ...locations.map(({ id, name, companyId, role, type, userId }): Place => {
+    ...locations.map(({ id, name, companyId, role, type, userId, permissions }): Place => {
       const admin = type === 'account' && role === 'admin'
-      return { kind: 'location', id, name, role: admin ? 'location-admin' : 'location-user', companyId, userId }
+      const limits = (permissions ?? {}) as Readonly<Record<string, unknown>>
+      return {
+        kind: 'location',
+        id,
+        name,
+        role: admin ? 'location-admin' : 'location-user',
+        companyId,
+        userId,
+        permissions: limits,
+      }
     }),
   ]
 }
