@@ -96,6 +96,7 @@ const portalOf = async (services: Services, implementations: readonly Implementa
     say: services.say,
     companyOfLocation: async () => undefined,
     authenticators: {
+      publicUrl: () => '',
       cookieName: 'groundlevel',
       session: async (accountId) => ({ accountId, email: '', name: '', sessionHash: Buffer.alloc(0), places: [] }),
       token: () => {
