@@ -1,1 +1,1 @@
-export { token } from './oauth.contract.js'
+export { grants, token } from './oauth.contract.js'

@@ -121,3 +121,51 @@ export const token = oauth.resource('token', '/oauth', {
     page: pageToken('items'),
   }),
 })
+
+const presented = t.Object(
+  {
+    token: t.String({ minLength: 1, maxLength: 20_000 }),
+    token_type_hint: t.Optional(t.String()),
+    client_id: t.Optional(t.String()),
+    client_secret: t.Optional(t.String()),
+  },
+  { additionalProperties: true },
+)
+
+const ofClient = {
+  auth: 'none',
+  because: 'the client authenticates itself with its id and secret',
+  form: true,
+  extension: true,
+  body: presented,
+} as const
+
+/** What HighLevel does not offer and strict OAuth clients ask for. */
+export const grants = oauth.resource('grants', '/oauth', {
+  revoke: POST('/revoke', {
+    ...ofClient,
+    id: 'revoke-token',
+    summary: 'End the grant that a token belongs to (RFC 7009)',
+    reply: t.Object({}),
+  }),
+  introspect: POST('/introspect', {
+    ...ofClient,
+    id: 'introspect-token',
+    summary: 'Whether a token of the calling app is active, and what it may do (RFC 7662)',
+    effect: 'read',
+    reply: t.Object({
+      active: t.Boolean(),
+      scope: t.Optional(t.String()),
+      client_id: t.Optional(t.String()),
+      token_type: t.Optional(t.Literal('Bearer')),
+      exp: t.Optional(t.Integer()),
+      iat: t.Optional(t.Integer()),
+      sub: t.Optional(t.String()),
+      aud: t.Optional(t.String()),
+      iss: t.Optional(t.String()),
+      jti: t.Optional(t.String()),
+      companyId: t.Optional(t.String()),
+      locationId: t.Optional(t.String()),
+    }),
+  }),
+})

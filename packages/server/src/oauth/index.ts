@@ -1,5 +1,6 @@
 import type { Implementation } from '../http/implement.js'
 import { consentHandlers } from './consent/consent.handlers.js'
+import { grantHandlers } from './grants/grants.handlers.js'
 import { metadataHandlers } from './metadata.handlers.js'
 import type { OAuth } from './oauth.js'
 import type { OAuthParts, OAuthServices } from './parts.js'
@@ -13,6 +14,7 @@ export type { Client, ClientDirectory, OAuthParts, OAuthServices } from './parts
 /** `oauth.*`, `consent.*` and `platform.keys.*`. */
 export const oauthModule = (services: OAuthServices, parts: OAuthParts, oauth: OAuth): readonly Implementation[] => [
   ...tokenHandlers({ ...parts, issuer: oauth.issuer, revoke: oauth.revoke }),
+  ...grantHandlers({ ...parts, issuer: oauth.issuer, revoke: oauth.revoke }),
   ...consentHandlers(services, parts),
   ...metadataHandlers(
     () => services.publicUrl,

@@ -12,16 +12,22 @@ const jwk = ({ kid, publicKey }: ReturnType<SigningKeys['accessKeys']>[number]) 
   alg: 'ES256',
 })
 
+const clientMethods = ['client_secret_post', 'client_secret_basic']
+
 /** RFC 8414 §2: only what works. */
 export const metadataOf = (issuer: string) => ({
   issuer,
   authorization_endpoint: `${issuer}/oauth/chooselocation`,
   token_endpoint: `${issuer}/oauth/token`,
+  revocation_endpoint: `${issuer}/oauth/revoke`,
+  introspection_endpoint: `${issuer}/oauth/introspect`,
   jwks_uri: `${issuer}/.well-known/jwks.json`,
   response_types_supported: ['code'],
   response_modes_supported: ['query'],
   grant_types_supported: ['authorization_code', 'refresh_token'],
-  token_endpoint_auth_methods_supported: ['client_secret_post', 'client_secret_basic'],
+  token_endpoint_auth_methods_supported: clientMethods,
+  revocation_endpoint_auth_methods_supported: clientMethods,
+  introspection_endpoint_auth_methods_supported: clientMethods,
   code_challenge_methods_supported: ['S256'],
   authorization_response_iss_parameter_supported: true,
   scopes_supported: scopes.map((scope) => scope.name),

@@ -84,6 +84,16 @@ describe('a strict independent client', () => {
       const request = new Request(`${publicUrl}/contacts/`, { headers: { authorization: `Bearer ${second.access_token}` } })
       const claims = await oauth.validateJwtAccessToken(server, request, world.oauth.audience, options)
       expect(claims).toMatchObject({ client_id: app.clientId, authClass: 'Location' })
+
+      const introspect = async () => {
+        const reply = await oauth.introspectionRequest(server, client, authenticate, second.access_token, options)
+        return oauth.processIntrospectionResponse(server, client, reply)
+      }
+      expect(await introspect()).toMatchObject({ active: true, client_id: app.clientId })
+      await oauth.processRevocationResponse(
+        await oauth.revocationRequest(server, client, authenticate, second.refresh_token ?? '', options),
+      )
+      expect((await introspect()).active).toBe(false)
     },
   )
 
@@ -109,8 +119,7 @@ describe('metadata', () => {
       code_challenge_methods_supported: ['S256'],
       authorization_response_iss_parameter_supported: true,
     })
-    for (const absent of ['introspection_endpoint', 'revocation_endpoint', 'registration_endpoint'])
-      expect(metadata).not.toHaveProperty(absent)
+    expect(metadata).not.toHaveProperty('registration_endpoint')
     const { keys } = await (await inProcess(metadata.jwks_uri)).json()
     expect(keys).toHaveLength(1)
     expect(Object.keys(keys[0]).sort()).toEqual(['alg', 'crv', 'kid', 'kty', 'use', 'x', 'y'])
