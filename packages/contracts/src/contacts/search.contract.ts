@@ -3,11 +3,24 @@ import { Contact, ContactHit } from './contact.shapes.js'
 import { contacts } from './module.js'
 
 const Sort = t.Object({
-  field: t.Enum(['firstNameLowerCase', 'lastNameLowerCase', 'dateAdded', 'dateUpdated', 'email', 'dnd', 'source']),
+  field: t.Enum([
+    'firstNameLowerCase',
+    'lastNameLowerCase',
+    'businessName',
+    'dateAdded',
+    'dateUpdated',
+    'email',
+    'dnd',
+    'source',
+  ]),
   direction: t.Enum(['asc', 'desc']),
 })
 
-const Filter = t.Object({ field: t.String(), operator: t.Enum(['eq']), value: t.Unknown() })
+/**
+ * `{field, operator, value?}`, or `{group: 'AND' | 'OR', filters}` of such. The tree is checked against the fields and their
+ * operators (wire-contract §4.1), which a shape cannot say.
+ */
+const Filter = t.Open()
 
 export const search = contacts.resource('search', '/contacts/search', {
   advanced: POST('', {

@@ -1,7 +1,7 @@
 import type { Implementation } from '../../http/implement.js'
 import { type ContactsServices, contactHandlers } from './contacts.handlers.js'
 import { noteHandlers } from './notes.handlers.js'
-import { searchHandlers } from './search.handlers.js'
+import { type SearchServices, searchHandlers } from './search.handlers.js'
 import { tagHandlers } from './tags.handlers.js'
 
 export { unlinkBusiness } from './business-links.sql.js'
@@ -12,7 +12,7 @@ export { removeFieldValues, storeFieldValues, storeManyFieldValues } from './fie
 export { type SeedContact, type SeedNote, seedContacts, seedNotes } from './seed.sql.js'
 
 /** Contacts, their search, tags and notes. */
-export const contactsModule = (services: ContactsServices): readonly Implementation[] => [
+export const contactsModule = (services: ContactsServices & SearchServices): readonly Implementation[] => [
   ...contactHandlers(services),
   ...searchHandlers(services),
   ...tagHandlers(),

@@ -1,24 +1,43 @@
 import { unprocessable } from '@groundlevel/contract-kit'
 import { contacts as contract } from '@groundlevel/contracts'
+import type { Db } from '../../database/wire.js'
 import { implement } from '../../http/implement.js'
+import { type CustomField, checkFilters, cursorOf, namesCustomField, offsetOf, orderOf } from '../filters/index.js'
 import type { ContactsServices } from './contacts.handlers.js'
 import { policyOf, toE164 } from './contacts.rules.js'
 import { contactsOf } from './contacts.sql.js'
-import { conditionsOf, cursorOf, offsetOf, sortKeysOf } from './search.rules.js'
+import { contactLanguage, contactSorts, newestFirst } from './search.rules.js'
 import { searchOf } from './search.sql.js'
+import type { SearchCellPorts } from './search-cells.sql.js'
 
-export const searchHandlers = ({ locations }: ContactsServices) =>
-  implement(
+/** What searching asks of others. Absent: searches run where everything else does, and what is asked for is empty. */
+export interface SearchServices extends SearchCellPorts {
+  /** The pool of searches, whose statements end after two seconds. */
+  readonly searches?: Db
+  /** Definitions of the location's custom fields of contacts. */
+  readonly customFields?: (locationId: string) => Promise<readonly CustomField[]>
+}
+
+export const searchHandlers = (services: ContactsServices & SearchServices) => {
+  const { locations, customFields } = services
+  const definitions = async (filters: readonly unknown[], locationId: string) =>
+    customFields && namesCustomField(filters, contactLanguage) ? await customFields(locationId) : []
+
+  return implement(
     contract.search,
-    ({ db, locationId }) => ({ contacts: contactsOf(db, locationId), searching: searchOf(db, locationId) }),
+    ({ db, locationId }) => ({
+      contacts: contactsOf(db, locationId),
+      searching: searchOf(services.searches ?? db, locationId, services),
+    }),
     {
-      advanced: async ({ body }, { searching }) => {
-        const keys = sortKeysOf(body.sort ?? [])
+      advanced: async ({ body }, { searching, locationId }) => {
+        const { filters = [], searchAfter, pageLimit: limit } = body
+        const filter = checkFilters(filters, contactLanguage, await definitions(filters, locationId))
+        const order = orderOf(body.sort, contactSorts, newestFirst)
+        const cursor = searchAfter ? cursorOf(order, searchAfter) : undefined
+        const offset = cursor ? 0 : offsetOf(body)
         const query = body.query?.trim() || undefined
-        const conditions = conditionsOf(body.filters ?? [])
-        const cursor = body.searchAfter ? cursorOf(keys, body.searchAfter) : undefined
-        const search = { query, conditions, keys, limit: body.pageLimit, offset: cursor ? 0 : offsetOf(body), cursor }
-        const { items, total } = await searching.page(search)
+        const { items, total } = await searching.page({ query, filter, order, limit, offset, cursor })
         return { contacts: items, total }
       },
 
@@ -38,3 +57,4 @@ export const searchHandlers = ({ locations }: ContactsServices) =>
       },
     },
   )
+}
