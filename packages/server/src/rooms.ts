@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely'
 import { createTicker } from './background/ticker.js'
-import { businessesModule } from './crm/businesses/index.js'
+import { businessesModule, businessNameOf } from './crm/businesses/index.js'
 import {
   contactCounts,
   contactsModule,
@@ -91,7 +91,7 @@ export const createRooms = async (services: Services, { lookups, version }: Room
     ...locationsModule(),
     ...usersModule(),
     ...businessesModule({ unlinkContacts: unlinkBusiness }),
-    ...contactsModule({ locations: identity, publicUrl: () => services.publicUrl }),
+    ...contactsModule({ locations: identity, businessName: businessNameOf, publicUrl: () => services.publicUrl }),
     ...(config.production ? [] : demoModule(services, identity)),
   ]
 
