@@ -65,7 +65,7 @@ export const sourceRules: readonly SourceRule[] = [
 
 /** Which room owns a table; the others ask its index.ts. Tables that are not listed belong to database/ itself. */
 export const tableOwners: Readonly<Record<string, string>> = {
-  ...owned('identity', 'accounts sessions developers developerMembers companies locations users userLocations'),
+  ...owned('identity', 'accounts sessions developers developerMembers companies locations locationProviders users userLocations'),
   ...owned('marketplace', 'apps appVersions appEvents clientKeys installs'),
   ...owned('oauth', 'interactions tokenFamilies authorizationCodes refreshTokens privateTokens'),
   ...owned('keys', 'signingKeys'),

@@ -89,7 +89,7 @@ export const createRooms = async (services: Services, { lookups, version }: Room
     ...webhooksModule(ports, webhooks),
     ...timelineModule({ sources: [timeline.source, webhooks.source], appIdsOf: apps.appIdsOf }),
     ...locationsModule(),
-    ...usersModule(),
+    ...usersModule(identity),
     ...businessesModule({ unlinkContacts: unlinkBusiness }),
     ...contactsModule({ locations: identity, businessName: businessNameOf, publicUrl: () => services.publicUrl }),
     ...(config.production ? [] : demoModule(services, identity)),

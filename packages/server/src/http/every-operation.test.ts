@@ -51,6 +51,8 @@ interface Request {
   readonly params: Record<string, string>
 }
 
+const companyPlace = (path: string, { params, body, query }: Request) => (path.includes(':companyId') ? params : (body ?? query))
+
 /** A request that the contract accepts, about the tenant that the token belongs to. */
 const acceptable = ({ query, body, path, tenant }: Operation): Request => {
   const request: Request = {
@@ -61,7 +63,7 @@ const acceptable = ({ query, body, path, tenant }: Operation): Request => {
   const target: Record<string, unknown> | undefined = tenant === 'body' ? request.body : request.query
   if (tenant === 'query' || tenant === 'body') Object.assign(target ?? {}, { locationId: on.locationId })
   if (tenant === 'path') request.params.locationId = on.locationId
-  if (tenant === 'company') Object.assign((body ? request.body : request.query) ?? {}, { companyId: on.companyId })
+  if (tenant === 'company') Object.assign(companyPlace(path, request), { companyId: on.companyId })
   return request
 }
 
@@ -69,7 +71,7 @@ const foreign = (operation: Operation): Request => {
   const request = acceptable(operation)
   const id = newHexId()
   if (operation.tenant === 'path') request.params.locationId = id
-  else if (operation.tenant === 'company') Object.assign((operation.body ? request.body : request.query) ?? {}, { companyId: id })
+  else if (operation.tenant === 'company') Object.assign(companyPlace(operation.path, request), { companyId: id })
   else Object.assign((operation.tenant === 'body' ? request.body : request.query) ?? {}, { locationId: id })
   return request
 }

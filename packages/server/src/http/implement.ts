@@ -50,6 +50,8 @@ export interface Implementation {
   readonly operation: Operation
   /** Changes normally run in a transaction of their own; these open what they need themselves. */
   readonly ownTransaction: boolean
+  /** What takes long and must not hold a connection, such as hashing: runs once before the transaction, refuses like a handler. */
+  prepare?(given: Record<string, unknown>, call: Call): Promise<void>
   run(given: Record<string, unknown>, context: Context): Promise<unknown>
 }
 
@@ -61,12 +63,17 @@ export const implement = <R extends Readonly<Record<string, Operation>>, X exten
   resource: R,
   bind: (context: Context, params: Record<string, string>) => X,
   handlers: Handlers<R, X>,
-  options: { readonly ownTransaction?: readonly (keyof R)[] } = {},
+  options: {
+    readonly ownTransaction?: readonly (keyof R)[]
+    readonly prepare?: { readonly [K in keyof R]?: (given: Given<R[K]>, call: Call) => Promise<void> }
+  } = {},
 ): readonly Implementation[] =>
   Object.entries(resource).map(([name, operation]) => {
     const handler = handlers[name as keyof R] as (given: unknown, context: unknown) => Promise<unknown>
+    const prepare = options.prepare?.[name as keyof R] as Implementation['prepare']
     return {
       operation,
+      ...(prepare && { prepare }),
       ownTransaction: options.ownTransaction?.includes(name) ?? false,
       run: (given, context) => {
         const extra = bind(context, context.call.params)

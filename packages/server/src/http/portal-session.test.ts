@@ -44,7 +44,7 @@ beforeAll(async () => {
   on = await portalApp({
     more: ({ identity }) => [
       ...contactsModule({ locations: identity, publicUrl: () => 'http://127.0.0.1:4000' }),
-      ...usersModule(),
+      ...usersModule(identity),
     ],
   })
   olga = on.browser()

@@ -6,6 +6,7 @@ import { createRecent } from '../recent.js'
 import type { Services } from '../services.js'
 import { accountsOf } from './accounts/accounts.sql.js'
 import { createPasswords, type Passwords } from './accounts/passwords.js'
+import { createPortalAccess, type PortalAccess } from './accounts/portal-access.js'
 import { companiesOf } from './directory/companies.sql.js'
 import { developersOf } from './directory/developers.sql.js'
 import { type ChoiceFilter, locationById, locationsOf } from './directory/locations.sql.js'
@@ -30,6 +31,8 @@ export interface Identity {
   readonly cookieName: string
   readonly passwords: Passwords
   readonly sessions: Sessions
+  /** How users come by an account of the portal, and lose it. */
+  readonly access: PortalAccess
   /** The session token in a request's cookie, if there is one of the right form. */
   sessionToken(request: Pick<FastifyRequest, 'headers'>): string | undefined
   /** The person behind a session token, while the session lives. */
@@ -108,10 +111,12 @@ export const createIdentity = ({
   const locations = createRecent((id) => locationById(db, id), { keepMs })
   const companies = createRecent((id) => companiesOf(db).find(id), { keepMs })
   const name = cookieName(config.publicUrl)
+  const passwords = createPasswords()
   return {
     cookieName: name,
-    passwords: createPasswords(),
+    passwords,
     sessions,
+    access: createPortalAccess(db, passwords, sessions.forgetEverybody),
     sessionToken: (request) => tokenIn(request.headers.cookie, name),
     accountOf: sessions.personOf,
     location: locations.get,

@@ -44,11 +44,19 @@ export interface NewUser {
   readonly firstName: string
   readonly lastName: string
   readonly email: string
-  readonly phone?: string
+  readonly phone?: string | null
   readonly type: 'agency' | 'account'
   readonly role: 'admin' | 'user'
   readonly isOwner?: boolean
   readonly locationIds?: readonly string[]
+  /** Flags that differ from the defaults. */
+  readonly permissions?: Readonly<Record<string, boolean | undefined>>
+  readonly scopes?: string[]
+  readonly scopesAssignedToOnly?: string[]
+  readonly extension?: string | null
+  readonly profilePhoto?: string | null
+  readonly platformLanguage?: string
+  readonly twilioPhone?: Readonly<Record<string, unknown>>
 }
 
 export interface LocationInfo {

@@ -1,10 +1,12 @@
-import { forbidden, found } from '@groundlevel/contract-kit'
+import { forbidden, found, type Json } from '@groundlevel/contract-kit'
 import { api } from '@groundlevel/contracts'
 import { type Context, type Implementation, implement } from '../../http/implement.js'
 import type { Principal } from '../../http/principal.js'
-import { usersOf } from '../../identity/index.js'
+import { type Identity, staffOf, usersOf } from '../../identity/index.js'
+import { createUserChanges } from './changes.js'
+import { filterByEmail } from './filter-by-email.js'
 
-const bind = ({ db, companyId }: Context) => ({ users: usersOf(db, companyId) })
+const bind = ({ db, companyId }: Context) => ({ users: usersOf(db, companyId), staff: staffOf(db, companyId) })
 
 type Users = ReturnType<typeof usersOf>
 
@@ -24,14 +26,27 @@ const limitedTo = ({ locationId }: Principal, asked: string | undefined) => {
   )
 }
 
+export type UserJson = Json<NonNullable<Awaited<ReturnType<Users['find']>>>['value']>
+
 /** Users of an agency and of its sub-accounts as the CRM's API shows them. */
-export const usersModule = (): readonly Implementation[] =>
-  implement(api.users.user, bind, {
-    list: async ({ query }, { users }) => ({ users: (await users.inLocation(query.locationId)).items }),
-    search: async ({ query }, { users, principal }) => {
-      const locationId = limitedTo(principal, query.locationId)
-      const { items, count } = await users.search({ ...query, locationId })
-      return { users: items, count }
+export const usersModule = ({ access }: Pick<Identity, 'access'>): readonly Implementation[] => {
+  const changes = createUserChanges(access)
+  return implement(
+    api.users.user,
+    bind,
+    {
+      list: async ({ query }, { users }) => ({ users: (await users.inLocation(query.locationId)).items }),
+      search: async ({ query }, { users, principal }) => {
+        const locationId = limitedTo(principal, query.locationId)
+        const { items, count } = await users.search({ ...query, locationId })
+        return { users: items, count }
+      },
+      filterByEmail: ({ body }, { users }) => filterByEmail(users, body),
+      get: async ({ userId }, { users, principal }) => found(await visible(users, principal, userId), 'User'),
+      create: ({ body }, context) => changes.create(body, context),
+      update: ({ userId, body }, context) => changes.update(userId, body, context),
+      remove: ({ userId }, context) => changes.remove(userId, context),
     },
-    get: async ({ userId }, { users, principal }) => found(await visible(users, principal, userId), 'User'),
-  })
+    { prepare: { create: ({ body }, call) => changes.prepareCreate(body, call), update: changes.prepareUpdate } },
+  )
+}

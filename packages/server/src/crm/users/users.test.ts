@@ -1,3 +1,4 @@
+import { defaultPermissions } from '@groundlevel/contracts'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createIdentity, type NewUser } from '../../identity/index.js'
 import { type ModuleApp, moduleApp } from '../../testing/module-app.js'
@@ -8,7 +9,7 @@ let agency: string
 let ids: Record<'owner' | 'here' | 'there' | 'foreign', string>
 
 beforeAll(async () => {
-  on = await moduleApp(() => usersModule())
+  on = await moduleApp(({ db }) => usersModule(createIdentity({ db, config: { publicUrl: undefined } })))
   const identity = createIdentity({ db: on.db, config: { publicUrl: undefined } })
   agency = on.token({ actor: 'agency', locationId: undefined })
   const add = (firstName: string, more: Partial<NewUser>) => {
@@ -56,9 +57,9 @@ describe('GET /users/{id}', () => {
       lastName: 'Person',
       email: 'Hera@x.example',
       phone: '+14155550199',
-      permissions: {},
+      permissions: defaultPermissions,
       scopes: [],
-      roles: { type: 'account', role: 'user', locationIds: [on.locationId] },
+      roles: { type: 'account', role: 'user', locationIds: [on.locationId], restrictSubAccount: false },
       deleted: false,
     })
   })
@@ -102,6 +103,43 @@ describe('GET /users/', () => {
   test('of another sub-account is a 403', async () => {
     expect((await on.call('GET', `/users/?locationId=${on.otherLocationId}`)).status).toBe(403)
     expect((await on.call('GET', `/users/?locationId=${on.otherLocationId}`, { token: agency })).status).toBe(200)
+  })
+})
+
+describe('POST /users/search/filter-by-email', () => {
+  const filter = (body: object, token = agency) =>
+    on.call('POST', '/users/search/filter-by-email', { token, body: { companyId: on.companyId, ...body } })
+
+  test('finds by address in any case, with id and e-mail alone unless more is asked for', async () => {
+    const { status, body } = await filter({ emails: 'HERA@x.example, fred@x.example,nobody@x.example' })
+    expect([status, body.users, body.count]).toEqual([200, [{ id: ids.here, email: 'Hera@x.example' }], 1])
+    expect((await filter({ emails: 'hera@x.example', projection: 'firstName' })).body.users).toEqual([
+      { id: ids.here, email: 'Hera@x.example', firstName: 'Hera' },
+    ])
+    const [whole] = (await filter({ emails: 'hera@x.example', projection: 'all' })).body.users
+    expect(whole).toMatchObject({ roles: { role: 'user' }, permissions: { contactsEnabled: true } })
+  })
+
+  test('counts all and shows a page, with numbers as text or as numbers', async () => {
+    const emails = 'hera@x.example,thea@x.example,olga@x.example'
+    for (const slice of [
+      { skip: '1', limit: '1' },
+      { skip: 1, limit: 1 },
+    ]) {
+      const { body } = await filter({ emails, ...slice })
+      expect([body.users.map((user: { id: string }) => user.id), body.count]).toEqual([[ids.owner], 3])
+    }
+    expect((await filter({ emails, skip: 'x' })).status).toBe(422)
+    expect((await filter({ emails, limit: '-1' })).status).toBe(422)
+  })
+
+  test('finds the deleted ones only when asked for them', async () => {
+    expect((await filter({ emails: 'gone@x.example' })).body.count).toBe(0)
+    expect((await filter({ emails: 'gone@x.example', deleted: true })).body.count).toBe(1)
+  })
+
+  test('is not for sub-accounts', async () => {
+    expect((await filter({ emails: 'hera@x.example' }, on.token())).status).toBe(401)
   })
 })
 

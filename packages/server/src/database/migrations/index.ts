@@ -8,6 +8,7 @@ import { contacts } from './0006-contacts.js'
 import { timeline } from './0007-timeline.js'
 import { contactFieldValues } from './0009-contact-field-values.js'
 import { businesses } from './0012-businesses.js'
+import { people } from './0014-people.js'
 import { portal } from './0016-portal.js'
 
 /** In the order in which they run; a row is never changed once released. */
@@ -21,5 +22,6 @@ export const migrations: readonly Migration[] = [
   timeline,
   contactFieldValues,
   businesses,
+  people,
   portal,
 ]

@@ -37,6 +37,13 @@ interface CompaniesTable {
   isWhitelabel: Generated<boolean>
   whitelabelDomain: string | null
   logoUrl: string | null
+  address: string | null
+  city: string | null
+  state: string | null
+  country: string | null
+  postalCode: string | null
+  domain: string | null
+  profile: Generated<unknown>
   dateAdded: Date
 }
 
@@ -53,9 +60,15 @@ interface LocationsTable {
   postalCode: string | null
   website: string | null
   timezone: string | null
-  status: Generated<'active' | 'paused'>
+  status: Generated<'active' | 'paused' | 'deleted'>
   settings: unknown
   social: Generated<unknown>
+  domain: string | null
+  logoUrl: string | null
+  firstName: string | null
+  lastName: string | null
+  snapshotId: string | null
+  snapshotOverride: Generated<boolean>
   dateAdded: Date
 }
 
@@ -74,12 +87,23 @@ interface UsersTable {
   permissions: Generated<unknown>
   scopes: Generated<string[]>
   deleted: Generated<boolean>
+  profilePhoto: string | null
+  platformLanguage: string | null
+  twilioPhone: Generated<unknown>
+  scopesAssignedToOnly: Generated<string[]>
   dateAdded: Date
 }
 
 interface UserLocationsTable {
   userId: string
   locationId: string
+}
+
+interface LocationProvidersTable {
+  locationId: string
+  provider: 'twilio' | 'mailgun'
+  sealed: Buffer
+  dateAdded: Date
 }
 
 export interface IdentityTables {
@@ -89,6 +113,7 @@ export interface IdentityTables {
   developerMembers: DeveloperMembersTable
   companies: CompaniesTable
   locations: LocationsTable
+  locationProviders: LocationProvidersTable
   users: UsersTable
   userLocations: UserLocationsTable
 }

@@ -13,7 +13,7 @@ const places: Readonly<Record<Exclude<TenantPlace, 'token'>, (call: Call) => str
   path: ({ params }) => text(params.locationId),
   alt: ({ query, body }) => text(query.altId) ?? text(body.altId) ?? text(query.locationId),
   origin: ({ query }) => text(query.originId),
-  company: ({ query, body, params }) => text(query.companyId) ?? text(body.companyId) ?? text(params.companyId),
+  company: ({ query, body, params }) => text(params.companyId) ?? text(query.companyId) ?? text(body.companyId),
 }
 
 const wrongLocation = (asked: string | undefined) =>

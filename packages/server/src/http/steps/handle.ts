@@ -19,8 +19,10 @@ export interface Running {
 const retryable: ReadonlySet<string> = new Set(['40001', '40P01'])
 const tries = 3
 
+const givenOf = (call: Call) => ({ ...call.params, query: call.query, body: call.body })
+
 const run = async (call: Call, implementation: Implementation, context: CallContext) => {
-  const result = await implementation.run({ ...call.params, query: call.query, body: call.body }, context)
+  const result = await implementation.run(givenOf(call), context)
   call.result =
     call.version === 'v3' && call.operation.v3?.casing === 'camel' ? toCamel(result as Record<string, unknown>) : result
   call.text = encode(call.result, call.traceId)
@@ -58,6 +60,7 @@ export const handle = (running: Running) =>
     const { operation } = call
     const implementation = running.implementations.get(operation.key)
     if (!implementation) throw new Error(`${operation.key} is promised but not implemented`)
+    await implementation.prepare?.(givenOf(call), call)
     if (operation.effect === 'write' && !implementation.ownTransaction) return changing(call, implementation, running)
     const context = new CallContext(
       call,

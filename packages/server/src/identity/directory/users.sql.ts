@@ -1,4 +1,4 @@
-import { api } from '@groundlevel/contracts'
+import { api, defaultPermissions } from '@groundlevel/contracts'
 import { sql } from 'kysely'
 import { type Db, one, page } from '../../database/wire.js'
 import type { NewUser, UserInfo } from '../people.js'
@@ -23,17 +23,26 @@ export interface UserPage extends UserFilter {
 
 const fullName = sql<string>`btrim("firstName" || ' ' || "lastName")`
 const inLocations = sql<string[]>`array(select "locationId" from "userLocations" where "userId" = users.id order by "locationId")`
-const roles = sql<unknown>`row_to_json((select r from (select type, role, ${inLocations} as "locationIds") r))`
+const restricted = sql<boolean>`(type = 'agency' and role = 'user' and not "isOwner")`
+const roles = sql<unknown>`row_to_json((select r from (select type, role, ${inLocations} as "locationIds", ${restricted} as "restrictSubAccount") r))`
+// The expression of the index `users_text`, word for word.
+const searchText = sql<string>`lower("firstName" || ' ' || "lastName" || ' ' || email::text || ' ' || coalesce(phone, ''))`
 const assignedTo = (locationId: string) =>
   sql<boolean>`exists (select from "userLocations" where "userId" = users.id and "locationId" = ${locationId})`
+
+/** Puts a user into sub-accounts, which must be of the user's own agency. */
+export const assignTo = async (db: Db, userId: string, locationIds: readonly string[]): Promise<void> => {
+  if (locationIds.length === 0) return
+  const rows = [...new Set(locationIds)].map((locationId) => ({ userId, locationId }))
+  await db.insertInto('userLocations').values(rows).execute()
+}
 
 /** Users of one agency and of its sub-accounts, as the wire has them. */
 export const usersOf = (db: Db, companyId: string) => {
   const living = db.selectFrom('users').where('companyId', '=', companyId).where('deleted', '=', false)
   const filtered = ({ query, locationId, type, role, ids }: UserFilter) => {
     let rows = living
-    if (query)
-      rows = rows.where(sql<string>`lower(${fullName} || ' ' || email || ' ' || coalesce(phone, ''))`, 'like', likely(query))
+    if (query) rows = rows.where(searchText, 'like', likely(query))
     if (locationId !== undefined) rows = rows.where(assignedTo(locationId))
     if (type !== undefined) rows = rows.where('type', '=', type)
     if (role !== undefined) rows = rows.where('role', '=', role)
@@ -41,7 +50,20 @@ export const usersOf = (db: Db, companyId: string) => {
     return rows
   }
   const whole = (rows: typeof living) =>
-    rows.selectAll().select([fullName.as('name'), roles.as('roles'), sql`null`.as('lcPhone')])
+    rows
+      .select([
+        'id',
+        'firstName',
+        'lastName',
+        'email',
+        'phone',
+        'extension',
+        'permissions',
+        'scopes',
+        'deleted',
+        'platformLanguage',
+      ])
+      .select([fullName.as('name'), roles.as('roles'), sql`null`.as('lcPhone')])
   return {
     find: (id: string) => one(db, User, whole(living.where('id', '=', id))),
     findIn: (id: string, locationId: string) => one(db, User, whole(living.where('id', '=', id).where(assignedTo(locationId)))),
@@ -60,6 +82,18 @@ export const usersOf = (db: Db, companyId: string) => {
         .executeTakeFirstOrThrow()
       return { items, count }
     },
+    /** Those whose address is in the list, in lower case; only the deleted ones if asked. */
+    byEmail: async (emails: readonly string[], deleted: boolean, skip: number, limit: number) => {
+      const named = db
+        .selectFrom('users')
+        .where('companyId', '=', companyId)
+        .where('deleted', '=', deleted)
+        .where(sql<boolean>`email = any(${sql.val(emails)}::citext[])`)
+      const total = sql<number>`(select count(*)::int from (${named.select('id')}) n)`
+      const rows = named.orderBy('email').orderBy('id').limit(sql.lit(limit)).offset(sql.lit(skip))
+      const { items, total: count } = await page(db, User, whole(rows), { total })
+      return { users: items, count }
+    },
     ofAccount: async (accountId: string): Promise<UserInfo | undefined> =>
       living
         .select(['id', 'type', 'role', 'isOwner', inLocations.as('locationIds')])
@@ -67,17 +101,20 @@ export const usersOf = (db: Db, companyId: string) => {
         .executeTakeFirst(),
     add: async (
       id: string,
-      { locationIds = [], phone, isOwner = false, ...user }: Omit<NewUser, 'companyId'>,
+      { locationIds = [], isOwner = false, permissions, twilioPhone, ...user }: Omit<NewUser, 'companyId'>,
       dateAdded: Date,
     ) => {
-      const row = { ...user, id, companyId, isOwner, phone: phone ?? null, extension: null, dateAdded }
-      await db.insertInto('users').values(row).execute()
-      if (locationIds.length > 0) {
-        await db
-          .insertInto('userLocations')
-          .values(locationIds.map((locationId) => ({ userId: id, locationId })))
-          .execute()
+      const row = {
+        ...user,
+        id,
+        companyId,
+        isOwner,
+        dateAdded,
+        permissions: JSON.stringify({ ...defaultPermissions, ...permissions }),
+        twilioPhone: JSON.stringify(twilioPhone ?? {}),
       }
+      await db.insertInto('users').values(row).execute()
+      await assignTo(db, id, locationIds)
     },
   }
 }

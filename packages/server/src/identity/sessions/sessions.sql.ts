@@ -22,6 +22,9 @@ export const sessionsOf = (db: Db) => ({
   remove: async (tokenHash: Buffer) => {
     await db.deleteFrom('sessions').where('tokenHash', '=', tokenHash).execute()
   },
+  removeOf: async (accountId: string) => {
+    await db.deleteFrom('sessions').where('accountId', '=', accountId).execute()
+  },
   removeExpired: async (now: Date) => {
     const { numDeletedRows } = await db.deleteFrom('sessions').where('expiresAt', '<=', now).executeTakeFirst()
     return Number(numDeletedRows)
