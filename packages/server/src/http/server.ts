@@ -1,4 +1,4 @@
-import { noSuchPath, type Operation, unauthorized } from '@groundlevel/contract-kit'
+import { badRequest, noSuchPath, type Operation, unauthorized } from '@groundlevel/contract-kit'
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { newUuid } from '../ids.js'
 import { refusalOf } from './failure.js'
@@ -12,6 +12,8 @@ export interface ServerOptions {
   readonly operations: readonly Operation[]
   say(line: string): void
 }
+
+const maxParamLength = 500
 
 const parseJson = (app: FastifyInstance) => {
   const strict = app.getDefaultJsonParser('error', 'error')
@@ -93,6 +95,22 @@ const notFound = ({ operations, limits }: ServerOptions) => {
   }
 }
 
+/** A path that the router cannot even take apart: in our form, for Fastify's own has no traceId and repeats the path at length. */
+const unreadable =
+  ({ limits }: ServerOptions) =>
+  (error: { code?: string }, _request: FastifyRequest, reply: FastifyReply) => {
+    const long = error.code === 'FST_ERR_MAX_PARAM_LENGTH'
+    const why = long
+      ? `A part of the path is longer than ${maxParamLength} characters.`
+      : 'The path is not percent-encoded UTF-8.'
+    const { status, text, headers } = refusalOf(badRequest(why), newUuid())
+    reply
+      .code(status)
+      .headers({ ...rateHeaders(limits.untouched()), ...headers })
+      .type('application/json; charset=utf-8')
+      .send(text)
+  }
+
 /** Answers what is under way, but waits no longer for callers who have not even finished asking. */
 export const closeServer = async (app: FastifyInstance, patienceMs = 5_000): Promise<void> => {
   const late = setTimeout(() => app.server.closeAllConnections(), patienceMs)
@@ -112,7 +130,8 @@ export const createServer = (options: ServerOptions): FastifyInstance => {
     exposeHeadRoutes: false,
     forceCloseConnections: 'idle',
     trustProxy: options.trustProxy.length > 0 ? [...options.trustProxy] : false,
-    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 500 },
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength },
+    frameworkErrors: unreadable(options),
   })
   parseJson(app)
   parseForms(app)

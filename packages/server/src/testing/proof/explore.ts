@@ -1,0 +1,84 @@
+import type { Operation } from '@groundlevel/contract-kit'
+import { allOperations } from '@groundlevel/contracts'
+import { KnownIds } from './known-ids.js'
+import { type Asked, requestFor, written } from './requests.js'
+import type { Answer, Tenant, WholeApp } from './whole-app.js'
+
+export const withToken = allOperations.filter(({ auth }) => auth === 'token')
+
+/** Makers first, takers last: what one operation makes, the next ones ask for. */
+const turn = ({ method, path, status }: Operation) => {
+  if (method === 'DELETE') return 4
+  if (method === 'POST') return status === 201 && !/:\w+$/.test(path) ? 0 : 2
+  return method === 'GET' ? 1 : 3
+}
+
+const depth = ({ path }: Operation) => path.split('/').length
+
+/** What hangs on a thing is made after it and taken away before it. */
+const order = (a: Operation, b: Operation) =>
+  turn(a) - turn(b) || (a.method === 'DELETE' ? depth(b) - depth(a) : depth(a) - depth(b))
+
+export const inOrder = (operations: readonly Operation[]) => operations.toSorted(order)
+
+export const tokenOf = (operation: Operation, { tokens }: Tenant) =>
+  tokens[operation.actors.includes('location') ? 'location' : 'agency']
+
+export const send = (on: WholeApp, operation: Operation, asked: Asked, token: string): Promise<Answer> => {
+  const { url, headers, payload } = written(operation, asked)
+  return on.send(operation.method, url, { ...headers, authorization: `Bearer ${token}` }, payload)
+}
+
+/** How an operation went for its own tenant. */
+export interface Tried {
+  readonly operation: Operation
+  readonly asked: Asked
+  readonly answer: Answer
+  /** Whether every field was sent, or only the demanded ones. */
+  readonly full: boolean
+}
+
+/** What a tenant has and what works for it. */
+export interface Explored {
+  readonly tenant: Tenant
+  readonly ids: KnownIds
+  readonly tried: ReadonlyMap<string, Tried>
+}
+
+const succeeds = ({ status }: Answer) => status === 200 || status === 201
+
+const attempt = async (on: WholeApp, operation: Operation, tenant: Tenant, ids: KnownIds): Promise<Tried> => {
+  let last: Tried | undefined
+  for (const full of [true, false]) {
+    const asked = requestFor(operation, { tenant, ids, full })
+    const answer = await send(on, operation, asked, tokenOf(operation, tenant))
+    last = { operation, asked, answer, full }
+    if (succeeds(answer)) break
+  }
+  return last as Tried
+}
+
+/** Operations that end the tenant, or the install that its tokens come from. */
+const endings = new Set(['marketplace.installations.remove', 'locations.location.remove'])
+
+/** Uses everything once as its own tenant does, learning ids on the way, until nothing new works; leaves one of each thing. */
+export const explore = async (on: WholeApp, tenant: Tenant): Promise<Explored> => {
+  const ids = new KnownIds()
+  ids.add('user', tenant.userId)
+  const tried = new Map<string, Tried>()
+  for (let round = 0; round < 3; round++) {
+    for (const operation of inOrder(withToken)) {
+      if (endings.has(operation.key)) continue
+      const before = tried.get(operation.key)
+      // The last round makes anew what the one before deleted, and deletes nothing.
+      const remaking = round === 2 && operation.method === 'POST'
+      if (round === 2 ? !remaking : before && succeeds(before.answer)) continue
+      const now = await attempt(on, operation, tenant, ids)
+      if (!before || succeeds(now.answer)) tried.set(operation.key, now)
+      if (!succeeds(now.answer)) continue
+      if (operation.method === 'DELETE') ids.forget(Object.values(now.asked.params).at(-1) ?? '')
+      else ids.learn(operation, JSON.parse(now.answer.text), now.asked.params)
+    }
+  }
+  return { tenant, ids, tried }
+}
