@@ -33,7 +33,7 @@ const wrongValues: Readonly<Record<string, string>> = {
   'half a surrogate pair': '"a\\ud800b"',
   'text of every script': '"é 漢字 עברית 👩‍👩‍👧 ‮abc"',
   'quotes and signs of SQL': `"'; drop table contacts; -- %_\\\\ \\" $1"`,
-  'a template': '"{{7*7}} ${7*7} <script>alert(1)</script>"',
+  'a template': '"{{7*7}} #{7*7} <script>alert(1)</script>"',
   'a long text': JSON.stringify('x'.repeat(70_000)),
   'an empty list': '[]',
   'a list of nulls': '[null,null]',
