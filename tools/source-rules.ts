@@ -74,6 +74,9 @@ export const tableOwners: Readonly<Record<string, string>> = {
   ...owned('http', 'idempotencyKeys'),
   ...owned('crm/businesses', 'businesses'),
   ...owned('crm/contacts', 'contacts contactCounts contactNotes contactFieldValues'),
+  ...owned('crm/custom-fields', 'customFields customFieldRemovals'),
+  ...owned('crm/custom-values', 'customValues'),
+  ...owned('blobs', 'blobs'),
 }
 
 function owned(room: string, tables: string) {

@@ -1,5 +1,6 @@
 export * as api from './api.js'
 export * from './api.js'
+export { type DataType, dataTypes, fileFormats } from './custom-fields/field.shapes.js'
 export { type EventName, type EventPayload, events } from './events.js'
 export { allOperations } from './operations.js'
 export { type Scope, scopeByName, scopes } from './scopes.js'

@@ -2,5 +2,6 @@
 export { Business } from './businesses/business.contract.js'
 export { Contact, ContactHit, ContactRow } from './contacts/contact.shapes.js'
 export { Note } from './contacts/notes.contract.js'
+export { CustomField, CustomFieldFolder, LocationCustomField } from './custom-fields/field.shapes.js'
 export { Location } from './locations/location.contract.js'
 export { User } from './users/user.shapes.js'

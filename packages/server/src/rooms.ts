@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely'
 import { createTicker } from './background/ticker.js'
 import { businessesModule, businessNameOf } from './crm/businesses/index.js'
 import {
+  clearContactField,
   contactCounts,
   contactsModule,
   foldContactCounts,
@@ -10,6 +11,7 @@ import {
   seedNotes,
   unlinkBusiness,
 } from './crm/contacts/index.js'
+import { clearRemovedFields, customFieldsModule } from './crm/custom-fields/index.js'
 import { locationsModule } from './crm/locations/index.js'
 import { usersModule } from './crm/users/index.js'
 import type { Tables } from './database/tables.js'
@@ -92,6 +94,8 @@ export const createRooms = async (services: Services, { lookups, version }: Room
     ...usersModule(identity),
     ...businessesModule({ unlinkContacts: unlinkBusiness }),
     ...contactsModule({ locations: identity, businessName: businessNameOf, publicUrl: () => services.publicUrl }),
+    ...customFieldsModule(clearContactField),
+    ...contactsModule({ locations: identity, publicUrl: () => services.publicUrl }),
     ...(config.production ? [] : demoModule(services, identity)),
   ]
 
@@ -102,6 +106,7 @@ export const createRooms = async (services: Services, { lookups, version }: Room
     { name: 'oauth sweep', everyMs: 60_000, run: async (now: Date) => void (await oauth.sweep(now)) },
     { name: 'expired sessions', everyMs: hourMs, run: async (now: Date) => void (await identity.removeExpiredSessions(now)) },
     { name: 'contact counts', everyMs: 10_000, run: () => foldContactCounts(db) },
+    { name: 'values of removed fields', everyMs: 10_000, run: () => clearRemovedFields(db, clearContactField) },
     {
       name: 'idempotency keys',
       everyMs: hourMs,

@@ -1,1 +1,2 @@
+export { customFields } from './custom-fields.contract.js'
 export { location } from './location.contract.js'

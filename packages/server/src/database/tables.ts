@@ -1,4 +1,5 @@
 import type { ContactsTables } from './tables/contacts.js'
+import type { CustomFieldsTables } from './tables/custom-fields.js'
 import type { FamiliesTables } from './tables/families.js'
 import type { IdentityTables } from './tables/identity.js'
 import type { MarketplaceTables } from './tables/marketplace.js'
@@ -11,6 +12,7 @@ import type { WebhooksTables } from './tables/webhooks.js'
 export interface Tables
   extends ContactsTables,
     FamiliesTables,
+    CustomFieldsTables,
     IdentityTables,
     MarketplaceTables,
     OauthTables,

@@ -91,3 +91,16 @@ export async function page<S extends TObject, R extends Cells<S>>(
     total: counted,
   }
 }
+
+/** The rows of a short list without cursor, each with its empty fields left out, as a single reply has them. */
+export async function sparseRows<S extends TObject, R extends Cells<S>>(
+  db: Db,
+  shape: S,
+  query: { compile(): CompiledQuery<R> },
+): Promise<Json<Static<S>[]>> {
+  const { rows } = await sql<{ items: string }>`with c as (${query as unknown as RawBuilder<R>})
+    select '[' || coalesce(string_agg(j, ','), '') || ']' as items from (select ${projectionOf(shape).sparse} as j from c) o`.execute(
+    db,
+  )
+  return new Json<Static<S>[]>((rows[0] as { items: string }).items)
+}

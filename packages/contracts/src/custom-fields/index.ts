@@ -1,0 +1,2 @@
+export { fields } from './fields.contract.js'
+export { folders } from './folders.contract.js'

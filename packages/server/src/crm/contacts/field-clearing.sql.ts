@@ -1,0 +1,29 @@
+import { sql } from 'kysely'
+import type { Db } from '../../database/wire.js'
+
+interface Cleared {
+  readonly locationId: string
+  readonly fieldId: string
+  readonly objectKey: string
+}
+
+/** Takes the values of a custom field that is gone off at most `most` contacts; says how many those were. */
+export const clearContactField = async (db: Db, { locationId, fieldId, objectKey }: Cleared, most: number): Promise<number> => {
+  if (objectKey !== 'contact') return 0
+  const having = db
+    .selectFrom('contacts')
+    .select('id')
+    .where('locationId', '=', locationId)
+    .where(sql<boolean>`"customFields" @> ${JSON.stringify([{ id: fieldId }])}::jsonb`)
+    .orderBy('id')
+    .limit(sql.lit(most))
+    .forUpdate()
+  const rest = sql`(select coalesce(jsonb_agg(each), '[]') from jsonb_array_elements("customFields") each where each ->> 'id' <> ${fieldId})`
+  const cleared = await db
+    .updateTable('contacts')
+    .set({ customFields: rest })
+    .where('locationId', '=', locationId)
+    .where('id', 'in', having)
+    .executeTakeFirst()
+  return Number(cleared.numUpdatedRows)
+}

@@ -1,0 +1,17 @@
+import type { Implementation } from '../../http/implement.js'
+import { fieldHandlers } from './fields.handlers.js'
+import { folderHandlers } from './folders.handlers.js'
+import { locationFieldHandlers } from './location-fields.handlers.js'
+import type { ClearValues } from './removals.jobs.js'
+
+export type { FieldDefinition, FieldOption } from './definition.js'
+export { definitionsOf } from './fields.sql.js'
+export { type ClearValues, clearRemovedFields } from './removals.jobs.js'
+export type { FieldRemoval } from './removals.sql.js'
+
+/** Custom fields in both versions of their operations, over one store. */
+export const customFieldsModule = (clearValues: ClearValues): readonly Implementation[] => [
+  ...locationFieldHandlers(clearValues),
+  ...fieldHandlers(clearValues),
+  ...folderHandlers(),
+]
