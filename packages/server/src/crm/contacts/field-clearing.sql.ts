@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '../../database/wire.js'
+import { removeFieldValues } from './field-values.sql.js'
 
 interface Cleared {
   readonly locationId: string
@@ -25,5 +26,7 @@ export const clearContactField = async (db: Db, { locationId, fieldId, objectKey
     .where('locationId', '=', locationId)
     .where('id', 'in', having)
     .executeTakeFirst()
-  return Number(cleared.numUpdatedRows)
+  const count = Number(cleared.numUpdatedRows)
+  if (count < most) await removeFieldValues(db, locationId, fieldId)
+  return count
 }
