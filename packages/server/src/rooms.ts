@@ -95,7 +95,6 @@ export const createRooms = async (services: Services, { lookups, version }: Room
     ...businessesModule({ unlinkContacts: unlinkBusiness }),
     ...contactsModule({ locations: identity, businessName: businessNameOf, publicUrl: () => services.publicUrl }),
     ...customFieldsModule(clearContactField),
-    ...contactsModule({ locations: identity, publicUrl: () => services.publicUrl }),
     ...(config.production ? [] : demoModule(services, identity)),
   ]
 
