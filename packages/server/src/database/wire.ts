@@ -1,5 +1,6 @@
 import { Json, type RowOf, type Static, type TObject, type TSchema } from '@groundlevel/contract-kit'
 import { type CompiledQuery, type Kysely, type RawBuilder, sql } from 'kysely'
+import { prepared } from './prepared.js'
 import type { Tables } from './tables.js'
 
 /** The pool for reads, a transaction for changes: a query does not know which. */
@@ -19,12 +20,13 @@ const nullable = (schema: TSchema) =>
 const column = (name: string, schema: TSchema) =>
   isDateTime(schema) ? sql`iso(${sql.ref(name)}) as ${sql.ref(name)}` : sql.ref(name)
 
-const objectOf = (fields: [string, TSchema][]) =>
-  sql`row_to_json((select o from (select ${sql.join(fields.map(([name, schema]) => column(name, schema)))}) o))`
+const columnsOf = (fields: [string, TSchema][]) => sql.join(fields.map(([name, schema]) => column(name, schema)))
+
+const objectOf = (fields: [string, TSchema][]) => sql`row_to_json((select o from (select ${columnsOf(fields)}) o))`
 
 interface Projection {
-  /** Every field, empty ones null. */
-  readonly whole: RawBuilder<unknown>
+  /** The columns of every field, in the shape's order. */
+  readonly columns: RawBuilder<unknown>
   /** Empty fields left out, but for those that the shape declares as null. */
   readonly sparse: RawBuilder<unknown>
 }
@@ -39,23 +41,42 @@ const projectionOf = (shape: TObject): Projection => {
   const stripped = fields.filter((field) => !kept.includes(field))
   const sparse = sql`json_strip_nulls(${objectOf(stripped)})::text`
   const made = {
-    whole: sql`${objectOf(fields)}::text`,
+    columns: columnsOf(fields),
     sparse: kept.length === 0 ? sparse : sql`left(${sparse}, -1) || ',' || substr(${objectOf(kept)}::text, 2)`,
   }
   projections.set(shape, made)
   return made
 }
 
+interface Query<R> {
+  compile(): CompiledQuery<R>
+}
+
+interface OneRow {
+  readonly j: string
+}
+
+const selectOne = <S extends TObject>(shape: S, query: Query<Cells<S>>) =>
+  sql<OneRow>`with c as (${query as unknown as RawBuilder<unknown>}) select ${projectionOf(shape).sparse} as j from c`
+
+const foundOne = <S extends TObject>([row]: readonly OneRow[]) => row && new Json<Static<S>>(row.j)
+
 /** The one row of a query as wire JSON, its empty fields left out; undefined where there is none. */
 export async function one<S extends TObject, R extends Cells<S>>(
   db: Db,
   shape: S,
-  query: { compile(): CompiledQuery<R> },
+  query: Query<R>,
 ): Promise<Json<Static<S>> | undefined> {
-  const { rows } = await sql<{
-    j: string
-  }>`with c as (${query as unknown as RawBuilder<R>}) select ${projectionOf(shape).sparse} as j from c`.execute(db)
-  return rows[0] && new Json<Static<S>>(rows[0].j)
+  return foundOne<S>((await selectOne(shape, query).execute(db)).rows)
+}
+
+/** `one`, compiled once (see `prepared`). */
+export const preparedOne = <S extends TObject, const V extends readonly unknown[]>(
+  shape: S,
+  build: (db: Db, ...values: V) => Query<Cells<S>>,
+) => {
+  const statement = prepared<V, OneRow>(build.length, (db, ...values) => compilable(db, selectOne(shape, build(db, ...values))))
+  return async (db: Db, ...values: V) => foundOne<S>(await statement(db, ...values))
 }
 
 export interface PageOptions {
@@ -72,24 +93,43 @@ interface PageRow {
   readonly total: number
 }
 
-/** The rows of a query as one wire JSON array with every field there, the last row for the cursor, and a total if one was asked for. */
-export async function page<S extends TObject, R extends Cells<S>>(
-  db: Db,
+// `offset 0` keeps the planner from folding the inner query into the outer one, which would make each row's JSON twice.
+const selectPage = <S extends TObject>(
   shape: S,
-  query: { compile(): CompiledQuery<R> },
-  { search = false, total = sql<number>`0` }: PageOptions = {},
-) {
+  query: Query<Cells<S>>,
+  { search = false, total = sql<number>`0` }: PageOptions,
+) => {
   const mark = search ? sql`/* search */ ` : sql``
-  const { rows } = await sql<PageRow>`${mark}with c as (${query as unknown as RawBuilder<R>})
+  return sql<PageRow>`${mark}with c as (${query as unknown as RawBuilder<unknown>})
     select '[' || coalesce(string_agg(j, ','), '') || ']' as items, count(*)::int as size, (array_agg(j))[count(*)] as end, (${total}) as total
-    from (select ${projectionOf(shape).whole} as j from c) o`.execute(db)
-  const { items, size, end, total: counted } = rows[0] as PageRow
+    from (select row_to_json(o)::text as j from (select ${projectionOf(shape).columns} from c) o offset 0) r`
+}
+
+const foundPage = <S extends TObject>(rows: readonly PageRow[]) => {
+  const { items, size, end, total } = rows[0] as PageRow
   return {
     items: new Json<RowOf<Static<S>>[]>(items),
     size,
     last: end === null ? undefined : (JSON.parse(end) as RowOf<Static<S>>),
-    total: counted,
+    total,
   }
+}
+
+/** The rows of a query as one wire JSON array with every field there, the last row for the cursor, and a total if one was asked for. */
+export async function page<S extends TObject, R extends Cells<S>>(db: Db, shape: S, query: Query<R>, options: PageOptions = {}) {
+  return foundPage<S>((await selectPage(shape, query, options).execute(db)).rows)
+}
+
+/** `page`, compiled once (see `prepared`). */
+export const preparedPage = <S extends TObject, const V extends readonly unknown[]>(
+  shape: S,
+  build: (db: Db, ...values: V) => { readonly query: Query<Cells<S>>; readonly total?: RawBuilder<number> },
+) => {
+  const statement = prepared<V, PageRow>(build.length, (db, ...values) => {
+    const { query, total } = build(db, ...values)
+    return compilable(db, selectPage(shape, query, { total }))
+  })
+  return async (db: Db, ...values: V) => foundPage<S>(await statement(db, ...values))
 }
 
 /** The rows of a short list without cursor, each with its empty fields left out, as a single reply has them. */
@@ -104,3 +144,5 @@ export async function sparseRows<S extends TObject, R extends Cells<S>>(
   )
   return new Json<Static<S>[]>((rows[0] as { items: string }).items)
 }
+
+const compilable = <R>(db: Db, raw: RawBuilder<R>): Query<R> => ({ compile: () => raw.compile(db) })

@@ -1,7 +1,8 @@
 import { shapes } from '@groundlevel/contracts'
 import { type SelectQueryBuilder, sql } from 'kysely'
+import { preparedFor } from '../../database/prepared.js'
 import type { Tables } from '../../database/tables.js'
-import { type Db, one, page } from '../../database/wire.js'
+import { type Db, one, page, preparedOne, preparedPage } from '../../database/wire.js'
 import type { ContactChange, CustomFieldValue } from './contacts.rules.js'
 
 const { Contact, ContactRow } = shapes
@@ -47,13 +48,30 @@ export interface Start {
   readonly offset?: number
 }
 
+const findContact = preparedOne(Contact, (db, locationId: string, id: string) =>
+  db.selectFrom('contacts').where('locationId', '=', locationId).selectAll().select(derived).where('id', '=', id),
+)
+
+const firstPage = preparedFor((limit: number) =>
+  preparedPage(ContactRow, (db, locationId: string) => ({
+    query: db
+      .selectFrom('contacts')
+      .where('locationId', '=', locationId)
+      .selectAll()
+      .orderBy('dateAdded', 'desc')
+      .orderBy('id', 'desc')
+      .limit(sql.lit(limit)),
+    total: totalOf(locationId),
+  })),
+)
+
 /** Contacts of one location. */
 export const contactsOf = (db: Db, locationId: string) => {
   const mine = db.selectFrom('contacts').where('locationId', '=', locationId)
   const matching = (query: string | undefined) => (query ? mine.where(textMatch(query)) : mine)
 
   return {
-    find: (id: string) => one(db, Contact, mine.selectAll().select(derived).where('id', '=', id)),
+    find: (id: string) => findContact(db, locationId, id),
 
     /** The fields that rules decide on, locked until the transaction ends. */
     lock: (id: string) =>
@@ -121,6 +139,7 @@ export const contactsOf = (db: Db, locationId: string) => {
       ),
 
     list: async (query: string | undefined, limit: number, { after, offset = 0 }: Start) => {
+      if (!query && !after && offset === 0) return firstPage(limit)(db, locationId)
       const from = after
         ? matching(query).where(sql<boolean>`("dateAdded", id) < (${after.dateAdded}, ${after.id})`)
         : matching(query).offset(sql.lit(offset))
