@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import type { FastifyInstance } from 'fastify'
-import { openEverything } from './boot/database.js'
+import { isFirstStart, openEverything } from './boot/database.js'
 import { readSecret } from './boot/secret.js'
 import { removeServerFile, writeServerFile } from './boot/server-file.js'
 import { type Config, ConfigError, type Flags, readConfig } from './config.js'
@@ -69,6 +69,7 @@ export const start = async (
   { replyChecking }: StartOptions = {},
 ): Promise<RunningServer> => {
   // Loading the rooms is work for this process, making a database cluster is work for another: both at once.
+  const firstPairs = isFirstStart(config) ? import('./keys/index.js').then(({ makeFirstPairs }) => makeFirstPairs()) : undefined
   const [database, { createRooms }, { createApp }, { closeServer }, { loadShapeCompiler }] = await Promise.all([
     openEverything(config, say),
     import('./rooms.js'),
@@ -89,7 +90,7 @@ export const start = async (
     say,
   }
   try {
-    const rooms = await createRooms(services, { lookups: database.lookups, version })
+    const rooms = await createRooms(services, { lookups: database.lookups, version, firstPairs: await firstPairs })
     if (config.seed === 'demo') await rooms.seedDemo()
     const app = createApp(services, rooms, { webDir, replyChecking: replyChecking ?? (config.production ? 'off' : 'sample') })
     await listen(app, config)

@@ -18,7 +18,7 @@ import type { Tables } from './database/tables.js'
 import { healthModule } from './health.js'
 import { forgetKeyedReplies } from './http/idempotency.sql.js'
 import { accountModule, createIdentity } from './identity/index.js'
-import { loadSigningKeys } from './keys/index.js'
+import { type FirstPairs, loadSigningKeys } from './keys/index.js'
 import { demoModule, demoPeople, seedDemo } from './lab/index.js'
 import { appsModule, createApps, createInstalls, installsModule, storeModule } from './marketplace/index.js'
 import { createOAuth, oauthModule } from './oauth/index.js'
@@ -32,14 +32,16 @@ interface RoomOptions {
   /** The pool of look-ups during a change (boot/database.ts). */
   readonly lookups: Kysely<Tables>
   readonly version: string
+  /** Key pairs that a first start began to make while it waited for its database. */
+  readonly firstPairs?: FirstPairs
 }
 
 /** Makes every room and hands each what it asks for: the only place where rooms meet. */
-export const createRooms = async (services: Services, { lookups, version }: RoomOptions) => {
+export const createRooms = async (services: Services, { lookups, version, firstPairs }: RoomOptions) => {
   const { db, config } = services
   // What is remembered or asked in the middle of a change goes to a pool of its own.
   const aside: Services = Object.create(services, { db: { value: lookups, enumerable: true } })
-  const keys = await loadSigningKeys(services)
+  const keys = await loadSigningKeys(services, firstPairs)
   const timeline = createTimeline(services)
   const identity = createIdentity(aside)
   const apps = createApps(aside, identity)

@@ -13,6 +13,8 @@ export interface LoopOptions {
   work(): Promise<Found>
   /** Pause after a round that found nothing. */
   readonly idleMs: number
+  /** What that pause grows to, by half each time, while nothing is found and nobody wakes the loop. Default: it does not grow. */
+  readonly longestIdleMs?: number
   /** Pause after a round that found something; a full one is followed at once. */
   readonly busyMs: number
   /** Hears of the first of several rounds that failed; the loop goes on, with growing pauses. */
@@ -22,11 +24,12 @@ export interface LoopOptions {
 const longestPauseMs = 5_000
 
 /** Does `work` again and again: soon where there is work, rarely where there is none, at once when woken. */
-export const createLoop = ({ work, idleMs, busyMs, onError }: LoopOptions): Loop => {
+export const createLoop = ({ work, idleMs, longestIdleMs = idleMs, busyMs, onError }: LoopOptions): Loop => {
   let running: Promise<void> | undefined
   let stopped = false
   let woken = false
   let failures = 0
+  let idlePauseMs = idleMs
   let endPause = () => {}
 
   const pause = (pauseMs: number) =>
@@ -38,11 +41,18 @@ export const createLoop = ({ work, idleMs, busyMs, onError }: LoopOptions): Loop
       }
     })
 
+  const idlePause = () => {
+    const pauseMs = idlePauseMs
+    idlePauseMs = Math.min(idlePauseMs * 1.5, longestIdleMs)
+    return pauseMs
+  }
+
   const round = async (): Promise<number> => {
     try {
       const found = await work()
+      if (found !== 'nothing') idlePauseMs = idleMs
       failures = 0
-      return found === 'full' ? 0 : found === 'some' ? busyMs : idleMs
+      return found === 'full' ? 0 : found === 'some' ? busyMs : idlePause()
     } catch (error) {
       failures++
       if (failures === 1) onError(error as Error)
@@ -64,6 +74,7 @@ export const createLoop = ({ work, idleMs, busyMs, onError }: LoopOptions): Loop
     },
     wake: () => {
       woken = true
+      idlePauseMs = idleMs
       // A broken database is not asked more often because there is more to ask.
       if (failures === 0) endPause()
     },

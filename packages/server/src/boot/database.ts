@@ -1,4 +1,5 @@
-import { mkdirSync } from 'node:fs'
+import { existsSync, mkdirSync } from 'node:fs'
+import { join } from 'node:path'
 import type { Kysely } from 'kysely'
 import type { Pool } from 'pg'
 import type { Config } from '../config.js'
@@ -41,6 +42,10 @@ const makeDataDir = (dataDir: string) => {
     )
   }
 }
+
+/** Whether this start will make its database. A wrong yes costs a little work and nothing else. */
+export const isFirstStart = ({ dataDir, databaseUrl }: Config): boolean =>
+  !databaseUrl && !['pg', 'secret'].some((name) => existsSync(join(dataDir, name)))
 
 /** Starts the embedded PostgreSQL, or goes to the one of `DATABASE_URL`; brings the schema up to date. */
 export const openEverything = async (config: Config, say: (line: string) => void): Promise<OpenDatabase> => {

@@ -1,1 +1,1 @@
-export { loadSigningKeys, type SigningKeys, type WebhookSigner } from './signing-keys.js'
+export { type FirstPairs, loadSigningKeys, makeFirstPairs, type SigningKeys, type WebhookSigner } from './signing-keys.js'

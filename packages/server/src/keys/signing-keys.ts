@@ -40,8 +40,27 @@ const kinds = [
 
 const purposeOf = (id: string) => `signing key ${id}`
 
-const stored = async (kind: (typeof kinds)[number], secret: Buffer, now: Date): Promise<StoredKey> => {
-  const { publicKey, privateKey } = await kind.make()
+/** The first pairs of an installation, still to be written. */
+export type FirstPairs = ReadonlyMap<string, Promise<Pair>>
+
+/** Begins to make them; RSA takes 0.1 to 0.6 s, which a first start has while its database is being made. */
+export const makeFirstPairs = (): FirstPairs =>
+  new Map(
+    kinds.map(({ id, make }) => {
+      const pair = make()
+      // Whoever waits for it hears of a failure; a start that ends before that must not.
+      pair.catch(() => {})
+      return [id, pair]
+    }),
+  )
+
+const stored = async (
+  kind: (typeof kinds)[number],
+  secret: Buffer,
+  now: Date,
+  made: FirstPairs | undefined,
+): Promise<StoredKey> => {
+  const { publicKey, privateKey } = await (made?.get(kind.id) ?? kind.make())
   return {
     id: kind.id,
     use: kind.use,
@@ -79,12 +98,15 @@ const webhookSigner = (key: StoredKey, secret: Buffer): WebhookSigner => {
  *
  * @throws Error one sentence, when the secret does not open them.
  */
-export const loadSigningKeys = async ({ db, secret, clock }: Pick<Services, 'db' | 'secret' | 'clock'>): Promise<SigningKeys> => {
+export const loadSigningKeys = async (
+  { db, secret, clock }: Pick<Services, 'db' | 'secret' | 'clock'>,
+  firstPairs?: FirstPairs,
+): Promise<SigningKeys> => {
   const keys = keysOf(db)
   let rows = await keys.all()
   const absent = kinds.filter((kind) => !rows.some((row) => row.id === kind.id))
   if (absent.length > 0) {
-    await keys.add(await Promise.all(absent.map((kind) => stored(kind, secret, clock.now()))))
+    await keys.add(await Promise.all(absent.map((kind) => stored(kind, secret, clock.now(), firstPairs))))
     rows = await keys.all()
   }
   const access = rows.filter((row) => row.use === 'access')

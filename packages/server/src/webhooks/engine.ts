@@ -44,6 +44,7 @@ export const createEngine = (services: EngineServices, { keys, ports, outbound, 
       return taken === 0 ? 'nothing' : taken < fanoutBatch ? 'some' : 'full'
     },
     idleMs: 200,
+    longestIdleMs: 1_000,
     busyMs: 25,
     onError: (error) => say(`Events could not be fanned out, trying again: ${error.message}`),
   })

@@ -140,6 +140,7 @@ export const createDeliveryWorker = (parts: DeliveryParts): DeliveryWorker => {
   const loop = createLoop({
     work: round,
     idleMs: 200,
+    longestIdleMs: 1_000,
     busyMs: 25,
     onError: (error) => say(`Webhook deliveries could not be read, trying again: ${error.message}`),
   })
