@@ -73,6 +73,7 @@ export const tableOwners: Readonly<Record<string, string>> = {
   ...owned('timeline', 'requestLog tokenLog'),
   ...owned('http', 'idempotencyKeys'),
   ...owned('crm/businesses', 'businesses'),
+  ...owned('crm/views', 'savedViews'),
   ...owned('crm/contacts', 'contacts contactCounts contactNotes contactFieldValues'),
   ...owned('crm/custom-fields', 'customFields customFieldRemovals'),
   ...owned('crm/custom-values', 'customValues'),

@@ -14,6 +14,7 @@ import {
 import { clearRemovedFields, customFieldsModule } from './crm/custom-fields/index.js'
 import { locationsModule } from './crm/locations/index.js'
 import { usersModule } from './crm/users/index.js'
+import { viewsModule } from './crm/views/index.js'
 import type { Tables } from './database/tables.js'
 import { healthModule } from './health.js'
 import { forgetKeyedReplies } from './http/idempotency.sql.js'
@@ -94,6 +95,7 @@ export const createRooms = async (services: Services, { lookups, version, firstP
     ...timelineModule({ sources: [timeline.source, webhooks.source], appIdsOf: apps.appIdsOf }),
     ...locationsModule(),
     ...usersModule(identity),
+    ...viewsModule(identity),
     ...businessesModule({ unlinkContacts: unlinkBusiness }),
     ...contactsModule({ locations: identity, businessName: businessNameOf, publicUrl: () => services.publicUrl }),
     ...customFieldsModule(clearContactField),

@@ -1,0 +1,1 @@
+export { saved } from './views.contract.js'

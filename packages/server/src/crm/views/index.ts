@@ -1,0 +1,1 @@
+export { viewHandlers as viewsModule } from './views.handlers.js'
