@@ -90,7 +90,12 @@ export const start = async (
     say,
   }
   try {
-    const rooms = await createRooms(services, { lookups: database.lookups, version, firstPairs: await firstPairs })
+    const rooms = await createRooms(services, {
+      lookups: database.lookups,
+      searches: database.searches,
+      version,
+      firstPairs: await firstPairs,
+    })
     if (config.seed === 'demo') await rooms.seedDemo()
     const app = createApp(services, rooms, { webDir, replyChecking: replyChecking ?? (config.production ? 'off' : 'sample') })
     await listen(app, config)

@@ -11,7 +11,7 @@ import {
   seedNotes,
   unlinkBusiness,
 } from './crm/contacts/index.js'
-import { clearRemovedFields, customFieldsModule } from './crm/custom-fields/index.js'
+import { clearRemovedFields, customFieldsModule, definitionsOf } from './crm/custom-fields/index.js'
 import { locationsModule } from './crm/locations/index.js'
 import { usersModule } from './crm/users/index.js'
 import { viewsModule } from './crm/views/index.js'
@@ -32,13 +32,15 @@ const hourMs = 3_600_000
 interface RoomOptions {
   /** The pool of look-ups during a change (boot/database.ts). */
   readonly lookups: Kysely<Tables>
+  /** The pool of searches (boot/database.ts); absent: they run on that of everything else. */
+  readonly searches?: Kysely<Tables>
   readonly version: string
   /** Key pairs that a first start began to make while it waited for its database. */
   readonly firstPairs?: FirstPairs
 }
 
 /** Makes every room and hands each what it asks for: the only place where rooms meet. */
-export const createRooms = async (services: Services, { lookups, version, firstPairs }: RoomOptions) => {
+export const createRooms = async (services: Services, { lookups, searches, version, firstPairs }: RoomOptions) => {
   const { db, config } = services
   // What is remembered or asked in the middle of a change goes to a pool of its own.
   const aside: Services = Object.create(services, { db: { value: lookups, enumerable: true } })
@@ -97,8 +99,14 @@ export const createRooms = async (services: Services, { lookups, version, firstP
     ...usersModule(identity),
     ...viewsModule(identity),
     ...businessesModule({ unlinkContacts: unlinkBusiness }),
-    ...contactsModule({ locations: identity, businessName: businessNameOf, publicUrl: () => services.publicUrl }),
     ...customFieldsModule(clearContactField),
+    ...contactsModule({
+      locations: identity,
+      businessName: businessNameOf,
+      customFields: (locationId) => definitionsOf(lookups, locationId, 'contact'),
+      ...(searches ? { searches } : {}),
+      publicUrl: () => services.publicUrl,
+    }),
     ...(config.production ? [] : demoModule(services, identity)),
   ]
 

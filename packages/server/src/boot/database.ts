@@ -18,6 +18,8 @@ export interface OpenDatabase {
    * it has connections would wait for each other for ever.
    */
   readonly lookups: Kysely<Tables>
+  /** For searches, which callers compose: few at a time, and none for long. */
+  readonly searches: Kysely<Tables>
   /** Settles when an embedded PostgreSQL ends by itself. */
   readonly exited: Promise<string | undefined>
   close(): Promise<void>
@@ -47,6 +49,9 @@ const makeDataDir = (dataDir: string) => {
 export const isFirstStart = ({ dataDir, databaseUrl }: Config): boolean =>
   !databaseUrl && !['pg', 'secret'].some((name) => existsSync(join(dataDir, name)))
 
+/** Longer ones are told to narrow (decided §4). */
+const searchTimeoutMs = 2000
+
 /** Starts the embedded PostgreSQL, or goes to the one of `DATABASE_URL`; brings the schema up to date. */
 export const openEverything = async (config: Config, say: (line: string) => void): Promise<OpenDatabase> => {
   makeDataDir(config.dataDir)
@@ -57,17 +62,22 @@ export const openEverything = async (config: Config, say: (line: string) => void
   try {
     const pool = await openPool(where, { onError })
     await migrate(pool, migrations)
-    const lookupPool = await openPool(where, { max: 4, onError })
+    const [lookupPool, searchPool] = await Promise.all([
+      openPool(where, { max: 4, onError }),
+      openPool(where, { max: 6, statementTimeoutMs: searchTimeoutMs, onError }),
+    ])
     const db = openDatabase(pool)
     const lookups = openDatabase(lookupPool)
+    const searches = openDatabase(searchPool)
     return {
       pool,
       db,
       lookups,
+      searches,
       exited: embedded?.exited ?? new Promise(() => {}),
       close: async () => {
         closing = true
-        await Promise.all([db.destroy(), lookups.destroy()])
+        await Promise.all([db.destroy(), lookups.destroy(), searches.destroy()])
         await embedded?.stop()
       },
     }

@@ -16,6 +16,7 @@ import {
 } from './contacts.rules.js'
 import { contactsOf, type Start } from './contacts.sql.js'
 import { foundContact } from './missing-contact.js'
+import type { SearchServices } from './search.handlers.js'
 
 export type ContactJson = Json<Static<typeof shapes.Contact>>
 type Contacts = ReturnType<typeof contactsOf>
@@ -126,7 +127,7 @@ const startOf = (query: { startAfter?: number; startAfterId?: string; page?: num
   return { offset }
 }
 
-export const contactHandlers = ({ locations, publicUrl }: ContactsServices) => {
+export const contactHandlers = ({ locations, publicUrl, searches }: ContactsServices & SearchServices) => {
   const rulesOf = async (locationId: string) => {
     const location = await locations.location(locationId)
     return { country: location?.country ?? null, policy: policyOf(location?.settings ?? {}) }
@@ -134,7 +135,8 @@ export const contactHandlers = ({ locations, publicUrl }: ContactsServices) => {
 
   return implement(contract.contact, (context) => ({ contacts: contactsOf(context.db, context.locationId) }), {
     list: async ({ query }, { contacts, locationId }) => {
-      const { items, size, last, total } = await contacts.list(query.query, query.limit, startOf(query))
+      const listed = query.query && searches ? contactsOf(searches, locationId) : contacts
+      const { items, size, last, total } = await listed.list(query.query, query.limit, startOf(query))
       return { contacts: items, meta: listMeta({ query, size, last, total, base: publicUrl(), locationId }), count: total }
     },
 

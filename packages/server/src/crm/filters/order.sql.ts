@@ -35,11 +35,12 @@ const direction = ({ type, descending }: SortKey) =>
 const idDescends = ({ keys }: Order) => keys[0]?.descending ?? true
 const idOrder = (order: Order, { id }: SortCells) => (idDescends(order) ? sql`${id} desc` : sql`${id} asc`)
 
-/** Inside a part whose first field is all there or all empty. */
+/** Inside a part whose first field is all there or all empty; a flag has one value there. */
 const orderInPart = (order: Order, cells: SortCells) => {
   const [first, ...rest] = order.keys as [SortKey, ...SortKey[]]
   const others = rest.map((key) => sql`${cellOf(key, cells)} ${direction(key)}${key.nullable ? sql` nulls last` : sql``}`)
-  return sql.join([sql`${cellOf(first, cells)} ${direction(first)}`, ...others, idOrder(order, cells)])
+  const own = first.type === 'flag' ? [] : [sql`${cellOf(first, cells)} ${direction(first)}`]
+  return sql.join([...own, ...others, idOrder(order, cells)])
 }
 
 /** The order of the rows of a page, empty cells last. */
@@ -74,10 +75,16 @@ const partsOf = (order: Order, cells: SortCells, cursor: readonly CursorValue[] 
   const cell = cellOf(first, cells)
   const empty = sql<boolean>`${cell} is null`
   const there = sql<boolean>`${cells.implied?.[first.field] ?? sql`true`} and ${cell} is not null`
-  if (!cursor) return first.nullable ? [there, empty] : [sql<boolean>`true`]
+  // Two values: each is a part of its own, in which the id alone decides.
+  const flags = [first.descending, !first.descending].map((flag) => sql<boolean>`${flag ? cell : sql`not ${cell}`}`)
+  if (!cursor) return first.type === 'flag' ? flags : first.nullable ? [there, empty] : [sql<boolean>`true`]
   const [value, ...others] = cursor
   const level = afterRest(rest, others, order, cells)
   if (value === null) return [sql<boolean>`${empty} and ${level}`]
+  if (first.type === 'flag') {
+    const at = value === first.descending ? 0 : 1
+    return [sql<boolean>`${flags[at]} and ${level}`, ...flags.slice(at + 1)]
+  }
   const parts = [sql<boolean>`${cell} = ${value} and ${level}`, sql<boolean>`${cell} ${beyondOperator(first)} ${value}`]
   return first.nullable ? [...parts, empty] : parts
 }

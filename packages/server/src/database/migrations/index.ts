@@ -7,6 +7,7 @@ import { webhooks } from './0005-webhooks.js'
 import { contacts } from './0006-contacts.js'
 import { timeline } from './0007-timeline.js'
 import { contactFieldValues } from './0009-contact-field-values.js'
+import { searchIndexes } from './0009-search-indexes.js'
 import { customFields } from './0010-custom-fields.js'
 import { businesses } from './0012-businesses.js'
 import { people } from './0014-people.js'
@@ -22,6 +23,7 @@ export const migrations: readonly Migration[] = [
   contacts,
   timeline,
   contactFieldValues,
+  searchIndexes,
   customFields,
   businesses,
   people,
