@@ -1,6 +1,32 @@
-import Type, { type Static, type TObject, type TOptional, type TProperties, type TSchema, type TUnsafe } from 'typebox'
+import Type from 'typebox'
 
-export type { Static, TObject, TSchema } from 'typebox'
+/**
+ * A shape: JSON Schema at run time, a `T` to the compiler. The field is never there, it only carries the type.
+ * These types are our own, since typebox's infer every shape anew wherever it is used: they took most of a build.
+ */
+export interface TSchema<T = unknown> {
+  readonly '~static': T
+}
+
+/** A shape that may be left out of its object. */
+export type TOptional<S extends TSchema = TSchema> = S & { readonly '~optional': true }
+
+export type TProperties = Readonly<Record<string, TSchema>>
+
+type OptionalKey<P> = { [K in keyof P]: P[K] extends { readonly '~optional': true } ? K : never }[keyof P]
+type Flat<T> = { [K in keyof T]: T[K] }
+type StaticObject<P extends TProperties> = Flat<
+  { -readonly [K in Exclude<keyof P, OptionalKey<P>>]: P[K]['~static'] } & {
+    -readonly [K in OptionalKey<P>]?: P[K]['~static']
+  }
+>
+
+export interface TObject<P extends TProperties = TProperties> extends TSchema<StaticObject<P>> {
+  readonly properties: P
+}
+
+/** What a value of the shape is to TypeScript. */
+export type Static<S extends TSchema> = S['~static']
 
 /** A row as lists send it: every field there, empty ones null. */
 export type RowOf<T> = { [K in keyof T]-?: NonNullable<T[K]> | null }
@@ -8,7 +34,9 @@ export type RowOf<T> = { [K in keyof T]-?: NonNullable<T[K]> | null }
 type Options = Record<string, unknown>
 
 /** A query or body field with a default: clients may leave it out, handlers always find it. */
-export type Defaulted<S extends TSchema = TSchema> = TOptional<S> & { default: unknown }
+export type Defaulted<S extends TSchema = TSchema> = TOptional<S> & { readonly default: unknown }
+
+const made = <S>(schema: unknown) => schema as S
 
 /**
  * The vocabulary of shapes. Objects are closed: a field that is not declared is refused on the way in (422,
@@ -17,56 +45,59 @@ export type Defaulted<S extends TSchema = TSchema> = TOptional<S> & { default: u
 export const t = {
   /** A closed object. */
   Object: <const P extends TProperties>(properties: P, options: Options = {}) =>
-    Type.Object(properties, { additionalProperties: false, ...options }),
+    made<TObject<P>>(Type.Object(properties as never, { additionalProperties: false, ...options })),
   /** An object whose fields are not ours to name. */
-  Open: (options: Options = {}) => Type.Record(Type.String(), Type.Unknown(), options),
+  Open: (options: Options = {}) => made<TSchema<Record<string, unknown>>>(Type.Record(Type.String(), Type.Unknown(), options)),
   /** The same shape with every field optional: the body of an update. */
-  Partial: <P extends TProperties>(shape: TObject<P>) => Type.Partial(shape, { additionalProperties: false }),
-  // typebox's own types of these two lose the fields as soon as the shape is generic.
+  Partial: <P extends TProperties>(shape: TObject<P>) =>
+    made<TObject<{ [K in keyof P]: TOptional<P[K]> }>>(Type.Partial(shape as never, { additionalProperties: false })),
   /** A closed object of some fields of another, in the order in which they are picked. */
   Pick: <P extends TProperties, const K extends readonly (keyof P & string)[]>(shape: TObject<P>, keys: K) => {
-    const picked = Type.Pick(shape, [...keys], { additionalProperties: false })
-    const fields = picked.properties as TProperties
-    return Object.assign(picked, { properties: Object.fromEntries(keys.map((key) => [key, fields[key]])) }) as unknown as TObject<
-      Pick<P, K[number]>
-    >
+    const picked = made<TObject>(Type.Pick(shape as never, [...keys], { additionalProperties: false }))
+    const properties = Object.fromEntries(keys.map((key) => [key, picked.properties[key]]))
+    return made<TObject<Pick<P, K[number]>>>(Object.assign(picked, { properties }))
   },
   /** A closed object without some fields of another. */
   Omit: <P extends TProperties, const K extends readonly (keyof P & string)[]>(shape: TObject<P>, keys: K) =>
-    Type.Omit(shape, [...keys], { additionalProperties: false }) as unknown as TObject<Omit<P, K[number]>>,
-  String: (options: Options = {}) => Type.String(options),
+    made<TObject<Omit<P, K[number]>>>(Type.Omit(shape as never, [...keys], { additionalProperties: false })),
+  String: (options: Options = {}) => made<TSchema<string>>(Type.String(options)),
   /** Whole or broken number, as JSON has it; a numeric string too in a query. */
-  Number: (options: Options = {}) => Type.Number(options),
-  Integer: (options: Options = {}) => Type.Integer(options),
-  Boolean: (options: Options = {}) => Type.Boolean(options),
-  Array: <S extends TSchema>(items: S, options: Options = {}) => Type.Array(items, options),
+  Number: (options: Options = {}) => made<TSchema<number>>(Type.Number(options)),
+  Integer: (options: Options = {}) => made<TSchema<number>>(Type.Integer(options)),
+  Boolean: (options: Options = {}) => made<TSchema<boolean>>(Type.Boolean(options)),
+  Array: <S extends TSchema>(items: S, options: Options = {}) =>
+    made<TSchema<S['~static'][]>>(Type.Array(items as never, options)),
   /** One of the listed strings. */
   Enum: <const V extends readonly string[]>(values: V, options: Options = {}) =>
-    Type.Unsafe<V[number]>({ type: 'string', enum: [...values], ...options }),
+    made<TSchema<V[number]>>({ type: 'string', enum: [...values], ...options }),
   /** `local@domain`, any case. */
-  Email: (options: Options = {}) => Type.String({ format: 'email', ...options }),
+  Email: (options: Options = {}) => made<TSchema<string>>(Type.String({ format: 'email', ...options })),
   /** ISO 8601 in UTC with milliseconds, the wire's default for dates (wire-contract §3.2). */
-  DateTime: (options: Options = {}) => Type.String({ format: 'date-time', ...options }),
+  DateTime: (options: Options = {}) => made<TSchema<string>>(Type.String({ format: 'date-time', ...options })),
   /** `http:` or `https:` address. */
-  Url: (options: Options = {}) => Type.String({ format: 'url', ...options }),
-  Null: () => Type.Null(),
+  Url: (options: Options = {}) => made<TSchema<string>>(Type.String({ format: 'url', ...options })),
+  Null: () => made<TSchema<null>>(Type.Null()),
   /** The shape, or null: what the wire sends for an empty cell of a list. */
-  Nullable: <S extends TSchema>(shape: S, options: Options = {}) => Type.Union([shape, Type.Null()], options),
+  Nullable: <S extends TSchema>(shape: S, options: Options = {}) =>
+    made<TSchema<S['~static'] | null>>(Type.Union([shape as never, Type.Null()], options)),
   /** A row of a list: every empty cell is null instead of left out (live facts, search rows). */
   Row: <P extends TProperties>(shape: TObject<P>) =>
-    Type.Object(
-      Object.fromEntries(
-        Object.entries(shape.properties).map(([name, field]) => [name, Type.Union([field as TSchema, Type.Null()])]),
+    made<TSchema<RowOf<StaticObject<P>>>>(
+      Type.Object(
+        Object.fromEntries(
+          Object.entries(shape.properties).map(([name, field]) => [name, Type.Union([field as never, Type.Null()])]),
+        ),
+        { additionalProperties: false },
       ),
-      { additionalProperties: false },
-    ) as unknown as TUnsafe<RowOf<Static<TObject<P>>>>,
-  Union: <const S extends TSchema[]>(shapes: [...S], options: Options = {}) => Type.Union(shapes, options),
-  Literal: <const V extends string | number | boolean>(value: V) => Type.Literal(value),
-  Unknown: (options: Options = {}) => Type.Unknown(options),
-  Optional: <S extends TSchema>(shape: S) => Type.Optional(shape),
+    ),
+  Union: <const S extends readonly TSchema[]>(shapes: S, options: Options = {}) =>
+    made<TSchema<S[number]['~static']>>(Type.Union([...shapes] as never, options)),
+  Literal: <const V extends string | number | boolean>(value: V) => made<TSchema<V>>(Type.Literal(value)),
+  Unknown: (options: Options = {}) => made<TSchema<unknown>>(Type.Unknown(options)),
+  Optional: <S extends TSchema>(shape: S) => made<TOptional<S>>(Type.Optional(shape as never)),
   /** Optional for the caller, always there for the handler. */
-  Default: <S extends TSchema>(shape: S, value: Static<S>): Defaulted<S> =>
-    Object.assign(Type.Optional(shape), { default: value }) as unknown as Defaulted<S>,
+  Default: <S extends TSchema>(shape: S, value: Static<S>) =>
+    made<Defaulted<S>>(Object.assign(Type.Optional(shape as never), { default: value })),
 }
 
 type DefaultedKeys<P> = { [K in keyof P]: P[K] extends { default: unknown } ? K : never }[keyof P]
