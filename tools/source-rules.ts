@@ -69,6 +69,7 @@ export const tableOwners: Readonly<Record<string, string>> = {
   ...owned('marketplace', 'apps appVersions appEvents clientKeys installs'),
   ...owned('oauth', 'interactions tokenFamilies authorizationCodes refreshTokens privateTokens'),
   ...owned('keys', 'signingKeys'),
+  ...owned('protection', 'erasures'),
   ...owned('webhooks', 'events deliveries attempts'),
   ...owned('timeline', 'requestLog tokenLog'),
   ...owned('http', 'idempotencyKeys'),

@@ -9,13 +9,15 @@ export interface EventType<N extends string = string, S extends TObject = TObjec
   readonly payload: S
   /** One line for the portal. */
   readonly summary: string
+  /** True where the body carries no `locationId`, although the event is one of a sub-account. */
+  readonly placeless?: boolean
 }
 
 /** Declares an event (wire-contract §5.4). */
 export const event = <const N extends string, S extends TObject>(
   type: N,
-  { scope, payload, summary }: { scope: string; payload: S; summary: string },
-): EventType<N, S> => ({ type, scope, payload, summary })
+  about: { scope: string; payload: S; summary: string; placeless?: boolean },
+): EventType<N, S> => ({ type, ...about })
 
 /** The body of an event without its envelope. */
 export type Payload<E> = E extends EventType<string, infer S> ? Static<S> : never

@@ -1,10 +1,11 @@
 import type { EventType, Payload } from '@groundlevel/contract-kit'
 import * as businessEvents from './businesses/events.js'
 import * as contactEvents from './contacts/events.js'
+import * as locationEvents from './locations/events.js'
 import * as marketplaceEvents from './marketplace/events.js'
 import * as userEvents from './users/events.js'
 
-const all = { ...businessEvents, ...contactEvents, ...marketplaceEvents, ...userEvents }
+const all = { ...businessEvents, ...contactEvents, ...locationEvents, ...marketplaceEvents, ...userEvents }
 
 type All = typeof all
 

@@ -23,6 +23,7 @@ import { type FirstPairs, loadSigningKeys } from './keys/index.js'
 import { demoModule, demoPeople, seedDemo } from './lab/index.js'
 import { appsModule, createApps, createInstalls, installsModule, storeModule } from './marketplace/index.js'
 import { createOAuth, oauthModule } from './oauth/index.js'
+import { removalJob } from './protection/index.js'
 import type { Services } from './services.js'
 import { createTimeline, timelineModule } from './timeline/index.js'
 import { createWebhooks, type WebhookPorts, webhooksModule } from './webhooks/index.js'
@@ -86,6 +87,7 @@ export const createRooms = async (services: Services, { lookups, searches, versi
   }
   const people = config.production ? undefined : demoPeople(services, identity)
 
+  const removal = removalJob(db)
   const implementations = [
     ...healthModule(version),
     ...accountModule(services, identity, people),
@@ -95,7 +97,13 @@ export const createRooms = async (services: Services, { lookups, searches, versi
     ...oauthModule(services, oauthParts, oauth),
     ...webhooksModule(ports, webhooks),
     ...timelineModule({ sources: [timeline.source, webhooks.source], appIdsOf: apps.appIdsOf }),
-    ...locationsModule(),
+    ...locationsModule({
+      identity,
+      installs,
+      secret: services.secret,
+      endTokens: oauth.revoke.ofLocation,
+      wakeRemoval: () => ticker.wake(removal),
+    }),
     ...usersModule(identity),
     ...viewsModule(identity),
     ...businessesModule({ unlinkContacts: unlinkBusiness }),
@@ -114,6 +122,7 @@ export const createRooms = async (services: Services, { lookups, searches, versi
   const jobs = [
     ...timeline.jobs,
     ...webhooks.jobs,
+    removal,
     { name: 'oauth sweep', everyMs: 60_000, run: async (now: Date) => void (await oauth.sweep(now)) },
     { name: 'expired sessions', everyMs: hourMs, run: async (now: Date) => void (await identity.removeExpiredSessions(now)) },
     { name: 'contact counts', everyMs: 10_000, run: () => foldContactCounts(db) },

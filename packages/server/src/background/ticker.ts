@@ -12,6 +12,8 @@ export interface Job {
 
 export interface Ticker {
   add(job: Job): void
+  /** The job has something to do: it runs at the next tick instead of at the end of its interval. */
+  wake(job: Job): void
   /** Runs every job once, then each at its interval. */
   start(): void
   /** Resolves when the job that is running has ended. */
@@ -64,6 +66,9 @@ export const createTicker = ({ pool, clock, say }: Pick<Services, 'pool' | 'cloc
   return {
     add: (job) => {
       jobs.set(job, 0)
+    },
+    wake: (job) => {
+      if (jobs.has(job)) jobs.set(job, 0)
     },
     start: loop.start,
     stop: () => {

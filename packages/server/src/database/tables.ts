@@ -5,6 +5,7 @@ import type { IdentityTables } from './tables/identity.js'
 import type { MarketplaceTables } from './tables/marketplace.js'
 import type { OauthTables } from './tables/oauth.js'
 import type { PlatformTables } from './tables/platform.js'
+import type { ProtectionTables } from './tables/protection.js'
 import type { ViewsTables } from './tables/views.js'
 import type { WebhooksTables } from './tables/webhooks.js'
 
@@ -17,5 +18,6 @@ export interface Tables
     MarketplaceTables,
     OauthTables,
     PlatformTables,
+    ProtectionTables,
     ViewsTables,
     WebhooksTables {}

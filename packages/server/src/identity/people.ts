@@ -23,19 +23,32 @@ export interface LocationSettings {
   readonly contactUniqueIdentifiers: readonly string[]
 }
 
-export interface NewLocation {
+/** What can be said of a sub-account beside its name; null where nothing is. */
+interface LocationProfile {
+  readonly email?: string | null
+  readonly phone?: string | null
+  readonly address?: string | null
+  readonly city?: string | null
+  readonly state?: string | null
+  readonly country?: string | null
+  readonly postalCode?: string | null
+  readonly website?: string | null
+  readonly timezone?: string | null
+  readonly firstName?: string | null
+  readonly lastName?: string | null
+  readonly snapshotId?: string | null
+  readonly snapshotOverride?: boolean
+  readonly settings?: Partial<LocationSettings>
+  readonly social?: Readonly<Record<string, string | null | undefined>>
+}
+
+export interface NewLocation extends LocationProfile {
   readonly companyId: string
   readonly name: string
-  readonly email?: string
-  readonly phone?: string
-  readonly address?: string
-  readonly city?: string
-  readonly state?: string
-  readonly country?: string
-  readonly postalCode?: string
-  readonly website?: string
-  readonly timezone?: string
-  readonly settings?: Partial<LocationSettings>
+}
+
+export interface LocationChange extends LocationProfile {
+  readonly name?: string
 }
 
 export interface NewUser {
@@ -99,6 +112,7 @@ export interface LocationChoice {
   readonly name: string
   /** City or e-mail, '' where neither is known: tells two of one name apart. */
   readonly detail: string
+  readonly status: 'active' | 'paused' | 'deleted'
 }
 
 export const defaultSettings: LocationSettings = {

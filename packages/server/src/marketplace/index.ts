@@ -1,3 +1,10 @@
 export { type AppSettings, type Apps, type AppsParts, appsModule, createApps } from './apps/index.js'
-export { createInstalls, type Installs, installsModule } from './installs/index.js'
+export {
+  createInstalls,
+  type Installs,
+  type InstallWork,
+  installsModule,
+  type UninstallWork,
+  type Work,
+} from './installs/index.js'
 export { storeModule } from './store/index.js'

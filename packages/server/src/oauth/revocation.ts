@@ -1,8 +1,9 @@
 import { writeAudit } from '../audit.js'
 import type { Db } from '../database/wire.js'
-import type { TokenLog, UninstallListener } from '../marketplace/installs/index.js'
+import type { TokenLog, UninstallListener, Work } from '../marketplace/installs/index.js'
 import { familiesOf } from './access/families.sql.js'
 import type { TokenCache } from './access/token-cache.js'
+import { privateTokensOf } from './private/private-tokens.sql.js'
 
 export interface Because {
   readonly now: Date
@@ -48,6 +49,13 @@ export const createRevoke = (cache: TokenCache, log: TokenLog) => {
       cache.forget()
     },
     onUninstalled,
+    /** A sub-account ends, and with it every token for it: those of its own installs, those that an agency's were exchanged for, private ones. */
+    ofLocation: async ({ db, now, afterCommit }: Pick<Work, 'db' | 'now' | 'afterCommit'>, locationId: string): Promise<void> => {
+      await familiesOf(db).endOfLocation(locationId, 'the sub-account was deleted', now)
+      await privateTokensOf(db).revokeOfLocation(locationId, now)
+      await familiesOf(db).announce()
+      afterCommit(() => cache.forget())
+    },
   }
 }
 

@@ -118,7 +118,13 @@ export const refresh = (world: OAuthWorld, app: TestApp, token: string, more: Re
   postToken(world, { ...clientFields(app), grant_type: 'refresh_token', refresh_token: token, ...more })
 
 /** An API call with a bearer token. */
-export const callApi = (world: OAuthWorld, token: string, method: 'GET' | 'POST' | 'DELETE', url: string, body?: object) =>
+export const callApi = (
+  world: OAuthWorld,
+  token: string,
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE',
+  url: string,
+  body?: object,
+) =>
   world.app.inject({
     method,
     url,

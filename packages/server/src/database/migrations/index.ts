@@ -11,6 +11,7 @@ import { searchIndexes } from './0009-search-indexes.js'
 import { customFields } from './0010-custom-fields.js'
 import { businesses } from './0012-businesses.js'
 import { people } from './0014-people.js'
+import { protection } from './0015-protection.js'
 import { portal } from './0016-portal.js'
 
 /** In the order in which they run; a row is never changed once released. */
@@ -27,5 +28,6 @@ export const migrations: readonly Migration[] = [
   customFields,
   businesses,
   people,
+  protection,
   portal,
 ]

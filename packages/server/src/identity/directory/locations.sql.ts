@@ -1,11 +1,9 @@
-import { t } from '@groundlevel/contract-kit'
-import { api } from '@groundlevel/contracts'
+import { shapes } from '@groundlevel/contracts'
 import { sql } from 'kysely'
 import { type Db, one, page } from '../../database/wire.js'
-import { defaultSettings, type LocationChoice, type LocationInfo, type NewLocation } from '../people.js'
+import { defaultSettings, type LocationChange, type LocationChoice, type LocationInfo, type NewLocation } from '../people.js'
 
-const Location = api.locations.location.get.reply.properties.location
-const LocationRow = t.Omit(Location, ['companyId', 'business', 'dateAdded'])
+const { Location, LocationRow, LocationWritten } = shapes
 
 /** What a page of sub-accounts may be narrowed to. */
 export interface LocationFilter {
@@ -24,7 +22,7 @@ export interface ChoiceFilter {
   readonly offset: number
 }
 
-const business = sql<unknown>`row_to_json((select b from (select name, email, address, city, state, country, "postalCode", website, timezone) b))`
+const business = sql<unknown>`row_to_json((select b from (select name, email, address, city, state, country, "postalCode", website, timezone, "logoUrl") b))`
 const searchText = sql<string>`lower(name || ' ' || coalesce(city, '') || ' ' || coalesce(email, ''))`
 
 /** Text as `like` looks for it literally. */
@@ -32,7 +30,7 @@ export const likely = (text: string) => `%${text.toLowerCase().replace(/[\\%_]/g
 
 /** Sub-accounts of one agency: the only way to read one by its id, but for `locationById`. */
 export const locationsOf = (db: Db, companyId: string) => {
-  const mine = db.selectFrom('locations').where('companyId', '=', companyId)
+  const mine = db.selectFrom('locations').where('companyId', '=', companyId).where('status', '<>', 'deleted')
   const choices = ({ query, ids }: Pick<ChoiceFilter, 'query' | 'ids'>) => {
     const named = query ? mine.where(searchText, 'like', likely(query)) : mine
     return ids ? named.where(sql<boolean>`id = any(${sql.val(ids)}::text[])`) : named
@@ -47,7 +45,7 @@ export const locationsOf = (db: Db, companyId: string) => {
     },
     choices: async ({ limit, offset, ...filter }: ChoiceFilter) => {
       const rows: LocationChoice[] = await choices(filter)
-        .select(['id', 'name', sql<string>`coalesce(city, email, '')`.as('detail')])
+        .select(['id', 'name', 'status', sql<string>`coalesce(city, email, '')`.as('detail')])
         .orderBy('name')
         .orderBy('id')
         .limit(sql.lit(limit))
@@ -62,21 +60,50 @@ export const locationsOf = (db: Db, companyId: string) => {
       const { total } = await mine.select((row) => row.fn.countAll<number>().as('total')).executeTakeFirstOrThrow()
       return total
     },
-    add: async (id: string, location: Omit<NewLocation, 'companyId'>, dateAdded: Date) => {
-      const { settings, ...rest } = location
-      const absent = {
-        phone: null,
-        email: null,
-        address: null,
-        city: null,
-        state: null,
-        country: null,
-        postalCode: null,
-        website: null,
+    add: async (id: string, { settings, social, ...location }: Omit<NewLocation, 'companyId'>, dateAdded: Date) => {
+      const row = {
+        ...location,
+        id,
+        companyId,
+        dateAdded,
+        settings: JSON.stringify({ ...defaultSettings, ...settings }),
+        social: JSON.stringify(social ?? {}),
       }
-      const whole = JSON.stringify({ ...defaultSettings, ...settings })
-      const row = { ...absent, timezone: null, ...rest, id, companyId, dateAdded, settings: sql`${whole}::jsonb` }
       await db.insertInto('locations').values(row).execute()
+    },
+    written: (id: string) => one(db, LocationWritten, mine.selectAll().where('id', '=', id)),
+    /** Settings and social addresses are laid over those that were there. */
+    change: (id: string, { settings, social, ...plain }: LocationChange) => {
+      const row = {
+        ...plain,
+        ...(settings && { settings: sql`settings || ${JSON.stringify(settings)}::jsonb` }),
+        ...(social && { social: sql`social || ${JSON.stringify(social)}::jsonb` }),
+        companyId,
+      }
+      const changed = db.updateTable('locations').set(row).where('companyId', '=', companyId).where('status', '<>', 'deleted')
+      return one(db, LocationWritten, changed.where('id', '=', id).returningAll())
+    },
+    /** What was given for a provider of messages; sealed, since it opens somebody's account there. */
+    setProvider: async (locationId: string, provider: 'twilio' | 'mailgun', sealed: Buffer, dateAdded: Date) => {
+      await db
+        .insertInto('locationProviders')
+        .values({ locationId, provider, sealed, dateAdded })
+        .onConflict((conflict) => conflict.columns(['locationId', 'provider']).doUpdateSet({ sealed, dateAdded }))
+        .execute()
+    },
+    setStatus: async (id: string, status: 'active' | 'paused' | 'deleted') => {
+      const { numUpdatedRows } = await db
+        .updateTable('locations')
+        .set({ status })
+        .where('companyId', '=', companyId)
+        .where('status', '<>', 'deleted')
+        .where('id', '=', id)
+        .executeTakeFirst()
+      return numUpdatedRows > 0n
+    },
+    /** Users stay users of the agency; they are in this sub-account no longer. */
+    empty: async (locationId: string) => {
+      await db.deleteFrom('userLocations').where('locationId', '=', locationId).execute()
     },
   }
 }
@@ -84,6 +111,18 @@ export const locationsOf = (db: Db, companyId: string) => {
 /** Whose sub-account it is, and its rules: asked for before anybody knows which agency is meant. */
 export const locationById = async (db: Db, id: string): Promise<LocationInfo | undefined> => {
   const columns = ['id', 'companyId', 'name', 'status', 'country', 'timezone', 'settings'] as const
-  const row = await db.selectFrom('locations').select(columns).where('id', '=', id).executeTakeFirst()
+  const living = db.selectFrom('locations').select(columns).where('status', '<>', 'deleted')
+  const row = await living.where('id', '=', id).executeTakeFirst()
   return row as LocationInfo | undefined
+}
+
+/** Sub-accounts whose data is to be removed. */
+export const deletedLocations = async (db: Db): Promise<readonly string[]> => {
+  const rows = await db.selectFrom('locations').select('id').where('status', '=', 'deleted').limit(sql.lit(100)).execute()
+  return rows.map(({ id }) => id)
+}
+
+/** The row itself, once nothing refers to it any more. */
+export const dropLocation = async (db: Db, id: string): Promise<void> => {
+  await db.deleteFrom('locations').where('id', '=', id).where('status', '=', 'deleted').execute()
 }

@@ -39,6 +39,7 @@ export const locationsOfPerson = (db: Db, accountId: string) =>
     ])
     .where('users.accountId', '=', accountId)
     .where('users.deleted', '=', false)
+    .where('locations.status', '<>', 'deleted')
     .where((or) => or.or([or('users.type', '=', 'account'), or('users.role', '=', 'user')]))
     .where('users.isOwner', '=', false)
     .orderBy('locations.name')

@@ -1,7 +1,7 @@
 import { newHexId } from '../../ids.js'
 import { installPayload } from './installs.rules.js'
 import { type InstallRow, installsOf } from './installs.sql.js'
-import type { TokenLog } from './parts.js'
+import type { Company, TokenLog } from './parts.js'
 import { aboutOf, type Grant, type InstallWork, logAct, type Work } from './work.js'
 
 type Added = InstallRow & { readonly added: boolean }
@@ -44,6 +44,27 @@ const addAll = async (work: Work, grant: Grant): Promise<{ target: Added; announ
   return { target, announced, ...(bulk && { bulk }) }
 }
 
+const announce = async (log: TokenLog, work: InstallWork, install: Added, company: Company, why: string, bulk?: InstallRow) => {
+  await work.emit('INSTALL', installPayload(install, company, bulk), aboutOf(install))
+  await logAct(log, work, install, 'install', why)
+}
+
+/**
+ * Adds to a new sub-account every app whose agency asked for future ones as well, as its consent did for those of then: one
+ * INSTALL each, and connected at once where the agency's own install is.
+ */
+export const createAddFuture = (log: TokenLog) => async (work: InstallWork, company: Company, locationId: string) => {
+  const installs = installsOf(work.db)
+  for (const bulk of await installs.futureBulks(company.id)) {
+    const { appId, versionId, userId, scopes } = bulk
+    const grant: Grant = { appId, versionId, kind: 'bulk', company, locationIds: [locationId], userId, scopes }
+    for (const install of await addLocations(work, grant, bulk.installId)) {
+      if (bulk.state === 'connected') await installs.connect(install.installId, work.now)
+      if (install.added) await announce(log, work, install, company, 'a new sub-account of a bulk install', bulk)
+    }
+  }
+}
+
 /**
  * Adds the app where it is not yet and announces each new place with INSTALL; elsewhere the install stays what it was.
  * Answers the install that the code will be for.
@@ -53,8 +74,7 @@ export const createAdd =
   async (work: InstallWork, grant: Grant): Promise<InstallRow> => {
     const { target, announced, bulk } = await addAll(work, grant)
     for (const install of announced.filter((each) => each.added)) {
-      await work.emit('INSTALL', installPayload(install, grant.company, bulk), aboutOf(install))
-      await logAct(log, work, install, 'install', `${install.kind} install, waiting for its first exchange`)
+      await announce(log, work, install, grant.company, `${install.kind} install, waiting for its first exchange`, bulk)
     }
     return target
   }

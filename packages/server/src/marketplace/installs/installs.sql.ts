@@ -88,6 +88,17 @@ export const installsOf = (db: Db) => {
     ofLocation: (appId: string, locationId: string): Promise<InstallRow | undefined> =>
       live().where('appId', '=', appId).where('locationId', '=', locationId).where('kind', '=', 'location').executeTakeFirst(),
     ofBulk: (bulkId: string): Promise<InstallRow[]> => live().where('bulkId', '=', bulkId).orderBy('locationId').execute(),
+    /** Choices of an agency that reach sub-accounts which are still to come; none of them ends before this transaction does. */
+    futureBulks: (companyId: string): Promise<InstallRow[]> =>
+      live()
+        .where('companyId', '=', companyId)
+        .where('kind', '=', 'bulk')
+        .where('installToFutureLocations', '=', true)
+        .orderBy('dateAdded')
+        .forShare()
+        .execute(),
+    atLocation: (locationId: string): Promise<InstallRow[]> =>
+      live().where('locationId', '=', locationId).where('kind', '=', 'location').execute(),
     /** Rows of one app at sub-accounts of one agency. */
     atLocationsOf: (appId: string, companyId: string): Promise<InstallRow[]> =>
       live().where('appId', '=', appId).where('companyId', '=', companyId).where('kind', '=', 'location').execute(),

@@ -40,7 +40,7 @@ export const familiesOf = (db: Db) => {
   const announce = () => sql`select pg_notify(${revokedChannel}, '')`.execute(db)
 
   const end = async (
-    where: { id: string } | { installIds: readonly string[] } | { clientId: string },
+    where: { id: string } | { installIds: readonly string[] } | { clientId: string } | { locationId: string },
     because: string,
     now: Date,
   ) => {
@@ -53,7 +53,9 @@ export const familiesOf = (db: Db) => {
           ? eb('id', '=', where.id)
           : 'clientId' in where
             ? eb('clientId', '=', where.clientId)
-            : eb('installId', 'in', [...where.installIds]),
+            : 'locationId' in where
+              ? eb('locationId', '=', where.locationId)
+              : eb('installId', 'in', [...where.installIds]),
       )
       .returning(['id', 'appId', 'companyId', 'locationId', 'installId'])
       .execute()
@@ -71,6 +73,7 @@ export const familiesOf = (db: Db) => {
     end: (id: string, because: string, now: Date) => end({ id }, because, now),
     endOfInstalls: (installIds: readonly string[], because: string, now: Date) => end({ installIds }, because, now),
     endOfClient: (clientId: string, because: string, now: Date) => end({ clientId }, because, now),
+    endOfLocation: (locationId: string, because: string, now: Date) => end({ locationId }, because, now),
     /** Codes that wait must go before the families: one that is being exchanged this moment is waited for, and its family then found. */
     endCodes: async (installIds: readonly string[], now: Date): Promise<void> => {
       await db

@@ -24,6 +24,14 @@ export const privateTokensOf = (db: Db) => ({
       .where('tokenHash', '=', digest)
       .where('revokedAt', 'is', null)
       .executeTakeFirst(),
+  revokeOfLocation: async (locationId: string, now: Date): Promise<void> => {
+    await db
+      .updateTable('privateTokens')
+      .set({ revokedAt: now })
+      .where('locationId', '=', locationId)
+      .where('revokedAt', 'is', null)
+      .execute()
+  },
   add: async (row: NewPrivateToken): Promise<void> => {
     await db
       .insertInto('privateTokens')

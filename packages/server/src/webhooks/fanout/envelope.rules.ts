@@ -36,7 +36,7 @@ export const bodyOf = ({ type, locationId, payload, appId, versionId, timestamp,
   if (!declared) throw new Error(`No event is called ${type}: declare it in the contracts first.`)
   return JSON.stringify({
     type,
-    ...(locationId === null ? {} : { locationId }),
+    ...(locationId === null || declared.placeless ? {} : { locationId }),
     ...allowed(declared.payload, payload),
     appId,
     versionId,

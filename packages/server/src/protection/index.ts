@@ -1,0 +1,1 @@
+export { removalJob, removeDeletedLocations } from './locations.jobs.js'
