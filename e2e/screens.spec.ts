@@ -21,7 +21,8 @@ const screens: Readonly<Record<string, (demo: Demo) => readonly string[]>> = {
     `/oauth/chooselocation?response_type=code&client_id=${apps[0]?.clientId}`,
     '/oauth/chooselocation?response_type=code&client_id=nobody',
   ],
-  'location-user': ({ locations }) => [`/portal/sub-account/${locations[0]?.id}/installed`],
+  'location-user': ({ locations }) =>
+    ['home', 'contacts', 'installed'].map((screen) => `/portal/sub-account/${locations[0]?.id}/${screen}`),
 }
 
 const violations = async (page: Page) => {
@@ -54,6 +55,25 @@ for (const [role, paths] of Object.entries(screens)) {
     }
   })
 }
+
+test('a contact is accessible in each of its parts, light and dark, and fits 360 px', async ({ page, request }) => {
+  test.setTimeout(400_000)
+  const demo = await demoWorld(request)
+  await signInAs(page, demo, 'location-admin')
+  await page.goto(`/portal/sub-account/${demo.locations[0]?.id}/contacts`)
+  const path = await page.locator('tbody a').first().getAttribute('href')
+  for (const tab of ['notes', 'activity']) {
+    await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' })
+    await page.setViewportSize({ width: 1280, height: 800 })
+    await settled(page, `${path}?tab=${tab}`)
+    await page.getByRole('button', { name: /^Change City/ }).click()
+    expect(await violations(page), `${tab}, light`).toEqual([])
+    await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' })
+    await page.setViewportSize({ width: 360, height: 740 })
+    await expect.poll(() => overflow(page), { message: `${tab} at 360 px` }).toBeLessThanOrEqual(0)
+    expect(await violations(page), `${tab}, dark, 360 px`).toEqual([])
+  }
+})
 
 test('the doors are accessible: sign in, sign up', async ({ page }) => {
   for (const path of ['/portal/sign-in', '/portal/sign-up']) {

@@ -1,6 +1,7 @@
 import { createBrowserRouter, Navigate, type RouteObject } from 'react-router'
 import { Frame } from './frame/frame.js'
 import { Home } from './frame/home.js'
+import { ContactCrumb } from './screens/contacts/contact-crumb.js'
 import { AppCrumb } from './screens/developer/app-crumb.js'
 import { Broken, Missing } from './screens/missing.js'
 
@@ -78,10 +79,25 @@ const agency: RouteObject = {
   ],
 }
 
+const contacts: RouteObject = {
+  path: 'contacts',
+  handle: { crumb: 'Contacts' },
+  children: [
+    { index: true, lazy: lazily(() => import('./screens/contacts/contacts.js'), 'Contacts') },
+    {
+      path: ':contactId',
+      handle: { crumb: <ContactCrumb /> },
+      lazy: lazily(() => import('./screens/contacts/contact-page.js'), 'ContactPage'),
+    },
+  ],
+}
+
 const location: RouteObject = {
   path: 'sub-account/:locationId',
   children: [
-    { index: true, element: <Navigate to="installed" replace /> },
+    { index: true, element: <Navigate to="home" replace /> },
+    { path: 'home', handle: { crumb: 'Home' }, lazy: lazily(() => import('./screens/sub-account/home.js'), 'LocationHome') },
+    contacts,
     {
       path: 'installed',
       handle: { crumb: 'Installed apps' },

@@ -1,4 +1,4 @@
-import { IconAdjustments, IconApps, IconBuilding, IconListDetails, IconPlus } from '@tabler/icons-react'
+import { IconAddressBook, IconAdjustments, IconApps, IconBuilding, IconListDetails, IconPlus } from '@tabler/icons-react'
 import type { Place } from '../session.js'
 import { entriesOf, homeOf, kindNames } from './places.js'
 
@@ -12,6 +12,8 @@ export interface Hit {
 interface Known {
   readonly places: readonly Place[]
   readonly current: Place | undefined
+  /** Whose id was pasted. */
+  readonly contact?: { readonly id: string; readonly locationId: string; readonly name: string } | undefined
   readonly apps: readonly { readonly id: string; readonly name: string }[]
   readonly locations: readonly { readonly id: string; readonly name: string }[]
 }
@@ -19,7 +21,7 @@ interface Known {
 const shown = 9
 
 /** Ids, client ids (`<app id>-…`), trace ids and codes have no blanks and are long. */
-const looksLikeId = (text: string) => /^[\w-]{16,}$/.test(text)
+export const looksLikeId = (text: string) => /^[\w-]{16,}$/.test(text)
 
 const screens = ({ places, current }: Known): Hit[] => {
   const here = entriesOf(current).map((entry) => ({ label: entry.label, to: entry.to, kind: 'Go to', icon: entry.icon }))
@@ -36,6 +38,19 @@ const appHits = ({ apps }: Known): (Hit & { id: string })[] =>
     kind: 'App',
     icon: IconApps,
   }))
+
+const contactHits = ({ contact }: Known): (Hit & { id: string })[] =>
+  contact
+    ? [
+        {
+          id: contact.id,
+          label: contact.name,
+          to: `/portal/sub-account/${contact.locationId}/contacts/${contact.id}`,
+          kind: 'Contact',
+          icon: IconAddressBook,
+        },
+      ]
+    : []
 
 const locationHits = ({ locations }: Known): (Hit & { id: string })[] =>
   locations.map((location) => ({
@@ -60,7 +75,7 @@ const placeHits = ({ places, current }: Known): (Hit & { id: string })[] =>
 /** What the palette offers for what was typed: screens and names, or the thing that an id belongs to. */
 export const hitsFor = (typed: string, known: Known): readonly Hit[] => {
   const wanted = typed.trim()
-  const things = [...appHits(known), ...locationHits(known), ...placeHits(known)]
+  const things = [...contactHits(known), ...appHits(known), ...locationHits(known), ...placeHits(known)]
   if (looksLikeId(wanted)) {
     const owner = things.find((thing) => wanted === thing.id || wanted.startsWith(`${thing.id}-`))
     const inTimeline: Hit = {

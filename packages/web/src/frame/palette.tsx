@@ -1,17 +1,27 @@
-import { apps as appsApi, installs } from '@groundlevel/contracts'
+import { apps as appsApi, contacts, installs } from '@groundlevel/contracts'
 import { Kbd, Modal, Text, TextInput, UnstyledButton, VisuallyHidden } from '@mantine/core'
 import { useDisclosure, useHotkeys } from '@mantine/hooks'
 import { IconSearch } from '@tabler/icons-react'
 import { useState } from 'react'
-import { useNavigate } from 'react-router'
+import { useNavigate, useParams } from 'react-router'
 import { useAsk } from '../api.js'
+import { nameOf } from '../screens/contacts/contact-name.js'
 import type { Place } from '../session.js'
 import classes from './frame.module.css'
-import { type Hit, hitsFor } from './palette-hits.js'
+import { type Hit, hitsFor, looksLikeId } from './palette-hits.js'
 
 interface PaletteProps {
   readonly places: readonly Place[]
   readonly current: Place | undefined
+}
+
+/** The contact of the sub-account in the address whose id was pasted. */
+const useContactById = (typed: string) => {
+  const { locationId } = useParams()
+  const wanted = locationId !== undefined && looksLikeId(typed)
+  const found = useAsk(contacts.contact.get, { contactId: typed }, { enabled: wanted })
+  const contact = wanted ? found.data?.contact : undefined
+  return contact && { id: contact.id, locationId: contact.locationId, name: nameOf(contact) }
 }
 
 const useHits = ({ places, current }: PaletteProps, typed: string): readonly Hit[] => {
@@ -22,7 +32,14 @@ const useHits = ({ places, current }: PaletteProps, typed: string): readonly Hit
     { companyId: agency?.id ?? '', query: {} },
     { enabled: agency !== undefined },
   )
-  return hitsFor(typed, { places, current, apps: apps.data?.apps ?? [], locations: locations.data?.locations ?? [] })
+  const contact = useContactById(typed.trim())
+  return hitsFor(typed, {
+    places,
+    current,
+    contact,
+    apps: apps.data?.apps ?? [],
+    locations: locations.data?.locations ?? [],
+  })
 }
 
 const Finder = ({ onClose, ...props }: PaletteProps & { onClose: () => void }) => {

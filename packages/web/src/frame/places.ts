@@ -1,6 +1,15 @@
 import { installs } from '@groundlevel/contracts'
 import { useLocalStorage } from '@mantine/hooks'
-import { IconApps, IconBuildingStore, IconKey, IconListDetails, IconPlugConnected, IconUsersGroup } from '@tabler/icons-react'
+import {
+  IconAddressBook,
+  IconApps,
+  IconBuildingStore,
+  IconHome,
+  IconKey,
+  IconListDetails,
+  IconPlugConnected,
+  IconUsersGroup,
+} from '@tabler/icons-react'
 import { useEffect } from 'react'
 import { useParams } from 'react-router'
 import { useAsk } from '../api.js'
@@ -21,7 +30,7 @@ export const baseOf = (place: Pick<Place, 'kind' | 'id'>): string => {
 }
 
 export const homeOf = (place: Pick<Place, 'kind' | 'id'>): string => {
-  const home = { developer: 'apps', agency: 'sub-accounts', location: 'installed' } as const
+  const home = { developer: 'apps', agency: 'sub-accounts', location: 'home' } as const
   return `${baseOf(place)}/${home[place.kind]}`
 }
 
@@ -38,7 +47,13 @@ export const entriesOf = (place: Place | undefined): readonly Entry[] => {
   if (!place) return [store]
   const base = baseOf(place)
   const installed = { label: 'Installed apps', to: `${base}/installed`, icon: IconPlugConnected }
-  if (place.kind === 'location') return [installed, store]
+  if (place.kind === 'location')
+    return [
+      { label: 'Home', to: `${base}/home`, icon: IconHome },
+      { label: 'Contacts', to: `${base}/contacts`, icon: IconAddressBook },
+      installed,
+      store,
+    ]
   if (place.kind === 'agency')
     return [{ label: 'Sub-accounts', to: `${base}/sub-accounts`, icon: IconUsersGroup }, installed, store]
   return [

@@ -56,7 +56,7 @@ export const SubAccounts = () => {
                       {locations.map((location) => (
                         <Table.Tr key={location.id}>
                           <Table.Td>
-                            <Anchor component={Link} to={`/portal/sub-account/${location.id}/installed`} size="sm" fw={500}>
+                            <Anchor component={Link} to={`/portal/sub-account/${location.id}/home`} size="sm" fw={500}>
                               {location.name}
                             </Anchor>
                           </Table.Td>

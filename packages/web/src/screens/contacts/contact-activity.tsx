@@ -1,0 +1,42 @@
+import { contacts } from '@groundlevel/contracts'
+import { Text } from '@mantine/core'
+import { useAsk } from '../../api.js'
+import { Loaded } from '../../parts/loaded.js'
+import { Card } from '../../parts/page.js'
+import { When } from '../../parts/when.js'
+import { happenings } from './activity.js'
+import classes from './contact.module.css'
+import { type Contact, useUsers } from './words.js'
+
+/** What happened to a contact, newest first. */
+export const ContactActivity = ({ contact }: { contact: Contact }) => {
+  const { nameOfUser } = useUsers()
+  const notes = useAsk(contacts.notes.list, { contactId: contact.id })
+  return (
+    <Card title="Activity" flush>
+      <Loaded from={notes} what="The activity">
+        {(read) => (
+          <ol style={{ listStyle: 'none', margin: 0, padding: 0 }} aria-label="Activity">
+            {happenings({ contact, notes: read.notes, tasks: [], nameOfUser }).map((each) => (
+              <li key={each.key} className={classes.item}>
+                <div className={classes.grow}>
+                  <Text size="sm" fw={500}>
+                    {each.what}
+                  </Text>
+                  {each.detail && (
+                    <Text size="sm" c="dimmed">
+                      {each.detail}
+                    </Text>
+                  )}
+                </div>
+                <Text size="xs" c="dimmed" component="div">
+                  <When at={each.at} />
+                </Text>
+              </li>
+            ))}
+          </ol>
+        )}
+      </Loaded>
+    </Card>
+  )
+}

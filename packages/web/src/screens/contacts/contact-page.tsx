@@ -1,0 +1,141 @@
+import { contacts } from '@groundlevel/contracts'
+import { Badge, Button, Group, Menu, Tabs, Text } from '@mantine/core'
+import { IconDots, IconTrash } from '@tabler/icons-react'
+import { useState } from 'react'
+import { useNavigate, useParams, useSearchParams } from 'react-router'
+import { useSend } from '../../api.js'
+import { Confirm } from '../../parts/confirm.js'
+import { Id } from '../../parts/identifier.js'
+import { Loaded, Waiting } from '../../parts/loaded.js'
+import { Card, Page } from '../../parts/page.js'
+import { When } from '../../parts/when.js'
+import { sayDone } from '../developer/save-bar.js'
+import classes from './contact.module.css'
+import { ContactActivity } from './contact-activity.js'
+import { ContactFields } from './contact-fields.js'
+import { ContactNotes } from './contact-notes.js'
+import { DoNotDisturb } from './contact-people.js'
+import { ContactTags } from './contact-tags.js'
+import { useContact } from './use-contact.js'
+import { type Contact, nameOf, useLocationId } from './words.js'
+
+const Remove = ({ contact, onClose }: { contact: Contact; onClose: () => void }) => {
+  const locationId = useLocationId()
+  const navigate = useNavigate()
+  const remove = useSend(contacts.contact.remove, () => {
+    sayDone(`${nameOf(contact)} is deleted`)
+    void navigate(`/portal/sub-account/${locationId}/contacts`)
+  })
+  return (
+    <Confirm
+      title={`Delete ${nameOf(contact)}?`}
+      action="Delete contact"
+      type={nameOf(contact)}
+      busy={remove.isPending}
+      problem={remove.error}
+      onConfirm={() => remove.mutate({ contactId: contact.id })}
+      onClose={onClose}
+    >
+      Notes, tasks and field values go with the contact. This cannot be undone.
+    </Confirm>
+  )
+}
+
+type Act = 'delete'
+
+const Acts = ({ contact }: { contact: Contact }) => {
+  const [act, setAct] = useState<Act>()
+  const close = () => setAct(undefined)
+  return (
+    <>
+      <Menu position="bottom-end" shadow="md">
+        <Menu.Target>
+          <Button variant="default" rightSection={<IconDots size={16} />}>
+            More
+          </Button>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Item leftSection={<IconTrash size={16} />} onClick={() => setAct('delete')}>
+            Delete contact
+          </Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+      {act === 'delete' && <Remove contact={contact} onClose={close} />}
+    </>
+  )
+}
+
+const tabs = ['notes', 'activity'] as const
+
+/** The open tab stands in the address. */
+const Tabbed = ({ contact }: { contact: Contact }) => {
+  const [search, setSearch] = useSearchParams()
+  const tab = tabs.find((each) => each === search.get('tab')) ?? 'notes'
+  return (
+    <Tabs
+      value={tab}
+      onChange={(next) => setSearch(next === 'notes' ? {} : { tab: next ?? '' }, { replace: true })}
+      keepMounted={false}
+    >
+      <Tabs.List mb="md">
+        <Tabs.Tab value="notes">Notes</Tabs.Tab>
+        <Tabs.Tab value="activity">Activity</Tabs.Tab>
+      </Tabs.List>
+      <Tabs.Panel value="notes">
+        <ContactNotes contactId={contact.id} />
+      </Tabs.Panel>
+      <Tabs.Panel value="activity">
+        <ContactActivity contact={contact} />
+      </Tabs.Panel>
+    </Tabs>
+  )
+}
+
+const Facts = ({ contact }: { contact: Contact }) => (
+  <Group gap="xs">
+    <Badge color="gray" c="var(--mantine-color-text)">
+      {contact.type}
+    </Badge>
+    <Id value={contact.id} what="contact id" />
+    <Text span size="sm">
+      added <When at={contact.dateAdded} />
+    </Text>
+  </Group>
+)
+
+const Details = ({ contact }: { contact: Contact }) => (
+  <Page title={nameOf(contact)} width={1280} about={<Facts contact={contact} />} actions={<Acts contact={contact} />}>
+    <div className={classes.columns}>
+      <div className={classes.side}>
+        <ContactFields contact={contact} />
+      </div>
+      <div className={classes.main}>
+        <ContactTags contact={contact} />
+        <Tabbed contact={contact} />
+        <DoNotDisturb contact={contact} />
+      </div>
+    </div>
+  </Page>
+)
+
+/** One contact, with everything that hangs on it. */
+export const ContactPage = () => {
+  const { contactId = '' } = useParams()
+  const found = useContact()
+  return (
+    <Loaded
+      key={contactId}
+      from={found}
+      what="The contact"
+      waiting={
+        <Page title="Contact">
+          <Card>
+            <Waiting lines={8} />
+          </Card>
+        </Page>
+      }
+    >
+      {({ contact }) => <Details contact={contact} />}
+    </Loaded>
+  )
+}
