@@ -85,6 +85,7 @@ const serve = (
     wake: () => {},
     authenticators: {
       cookieName: rooms.identity.cookieName,
+      publicUrl: () => 'http://127.0.0.1:4000',
       session: async (cookie) => people.get(cookie),
       token: (token, now) => principals.get(token) ?? rooms.oauth.authenticate(token, now),
     },
