@@ -1,3 +1,5 @@
+import type pg from 'pg'
+
 /** Runs one statement; a pool's `query` or a wrapped one. */
 export type Run = (statement: string) => Promise<unknown>
 
@@ -116,4 +118,15 @@ export const addManyContacts = async (run: Run, { locations, from, count }: Many
   }
   const counted = `generate_series(${from}, ${from + count - 1}) n group by 1`
   await run(`insert into "contactCounts" ("locationId", delta) select ${location}, count(*) from ${counted}`)
+}
+
+/** Fills the tables of contacts and makes their indexes over the rows instead of row by row: a tenth of the time. */
+export const withoutIndexes = async (client: Pick<pg.Pool, 'query'>, fill: () => Promise<void>): Promise<void> => {
+  const { rows } = await client.query<{ name: string; definition: string }>(
+    `select indexrelid::regclass::text as name, pg_get_indexdef(indexrelid) as definition from pg_index
+     where indrelid in ('contacts'::regclass, '"contactFieldValues"'::regclass) and not indisprimary`,
+  )
+  for (const { name } of rows) await client.query(`drop index ${name}`)
+  await fill()
+  for (const { definition } of rows) await client.query(definition)
 }

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openPool } from '../../database/pool.js'
 import type { Tables } from '../../database/tables.js'
 import { type ClonedDatabase, cloneDatabase } from '../../testing/database.js'
-import { addManyContacts, manyFields } from '../../testing/many-contacts.js'
+import { addManyContacts, manyFields, withoutIndexes } from '../../testing/many-contacts.js'
 import { type NamedQuery, namedQueries, namedTexts } from '../../testing/search-queries.js'
 import { checkFilters, orderOf } from '../filters/index.js'
 import { contactsOf } from './contacts.sql.js'
@@ -19,17 +19,12 @@ let pool: pg.Pool
 let db: Kysely<Tables>
 let asked: CompiledQuery[] = []
 
-/** The indexes are made over the rows instead of row by row: a tenth of the time. */
 const addRows = async () => {
-  const { rows } = await pool.query<{ name: string; definition: string }>(
-    `select indexrelid::regclass::text as name, pg_get_indexdef(indexrelid) as definition from pg_index
-     where indrelid in ('contacts'::regclass, '"contactFieldValues"'::regclass) and not indisprimary`,
-  )
-  for (const { name } of rows) await pool.query(`drop index ${name}`)
   const run = (statement: string) => pool.query(statement)
-  await addManyContacts(run, { locations: mine, from: 0, count: 50_000 })
-  await addManyContacts(run, { locations: others, from: 50_000, count: 50_000 })
-  for (const { definition } of rows) await pool.query(definition)
+  await withoutIndexes(pool, async () => {
+    await addManyContacts(run, { locations: mine, from: 0, count: 50_000 })
+    await addManyContacts(run, { locations: others, from: 50_000, count: 50_000 })
+  })
   await pool.query('vacuum analyze contacts, "contactFieldValues"')
 }
 
