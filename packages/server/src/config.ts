@@ -27,6 +27,10 @@ export interface Config {
   readonly trustProxy: readonly string[]
   /** Lifetime of an authorization code in seconds. `GROUNDLEVEL_CODE_TTL`, default 600 (decided §2.10). */
   readonly codeTtlSeconds: number
+  /** Days for which calls and what happened to tokens are kept. `GROUNDLEVEL_LOG_DAYS`, default 30. */
+  readonly logDays: number
+  /** Days for which events, deliveries and their attempts are kept. `GROUNDLEVEL_EVENT_DAYS`, default 30. */
+  readonly eventDays: number
 }
 
 /** A setting that cannot be used: says which, and what to set instead. */
@@ -49,6 +53,8 @@ const names = {
   secret: 'GROUNDLEVEL_SECRET',
   'trust-proxy': 'GROUNDLEVEL_TRUST_PROXY',
   'code-ttl': 'GROUNDLEVEL_CODE_TTL',
+  'log-days': 'GROUNDLEVEL_LOG_DAYS',
+  'event-days': 'GROUNDLEVEL_EVENT_DAYS',
 } as const
 
 /** Settings by the name of their flag. */
@@ -130,6 +136,8 @@ export const readConfig = (flags: Flags, env: Readonly<Record<string, string | u
       .map((each) => each.trim())
       .filter(Boolean),
     codeTtlSeconds: integer(read, 'code-ttl', 600, 1, 3600),
+    logDays: integer(read, 'log-days', 30, 1, 3650),
+    eventDays: integer(read, 'event-days', 30, 1, 3650),
   }
   if (production) demandProduction(config)
   return config

@@ -134,6 +134,8 @@ const flagOptions = {
   secret: { type: 'string' },
   'trust-proxy': { type: 'string' },
   'code-ttl': { type: 'string' },
+  'log-days': { type: 'string' },
+  'event-days': { type: 'string' },
   production: { type: 'boolean' },
 } as const
 

@@ -1,11 +1,14 @@
 import type { Kysely } from 'kysely'
 import { createTicker } from './background/ticker.js'
 import { businessesModule, businessNameOf } from './crm/businesses/index.js'
+import { companiesModule } from './crm/companies/index.js'
 import {
   clearContactField,
   contactCounts,
   contactsModule,
+  findPerson,
   foldContactCounts,
+  removePerson,
   sampleContact,
   seedContacts,
   seedNotes,
@@ -17,16 +20,16 @@ import { usersModule } from './crm/users/index.js'
 import { viewsModule } from './crm/views/index.js'
 import type { Tables } from './database/tables.js'
 import { healthModule } from './health.js'
-import { forgetKeyedReplies } from './http/idempotency.sql.js'
+import { eraseKeyedReplies, forgetKeyedReplies } from './http/idempotency.sql.js'
 import { accountModule, createIdentity } from './identity/index.js'
 import { type FirstPairs, loadSigningKeys } from './keys/index.js'
 import { demoModule, demoPeople, seedDemo } from './lab/index.js'
 import { appsModule, createApps, createInstalls, installsModule, storeModule } from './marketplace/index.js'
 import { createOAuth, oauthModule } from './oauth/index.js'
-import { removalJob } from './protection/index.js'
+import { erasureJob, protectionModule, removalJob } from './protection/index.js'
 import type { Services } from './services.js'
 import { createTimeline, timelineModule } from './timeline/index.js'
-import { createWebhooks, type WebhookPorts, webhooksModule } from './webhooks/index.js'
+import { createWebhooks, eraseFromWebhooks, mentionsInWebhooks, type WebhookPorts, webhooksModule } from './webhooks/index.js'
 
 const hourMs = 3_600_000
 
@@ -88,6 +91,11 @@ export const createRooms = async (services: Services, { lookups, searches, versi
   const people = config.production ? undefined : demoPeople(services, identity)
 
   const removal = removalJob(db)
+  const erasure = erasureJob(db, {
+    eraseFromWebhooks,
+    eraseFromLog: (_db, about) => timeline.erase(about),
+    eraseFromKeyedReplies: (on, { terms }) => eraseKeyedReplies(on, terms),
+  })
   const implementations = [
     ...healthModule(version),
     ...accountModule(services, identity, people),
@@ -106,6 +114,14 @@ export const createRooms = async (services: Services, { lookups, searches, versi
     }),
     ...usersModule(identity),
     ...viewsModule(identity),
+    ...companiesModule({ sandbox: !config.production }),
+    ...protectionModule({
+      findPerson,
+      removePerson,
+      mentionsInWebhooks,
+      mentionsInLog: (_db, about) => timeline.mentions(about),
+      wakeErasure: () => ticker.wake(erasure),
+    }),
     ...businessesModule({ unlinkContacts: unlinkBusiness }),
     ...customFieldsModule(clearContactField),
     ...contactsModule({
@@ -123,6 +139,7 @@ export const createRooms = async (services: Services, { lookups, searches, versi
     ...timeline.jobs,
     ...webhooks.jobs,
     removal,
+    erasure,
     { name: 'oauth sweep', everyMs: 60_000, run: async (now: Date) => void (await oauth.sweep(now)) },
     { name: 'expired sessions', everyMs: hourMs, run: async (now: Date) => void (await identity.removeExpiredSessions(now)) },
     { name: 'contact counts', everyMs: 10_000, run: () => foldContactCounts(db) },

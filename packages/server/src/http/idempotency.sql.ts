@@ -1,3 +1,5 @@
+import { sql } from 'kysely'
+import { likePattern } from '../database/newest-first.js'
 import type { Db } from '../database/wire.js'
 
 export interface KeyedReply {
@@ -33,3 +35,11 @@ export const keyedRepliesOf = (db: Db, ownerKey: string) => ({
 /** Deletes what is older than a day: the promise of a key ends there. */
 export const forgetKeyedReplies = (db: Db, before: Date) =>
   db.deleteFrom('idempotencyKeys').where('dateAdded', '<', before).execute()
+
+/** Replies that mention an erased person; a request that is repeated runs again. */
+export const eraseKeyedReplies = async (db: Db, terms: readonly string[]): Promise<void> => {
+  await db
+    .deleteFrom('idempotencyKeys')
+    .where(sql<boolean>`body ilike any(${terms.map(likePattern)}::text[])`)
+    .execute()
+}

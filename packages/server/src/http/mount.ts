@@ -101,7 +101,8 @@ const refuse = (call: Call, error: unknown, wiring: Wiring) => {
     .send(refusal.text)
 }
 
-const isCompatible = (operation: Operation) => !operation.key.startsWith('platform.') && !operation.path.startsWith('/_ground')
+const isCompatible = ({ key, path, auth }: Operation) =>
+  auth === 'token' || (!key.startsWith('platform.') && !path.startsWith('/_ground'))
 
 /** Replies that hold tokens, codes or what only a session may see: nothing on the way keeps them (RFC 6749 §5.1). */
 const isPrivate = ({ module, path }: Operation) => module === 'oauth' || path.startsWith('/_ground')

@@ -1,5 +1,6 @@
 export { accountModule, type DemoPerson } from './accounts/accounts.handlers.js'
 export type { Access, PortalAccess } from './accounts/portal-access.js'
+export { companyProfile } from './directory/companies.sql.js'
 export { deletedLocations, dropLocation, locationsOf } from './directory/locations.sql.js'
 export { type Member, type MemberChange, staffOf } from './directory/staff.sql.js'
 export { usersOf } from './directory/users.sql.js'

@@ -4,6 +4,7 @@ export {
   type Installs,
   type InstallWork,
   installsModule,
+  relationshipNumber,
   type UninstallWork,
   type Work,
 } from './installs/index.js'

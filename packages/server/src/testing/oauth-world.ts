@@ -16,6 +16,7 @@ import type { Installs } from '../marketplace/installs/index.js'
 import type { OAuth } from '../oauth/index.js'
 import { createRooms } from '../rooms.js'
 import type { Services } from '../services.js'
+import type { Timeline } from '../timeline/index.js'
 import { type ClonedDatabase, cloneDatabase } from './database.js'
 
 /** The authorization server over real rooms and a real database, with people, agencies and apps to play with. */
@@ -27,6 +28,7 @@ export interface OAuthWorld {
   readonly apps: Apps
   readonly installs: Installs
   readonly oauth: OAuth
+  readonly timeline: Timeline
   readonly keys: SigningKeys
   readonly publicUrl: string
   readonly said: string[]

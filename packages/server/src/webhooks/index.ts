@@ -3,6 +3,7 @@ import type { Db } from '../database/wire.js'
 import type { Implementation } from '../http/implement.js'
 import type { TimelineSource } from '../timeline/index.js'
 import { deliveryOperations } from './attempts/deliveries.handlers.js'
+import { eraseFromWebhooks, mentionsInWebhooks } from './attempts/erasure.sql.js'
 import { testEventOperations } from './attempts/test-events.handlers.js'
 import { webhookSource } from './attempts/timeline-source.js'
 import { cancelForInstall } from './delivery/delivery.sql.js'
@@ -11,7 +12,7 @@ import { addEvent, type NewEvent } from './outbox/outbox.sql.js'
 import type { WebhookPorts } from './ports.js'
 import { webhookJobs } from './webhooks.jobs.js'
 
-export type { NewEvent, WebhookPorts }
+export { eraseFromWebhooks, mentionsInWebhooks, type NewEvent, type WebhookPorts }
 
 export interface Webhooks extends Engine {
   /** Writes an event in the caller's transaction; call `wake` once it has committed. @returns its id */
@@ -28,7 +29,7 @@ export const createWebhooks = (services: EngineServices, parts: EngineParts): We
   addEvent: (db, event) => addEvent(db, event),
   cancelForInstall,
   source: webhookSource(services.db),
-  jobs: webhookJobs(services.db),
+  jobs: webhookJobs(services.db, services.config.eventDays),
 })
 
 export const webhooksModule = (ports: WebhookPorts, { wake }: Pick<Webhooks, 'wake'>): readonly Implementation[] => [

@@ -10,6 +10,7 @@ export { contactCounts, sampleContact } from './counts.sql.js'
 export { clearContactField } from './field-clearing.sql.js'
 export type { FieldKind } from './field-values.rules.js'
 export { removeFieldValues, storeFieldValues, storeManyFieldValues } from './field-values.sql.js'
+export { findPerson, removePerson } from './person.js'
 export { type SeedContact, type SeedNote, seedContacts, seedNotes } from './seed.sql.js'
 
 /** Contacts, their search, tags and notes. */

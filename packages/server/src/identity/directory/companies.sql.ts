@@ -27,3 +27,26 @@ export const companiesOf = (db: Db) => ({
       .execute()
   },
 })
+
+const profileColumns = [
+  'id',
+  'name',
+  'email',
+  'logoUrl',
+  'phone',
+  'website',
+  'domain',
+  'address',
+  'city',
+  'postalCode',
+  'country',
+  'state',
+  'timezone',
+  'profile',
+] as const
+
+/** All that an agency has said of itself. */
+export const companyProfile = async (db: Db, id: string) => {
+  const row = await db.selectFrom('companies').select(profileColumns).where('id', '=', id).executeTakeFirst()
+  return row && { ...row, profile: row.profile as Readonly<Record<string, never>> }
+}

@@ -6,6 +6,7 @@ import type { Installs } from './installs.js'
 import type { Apps, People } from './parts.js'
 
 export { createInstalls, type Installs } from './installs.js'
+export { relationshipNumber } from './installs.rules.js'
 export type { InstallRow } from './installs.sql.js'
 export type { App, Apps, Company, CompanyUser, LocationChoice, LocationFilter, People, TokenLog, TokenRow } from './parts.js'
 export type { Actor, EventTenant, Grant, InstallWork, UninstallListener, UninstallWork, Work } from './work.js'

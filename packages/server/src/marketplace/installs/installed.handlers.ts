@@ -1,6 +1,7 @@
 import { badRequest, found } from '@groundlevel/contract-kit'
 import { installs as api } from '@groundlevel/contracts'
 import { implement } from '../../http/implement.js'
+import type { Person } from '../../http/principal.js'
 import type { Installs } from './installs.js'
 import type { InstallRow } from './installs.sql.js'
 import type { Apps, People } from './parts.js'
@@ -34,11 +35,17 @@ export const installedHandlers = (installs: Installs, { people, apps }: { people
     }
   }
 
+  /** The agency of a sub-account that the person may enter: by a place of their own, or as an admin of the agency. */
+  const agencyOf = async (person: Person, locationId: string): Promise<string> => {
+    const companyId = (await people.location(locationId))?.companyId
+    const decides = person.places.some((place) => place.kind === 'agency' && place.id === companyId)
+    return companyId !== undefined && decides ? companyId : found(locationPlace(person, locationId).companyId, 'Agency')
+  }
+
   return implement(api.installed, () => ({}), {
     list: async ({ query: { companyId, locationId } }, { person }) => {
       if (locationId !== undefined) {
-        const place = locationPlace(person, locationId)
-        const rows = await installs.listLocation(locationId, found(place.companyId, 'Agency'))
+        const rows = await installs.listLocation(locationId, await agencyOf(person, locationId))
         return { installs: await Promise.all(rows.map(shown)) }
       }
       if (companyId === undefined) throw badRequest('Name an agency (companyId) or a sub-account (locationId).')

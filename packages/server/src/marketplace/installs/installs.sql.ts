@@ -170,6 +170,8 @@ export const installsOf = (db: Db) => {
         .selectFrom('installs')
         .select((eb) => eb.fn.countAll<number>().as('n'))
         .where('appId', '=', appId)
+        // What a bulk install holds is counted, the choice that holds it is not.
+        .where('kind', '<>', 'bulk')
         .where('uninstalledAt', 'is', null)
         .executeTakeFirstOrThrow()
       return Number(row.n)
