@@ -75,7 +75,10 @@ export const tableOwners: Readonly<Record<string, string>> = {
   ...owned('http', 'idempotencyKeys'),
   ...owned('crm/businesses', 'businesses'),
   ...owned('crm/views', 'savedViews'),
-  ...owned('crm/contacts', 'contacts contactCounts contactNotes contactFieldValues'),
+  ...owned(
+    'crm/contacts',
+    'contacts contactCounts contactNotes contactFieldValues contactImports contactImportChunks contactImportErrors',
+  ),
   ...owned('crm/custom-fields', 'customFields customFieldRemovals'),
   ...owned('crm/custom-values', 'customValues'),
   ...owned('blobs', 'blobs'),

@@ -1,5 +1,6 @@
 /** Shapes that queries select: the only part of a contract that SQL may know. */
 export { Business } from './businesses/business.contract.js'
+export { ContactAppointment } from './contacts/appointments.contract.js'
 export { Contact, ContactHit, ContactRow } from './contacts/contact.shapes.js'
 export { Note } from './contacts/notes.contract.js'
 export { CustomField, CustomFieldFolder, LocationCustomField } from './custom-fields/field.shapes.js'

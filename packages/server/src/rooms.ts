@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely'
 import { createTicker } from './background/ticker.js'
-import { businessesModule, businessNameOf } from './crm/businesses/index.js'
 import { companiesModule } from './crm/companies/index.js'
+import { businessesModule, businessesOf, businessNameOf } from './crm/businesses/index.js'
 import {
   clearContactField,
   contactCounts,
@@ -9,6 +9,8 @@ import {
   findPerson,
   foldContactCounts,
   removePerson,
+  noAppointments,
+  noCampaigns,
   sampleContact,
   seedContacts,
   seedNotes,
@@ -21,7 +23,7 @@ import { viewsModule } from './crm/views/index.js'
 import type { Tables } from './database/tables.js'
 import { healthModule } from './health.js'
 import { eraseKeyedReplies, forgetKeyedReplies } from './http/idempotency.sql.js'
-import { accountModule, createIdentity } from './identity/index.js'
+import { accountModule, createIdentity, usersAmong } from './identity/index.js'
 import { type FirstPairs, loadSigningKeys } from './keys/index.js'
 import { demoModule, demoPeople, seedDemo } from './lab/index.js'
 import { appsModule, createApps, createInstalls, installsModule, storeModule } from './marketplace/index.js'
@@ -126,6 +128,10 @@ export const createRooms = async (services: Services, { lookups, searches, versi
     ...customFieldsModule(clearContactField),
     ...contactsModule({
       locations: identity,
+      users: { among: usersAmong },
+      businesses: { exists: (on, locationId, id) => businessesOf(on, locationId).exists(id) },
+      campaigns: noCampaigns,
+      appointments: noAppointments,
       businessName: businessNameOf,
       customFields: (locationId) => definitionsOf(lookups, locationId, 'contact'),
       ...(searches ? { searches } : {}),

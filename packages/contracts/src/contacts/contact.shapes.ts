@@ -2,29 +2,39 @@ import { t } from '@groundlevel/contract-kit'
 
 const DndSetting = t.Object({
   status: t.Enum(['active', 'inactive', 'permanent']),
-  message: t.Optional(t.String()),
-  code: t.Optional(t.String()),
+  message: t.Optional(t.String({ maxLength: 2000 })),
+  code: t.Optional(t.String({ maxLength: 200 })),
 })
 
-/** Do-not-disturb by channel. */
-export const DndSettings = t.Object({
-  Call: t.Optional(DndSetting),
-  Email: t.Optional(DndSetting),
-  SMS: t.Optional(DndSetting),
-  WhatsApp: t.Optional(DndSetting),
-  GMB: t.Optional(DndSetting),
-  FB: t.Optional(DndSetting),
+const channel = t.Optional(DndSetting)
+
+/** Do-not-disturb by channel. RCS is in the events alone, the last six are v3's names of the first six. */
+const DndSettings = t.Object({
+  Call: channel,
+  Email: channel,
+  SMS: channel,
+  WhatsApp: channel,
+  GMB: channel,
+  FB: channel,
+  RCS: channel,
+  call: channel,
+  email: channel,
+  sms: channel,
+  whatsApp: channel,
+  gmb: channel,
+  fb: channel,
 })
 
 const InboundDndSettings = t.Object({
   all: t.Optional(t.Object({ status: t.Enum(['active', 'inactive']), message: t.Optional(t.String()) })),
 })
 
-/** Written with `id` or `key`, and either spelling of the value (wire-contract §2.x, contacts). */
+/** Written with `id` or `key`, and any spelling of the value: dated versions have `field_value`, v3 `fieldValue`, replies `value`. */
 const CustomFieldIn = t.Object({
   id: t.Optional(t.String()),
   key: t.Optional(t.String()),
   field_value: t.Optional(t.Unknown()),
+  fieldValue: t.Optional(t.Unknown()),
   value: t.Optional(t.Unknown()),
 })
 
@@ -66,6 +76,30 @@ export const ContactUpsert = t.Object({
   ...createOnly,
   ...writable,
   createNewIfDuplicateAllowed: t.Optional(t.Boolean()),
+})
+
+const nullableText = t.Optional(t.Nullable(t.String()))
+
+/** Where a contact came from. */
+export const Attribution = t.Object({
+  url: t.String(),
+  campaign: nullableText,
+  utmSource: nullableText,
+  utmMedium: nullableText,
+  utmContent: nullableText,
+  referrer: nullableText,
+  campaignId: nullableText,
+  fbclid: nullableText,
+  gclid: nullableText,
+  msclikid: nullableText,
+  dclid: nullableText,
+  fbc: nullableText,
+  fbp: nullableText,
+  fbEventId: nullableText,
+  userAgent: nullableText,
+  ip: nullableText,
+  medium: nullableText,
+  mediumId: nullableText,
 })
 
 const Actor = t.Object({
@@ -117,15 +151,18 @@ export const Contact = t.Object({
   emailLowerCase: t.Optional(t.String()),
   bounceEmail: t.Boolean(),
   unsubscribeEmail: t.Boolean(),
+  attributionSource: t.Optional(Attribution),
+  lastAttributionSource: t.Optional(Attribution),
   createdBy: t.Optional(Actor),
   lastUpdatedBy: t.Optional(Actor),
 })
 
-/** A row of `GET /contacts/`: empty fields are null. */
+/** A row of `GET /contacts/` and of a business's contacts: empty fields are null. */
 export const ContactRow = t.Object({
   ...stored,
   contactName: t.Optional(t.String()),
   address1: t.Optional(t.String()),
+  attributions: t.Array(Attribution),
 })
 
 /** A row of `POST /contacts/search`: `address`, not `address1`, and the cursor of the row. */

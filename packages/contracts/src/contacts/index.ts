@@ -1,4 +1,8 @@
+export { appointments } from './appointments.contract.js'
+export { bulk } from './bulk.contract.js'
+export { campaigns } from './campaigns.contract.js'
 export { contact } from './contact.contract.js'
+export { followers } from './followers.contract.js'
 export { notes } from './notes.contract.js'
 export { search } from './search.contract.js'
 export { tags } from './tags.contract.js'

@@ -79,6 +79,18 @@ export const preparedOne = <S extends TObject, const V extends readonly unknown[
   return async (db: Db, ...values: V) => foundOne<S>(await statement(db, ...values))
 }
 
+/** Every row of a query as wire JSON of its own, empty fields left out: for events, of which each row is one. */
+export async function each<S extends TObject, R extends Cells<S>>(
+  db: Db,
+  shape: S,
+  query: { compile(): CompiledQuery<R> },
+): Promise<Json<Static<S>>[]> {
+  const { rows } = await sql<{
+    j: string
+  }>`with c as (${query as unknown as RawBuilder<R>}) select ${projectionOf(shape).sparse} as j from c`.execute(db)
+  return rows.map(({ j }) => new Json<Static<S>>(j))
+}
+
 export interface PageOptions {
   /** Each filter makes a text of its own: marked, so that the pool keeps no plan for it (decided §1.7). */
   readonly search?: boolean

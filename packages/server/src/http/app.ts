@@ -35,7 +35,7 @@ export const createApp = (
     replyChecking: options.replyChecking,
     record: rooms.timeline.record,
     companyOfLocation: async (id) => (await rooms.identity.location(id))?.companyId,
-    addEvent: async (transaction, event) => void (await rooms.webhooks.addEvent(transaction, event)),
+    outbox: { addEvent: rooms.webhooks.addEvent, addEvents: rooms.webhooks.addEvents },
     wake: rooms.webhooks.wake,
     authenticators: {
       token: rooms.oauth.authenticate,

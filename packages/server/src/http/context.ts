@@ -8,6 +8,15 @@ import type { Person, Principal } from './principal.js'
 /** Writes an event to the outbox inside the transaction that it is given. */
 export type AddEvent = (db: Db, event: OutboxEvent) => Promise<unknown>
 
+/** The same event of many records, in one statement. */
+export type AddEvents = (db: Db, event: Omit<OutboxEvent, 'payloadText'>, payloadTexts: readonly string[]) => Promise<unknown>
+
+/** How a context writes events. */
+export interface Outbox {
+  readonly addEvent: AddEvent
+  readonly addEvents: AddEvents
+}
+
 export interface OutboxEvent {
   readonly type: string
   readonly companyId: string
@@ -32,7 +41,7 @@ export class CallContext implements Context {
     readonly call: Call,
     readonly db: Db,
     readonly pool: Db,
-    private readonly addEvent: AddEvent | undefined,
+    private readonly outbox: Outbox | undefined,
     private readonly wake: () => void = () => {},
   ) {}
 
@@ -76,21 +85,33 @@ export class CallContext implements Context {
   readonly newId = (): string => newId(this.call.now)
 
   readonly emit = async (type: string, record: Json<object> | object, about: EventTarget = {}): Promise<void> => {
-    const { call } = this
-    if (!this.addEvent) throw new Error(`${call.operation.key} reads, so it must not emit ${type}`)
-    if (!call.operation.emits.includes(type)) throw new Error(`${call.operation.key} does not declare the event ${type}`)
+    await this.outboxFor(type).addEvent(this.db, { ...this.eventOf(type, about), payloadText: textOf(record) })
+  }
+
+  readonly emitAll = async (type: string, records: readonly (Json<object> | object)[]): Promise<void> => {
+    if (records.length > 0) await this.outboxFor(type).addEvents(this.db, this.eventOf(type, {}), records.map(textOf))
+  }
+
+  private outboxFor(type: string): Outbox {
+    const { operation } = this.call
+    if (!this.outbox) throw new Error(`${operation.key} reads, so it must not emit ${type}`)
+    if (!operation.emits.includes(type)) throw new Error(`${operation.key} does not declare the event ${type}`)
     this.#emitted = true
-    await this.addEvent(this.db, {
+    return this.outbox
+  }
+
+  private eventOf(type: string, about: EventTarget): Omit<OutboxEvent, 'payloadText'> {
+    const { call } = this
+    return {
       type,
       companyId: about.companyId ?? this.companyId,
       locationId: about.locationId === undefined ? (call.locationId ?? null) : about.locationId,
       ...(about.appId ? { appId: about.appId } : {}),
       ...(about.installId ? { installId: about.installId } : {}),
       ...(about.test ? { test: true } : {}),
-      payloadText: textOf(record),
       traceId: call.traceId,
       now: call.now,
-    })
+    }
   }
 
   readonly afterCommit = (act: () => void): void => {

@@ -24,6 +24,8 @@ export interface Context {
   newId(): string
   /** Writes an event to the outbox, in the same transaction as the change. */
   emit(type: string, record: Json<object> | object, about?: EventTarget): Promise<void>
+  /** The same event of many records of the call's sub-account, in one statement. */
+  emitAll(type: string, records: readonly (Json<object> | object)[]): Promise<void>
   /** Runs once the transaction has committed. */
   afterCommit(act: () => void): void
 }
@@ -38,8 +40,11 @@ export interface EventTarget {
   readonly test?: boolean
 }
 
-type TypedContext<O, X> = Omit<Context, 'emit'> &
-  X & { emit(type: Emits<O>, record: Json<object> | object, about?: EventTarget): Promise<void> }
+type TypedContext<O, X> = Omit<Context, 'emit' | 'emitAll'> &
+  X & {
+    emit(type: Emits<O>, record: Json<object> | object, about?: EventTarget): Promise<void>
+    emitAll(type: Emits<O>, records: readonly (Json<object> | object)[]): Promise<void>
+  }
 
 type Handlers<R, X> = {
   readonly [K in keyof R]: (given: Given<R[K]>, context: TypedContext<R[K], X>) => Promise<Replied<Reply<R[K]>>>

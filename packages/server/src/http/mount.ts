@@ -4,7 +4,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Db } from '../database/wire.js'
 import type { Clock } from '../lab/clock.js'
 import type { Call, Step } from './call.js'
-import type { AddEvent } from './context.js'
+import type { Outbox } from './context.js'
 import { refusalOf } from './failure.js'
 import type { Implementation } from './implement.js'
 import { type RateLimits, rateHeaders } from './rate-limits.js'
@@ -29,7 +29,7 @@ export interface Wiring {
   readonly authenticators: Authenticators
   readonly companyOfLocation: CompanyOfLocation
   readonly limits: RateLimits
-  readonly addEvent: AddEvent
+  readonly outbox: Outbox
   /** Called once a change with events has committed. */
   wake(): void
   readonly implementations: readonly Implementation[]
@@ -53,7 +53,7 @@ export const stepsOf = (wiring: Wiring): readonly Step[] => [
   replayOrRun(wiring.db),
   handle({
     db: wiring.db,
-    addEvent: wiring.addEvent,
+    outbox: wiring.outbox,
     wake: wiring.wake,
     implementations: new Map(wiring.implementations.map((each) => [each.operation.key, each])),
   }),

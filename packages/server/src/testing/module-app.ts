@@ -89,7 +89,10 @@ export const moduleApp = async (
     db,
     limits,
     implementations,
-    addEvent: async (_db, event) => events.push(event),
+    outbox: {
+      addEvent: async (_db, event) => events.push(event),
+      addEvents: async (_db, event, texts) => events.push(...texts.map((payloadText) => ({ ...event, payloadText }))),
+    },
     wake: () => {},
     record: (record) => records.push(record),
     replyChecking: 'always',

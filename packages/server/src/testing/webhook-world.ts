@@ -89,7 +89,7 @@ const portalOf = async (services: Services, implementations: readonly Implementa
     db: services.db,
     limits,
     implementations,
-    addEvent: async () => undefined,
+    outbox: { addEvent: async () => undefined, addEvents: async () => undefined },
     wake: () => {},
     record: () => {},
     replyChecking: 'always',

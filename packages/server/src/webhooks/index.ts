@@ -8,8 +8,9 @@ import { testEventOperations } from './attempts/test-events.handlers.js'
 import { webhookSource } from './attempts/timeline-source.js'
 import { cancelForInstall } from './delivery/delivery.sql.js'
 import { createEngine, type Engine, type EngineParts, type EngineServices } from './engine.js'
-import { addEvent, type NewEvent } from './outbox/outbox.sql.js'
-import type { WebhookPorts } from './ports.js'
+import { isAwaited } from './fanout/awaited.js'
+import { addEvent, addEvents, type NewEvent } from './outbox/outbox.sql.js'
+import type { Tenant, WebhookPorts } from './ports.js'
 import { webhookJobs } from './webhooks.jobs.js'
 
 export { eraseFromWebhooks, mentionsInWebhooks, type NewEvent, type WebhookPorts }
@@ -17,6 +18,10 @@ export { eraseFromWebhooks, mentionsInWebhooks, type NewEvent, type WebhookPorts
 export interface Webhooks extends Engine {
   /** Writes an event in the caller's transaction; call `wake` once it has committed. @returns its id */
   addEvent(db: Db, event: NewEvent): Promise<string>
+  /** The same event of many records of one tenant. */
+  addEvents(db: Db, event: Omit<NewEvent, 'payloadText'>, payloadTexts: readonly string[]): Promise<void>
+  /** Whether an installed app would receive such an event of this tenant now. */
+  isAwaited(type: string, tenant: Tenant): Promise<boolean>
   /** Ends what waits for an install, in the transaction of its uninstall; its UNINSTALL is still sent. */
   cancelForInstall(db: Db, installId: string, now: Date): Promise<void>
   /** Events and deliveries, for the timeline. */
@@ -27,6 +32,8 @@ export interface Webhooks extends Engine {
 export const createWebhooks = (services: EngineServices, parts: EngineParts): Webhooks => ({
   ...createEngine(services, parts),
   addEvent: (db, event) => addEvent(db, event),
+  addEvents,
+  isAwaited: (type, tenant) => isAwaited(type, tenant, parts.ports),
   cancelForInstall,
   source: webhookSource(services.db),
   jobs: webhookJobs(services.db, services.config.eventDays),

@@ -1,5 +1,6 @@
 import { unprocessable } from '@groundlevel/contract-kit'
 import { type CountryCode, parsePhoneNumberFromString } from 'libphonenumber-js'
+import { type DndSettings, dndByChannel } from './dnd.rules.js'
 
 /** Fields as a caller sends them, whichever operation it was. */
 export interface ContactInput {
@@ -41,12 +42,10 @@ export const splitName = (name: string) => {
   return { firstName: firstName || null, lastName: rest.join(' ') || null }
 }
 
-/** Tags without blanks and repetitions; two that differ in case only are one. */
+/** Tags in lower case, without blanks and repetitions. */
 export const tidyTags = (tags: readonly string[]): string[] => {
-  const seen = new Map<string, string>()
-  for (const tag of tags.map((each) => each.trim()))
-    if (tag !== '' && !seen.has(tag.toLowerCase())) seen.set(tag.toLowerCase(), tag)
-  return [...seen.values()]
+  const tidy = tags.map((each) => each.trim().toLowerCase()).filter((tag) => tag !== '')
+  return [...new Set(tidy)]
 }
 
 const has = (tags: readonly string[], tag: string) => tags.some((each) => each.toLowerCase() === tag.toLowerCase())
@@ -63,14 +62,25 @@ export const removeTags = (before: readonly string[], fewer: readonly string[]) 
   tagsRemoved: before.filter((tag) => has(fewer, tag)),
 })
 
+/** The same for followers, whose ids are taken as they are. */
+export const addFollowers = (before: readonly string[], more: readonly string[]) => {
+  const followersAdded = [...new Set(more)].filter((id) => !before.includes(id))
+  return { followers: [...before, ...followersAdded], followersAdded }
+}
+
+export const removeFollowers = (before: readonly string[], fewer: readonly string[]) => ({
+  followers: before.filter((id) => !fewer.includes(id)),
+  followersRemoved: before.filter((id) => fewer.includes(id)),
+})
+
 export const sameTags = (a: readonly string[], b: readonly string[]) => a.length === b.length && a.every((tag) => b.includes(tag))
 
 const layouts: readonly [RegExp, (match: RegExpExecArray) => [string?, string?, string?]][] = [
-  [/^(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?:T.*)?$/, ([, year, month, day]) => [year, month, day]],
-  [/^(\d{1,2})[-/](\d{1,2})[-/](\d{4})$/, ([, month, day, year]) => [year, month, day]],
+  [/^(\d{4})([-/._])(\d{1,2})\2(\d{1,2})(?:T.*)?$/, ([, year, , month, day]) => [year, month, day]],
+  [/^(\d{1,2})([-/._])(\d{1,2})\2(\d{4})$/, ([, month, , day, year]) => [year, month, day]],
 ]
 
-/** A day of birth in one of the accepted layouts, as the wire gives it back: midnight in UTC. Undefined where it is no day. */
+/** A day of birth in one of the eight accepted layouts (year first or last, between - / . or _), as the wire gives it back: midnight in UTC. Undefined where it is no day. */
 export const toBirthDate = (text: string): string | undefined => {
   for (const [layout, parts] of layouts) {
     const match = layout.exec(text.trim())
@@ -125,9 +135,30 @@ export type ContactChange = { [K in TextField]?: string | null } & {
   phone?: string | null
   dateOfBirth?: string | null
   dnd?: boolean
-  dndSettings?: unknown
+  dndSettings?: DndSettings
   inboundDndSettings?: unknown
 }
+
+/** Names of the tz database that have been asked for, so that each is looked up once. */
+const createTimezoneCheck = () => {
+  const known = new Map<string, boolean>()
+  const look = (name: string) => {
+    try {
+      new Intl.DateTimeFormat('en', { timeZone: name })
+      return /^[A-Za-z]/.test(name)
+    } catch {
+      return false
+    }
+  }
+  return (name: string): boolean => {
+    const answer = known.get(name) ?? look(name)
+    // More names than there are come from somebody who guesses.
+    if (known.size < 1000) known.set(name, answer)
+    return answer
+  }
+}
+
+export const isTimezone = createTimezoneCheck()
 
 const birthDate = (text: string | null) => {
   if (text === null || text === '') return null
@@ -149,11 +180,13 @@ export const toChange = (sent: ContactInput, locationCountry: string | null): Co
     const value = input[field] as string | null | undefined
     if (value !== undefined) change[field] = value === null ? null : value.trim() || null
   }
+  if (change.timezone && !isTimezone(change.timezone))
+    throw unprocessable(['timezone must be a name of the tz database such as America/New_York'])
   if (input.email !== undefined) change.email = input.email?.trim().toLowerCase() || null
   if (input.phone !== undefined) change.phone = input.phone ? toE164(input.phone, input.country ?? locationCountry) : null
   if (input.dateOfBirth !== undefined) change.dateOfBirth = birthDate(input.dateOfBirth)
   if (input.dnd !== undefined) change.dnd = input.dnd as boolean
-  if (input.dndSettings !== undefined) change.dndSettings = input.dndSettings
+  if (input.dndSettings !== undefined) change.dndSettings = dndByChannel(input.dndSettings as DndSettings)
   if (input.inboundDndSettings !== undefined) change.inboundDndSettings = input.inboundDndSettings
   return change
 }

@@ -1,19 +1,13 @@
+import type { Json, Static } from '@groundlevel/contract-kit'
 import { shapes } from '@groundlevel/contracts'
 import { type SelectQueryBuilder, sql } from 'kysely'
 import { preparedFor } from '../../database/prepared.js'
 import type { Tables } from '../../database/tables.js'
 import { type Db, one, page, preparedOne, preparedPage } from '../../database/wire.js'
+import type { Author } from '../../http/author.js'
 import type { ContactChange, CustomFieldValue } from './contacts.rules.js'
 
 const { Contact, ContactRow } = shapes
-
-/** Who made a record, as the wire tells it (wire-contract §1.6). */
-export interface Author {
-  readonly source: string
-  readonly channel: string
-  readonly sourceId: string
-  readonly timestamp: Date
-}
 
 export interface NewContact extends ContactChange {
   readonly id: string
@@ -24,13 +18,27 @@ export interface NewContact extends ContactChange {
   readonly dateAdded: Date
 }
 
-const derived = [
+/** What single-contact replies have beside the columns. */
+export const inOne = [
   sql<string | null>`"contactName"`.as('name'),
   sql<string | null>`email`.as('emailLowerCase'),
   sql<string | null>`lower("contactName")`.as('fullNameLowerCase'),
   sql<boolean>`false`.as('bounceEmail'),
   sql<boolean>`false`.as('unsubscribeEmail'),
 ] as const
+
+/** What rows of lists have beside the columns. */
+export const inRow = sql<unknown>`case
+  when "attributionSource" is null then '[]'::jsonb
+  when "lastAttributionSource" is null then jsonb_build_array("attributionSource")
+  else jsonb_build_array("attributionSource", "lastAttributionSource") end`.as('attributions')
+
+/** Columns of a change, those among them that no single request field stands for. */
+export interface StoredChange extends ContactChange {
+  readonly tags?: string[]
+  readonly followers?: string[]
+  readonly customFields?: CustomFieldValue[]
+}
 
 const json = (value: unknown) => (value === undefined || value === null ? null : JSON.stringify(value))
 
@@ -42,6 +50,8 @@ const stored = ({ dndSettings, inboundDndSettings, ...rest }: ContactChange) => 
 
 const exactUpTo = 10_000
 
+export type ContactJson = Json<Static<typeof Contact>>
+
 /** Where a page begins: after a row, or at an offset. */
 export interface Start {
   readonly after?: { readonly dateAdded: Date; readonly id: string }
@@ -49,7 +59,7 @@ export interface Start {
 }
 
 const findContact = preparedOne(Contact, (db, locationId: string, id: string) =>
-  db.selectFrom('contacts').where('locationId', '=', locationId).selectAll().select(derived).where('id', '=', id),
+  db.selectFrom('contacts').where('locationId', '=', locationId).selectAll().select(inOne).where('id', '=', id),
 )
 
 const firstPage = preparedFor((limit: number) =>
@@ -58,6 +68,7 @@ const firstPage = preparedFor((limit: number) =>
       .selectFrom('contacts')
       .where('locationId', '=', locationId)
       .selectAll()
+      .select(inRow)
       .orderBy('dateAdded', 'desc')
       .orderBy('id', 'desc')
       .limit(sql.lit(limit)),
@@ -73,10 +84,12 @@ export const contactsOf = (db: Db, locationId: string) => {
   return {
     find: (id: string) => findContact(db, locationId, id),
 
+    idOf: async (id: string) => (await mine.select('id').where('id', '=', id).executeTakeFirst())?.id,
+
     /** The fields that rules decide on, locked until the transaction ends. */
     lock: (id: string) =>
       mine
-        .select(['id', 'tags', 'customFields', 'dnd', 'dndSettings', 'email', 'phone', 'country'])
+        .select(['id', 'tags', 'customFields', 'dnd', 'dndSettings', 'followers', 'email', 'phone', 'country'])
         .where('id', '=', id)
         .forUpdate()
         .executeTakeFirst(),
@@ -102,10 +115,10 @@ export const contactsOf = (db: Db, locationId: string) => {
             dateUpdated: dateAdded,
           })
           .returningAll()
-          .returning(derived),
+          .returning(inOne),
       ),
 
-    change: (id: string, change: ContactChange & { tags?: string[]; customFields?: CustomFieldValue[] }, by: Author) =>
+    change: (id: string, change: StoredChange, by: Author) =>
       one(
         db,
         Contact,
@@ -120,7 +133,7 @@ export const contactsOf = (db: Db, locationId: string) => {
           .where('locationId', '=', locationId)
           .where('id', '=', id)
           .returningAll()
-          .returning(derived),
+          .returning(inOne),
       ),
 
     /** Its notes go with it. */
@@ -128,14 +141,14 @@ export const contactsOf = (db: Db, locationId: string) => {
       one(
         db,
         Contact,
-        db.deleteFrom('contacts').where('locationId', '=', locationId).where('id', '=', id).returningAll().returning(derived),
+        db.deleteFrom('contacts').where('locationId', '=', locationId).where('id', '=', id).returningAll().returning(inOne),
       ),
 
     byField: (field: 'email' | 'phone', value: string) =>
       one(
         db,
         Contact,
-        mine.selectAll().select(derived).where(field, '=', value).orderBy('dateAdded').orderBy('id').limit(sql.lit(1)),
+        mine.selectAll().select(inOne).where(field, '=', value).orderBy('dateAdded').orderBy('id').limit(sql.lit(1)),
       ),
 
     list: async (query: string | undefined, limit: number, { after, offset = 0 }: Start) => {
@@ -143,7 +156,7 @@ export const contactsOf = (db: Db, locationId: string) => {
       const from = after
         ? matching(query).where(sql<boolean>`("dateAdded", id) < (${after.dateAdded}, ${after.id})`)
         : matching(query).offset(sql.lit(offset))
-      const rows = from.selectAll().orderBy('dateAdded', 'desc').orderBy('id', 'desc').limit(sql.lit(limit))
+      const rows = from.selectAll().select(inRow).orderBy('dateAdded', 'desc').orderBy('id', 'desc').limit(sql.lit(limit))
       if (!query) return page(db, ContactRow, rows, { total: totalOf(locationId) })
       const [found, total] = await Promise.all([page(db, ContactRow, rows, { search: true }), countUpTo(db, matching(query))])
       return { ...found, total }
@@ -159,6 +172,8 @@ export const contactsOf = (db: Db, locationId: string) => {
     addCount: (delta: number) => db.insertInto('contactCounts').values({ locationId, delta }).execute(),
   }
 }
+
+export type Contacts = ReturnType<typeof contactsOf>
 
 /** One and two letters match the beginning of a name, an e-mail or a phone number; more match anywhere (decided §3.14). */
 export const textMatch = (query: string) => {

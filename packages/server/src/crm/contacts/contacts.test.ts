@@ -1,25 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { contactPorts } from '../../testing/contact-ports.js'
 import { type ModuleApp, moduleApp } from '../../testing/module-app.js'
 import { contactsModule } from './index.js'
 
 let on: ModuleApp
 
 beforeAll(async () => {
-  on = await moduleApp(({ lookups }) =>
-    contactsModule({
-      publicUrl: () => 'http://127.0.0.1:4000',
-      locations: {
-        location: async (id) => {
-          const row = await lookups
-            .selectFrom('locations')
-            .select(['country', 'settings'])
-            .where('id', '=', id)
-            .executeTakeFirst()
-          return row && { country: row.country, settings: row.settings as object }
-        },
-      },
-    }),
-  )
+  on = await moduleApp(({ lookups }) => contactsModule(contactPorts(lookups)))
 })
 afterAll(() => on?.close())
 

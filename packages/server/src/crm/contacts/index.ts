@@ -1,6 +1,11 @@
 import type { Implementation } from '../../http/implement.js'
-import { type ContactsServices, contactHandlers } from './contacts.handlers.js'
+import { appointmentHandlers } from './appointments.handlers.js'
+import { bulkHandlers } from './bulk.handlers.js'
+import { campaignHandlers } from './campaigns.handlers.js'
+import { contactHandlers } from './contacts.handlers.js'
+import { followerHandlers } from './followers.handlers.js'
 import { noteHandlers } from './notes.handlers.js'
+import type { ContactsServices } from './ports.js'
 import { type SearchServices, searchHandlers } from './search.handlers.js'
 import { tagHandlers } from './tags.handlers.js'
 
@@ -11,12 +16,18 @@ export { clearContactField } from './field-clearing.sql.js'
 export type { FieldKind } from './field-values.rules.js'
 export { removeFieldValues, storeFieldValues, storeManyFieldValues } from './field-values.sql.js'
 export { findPerson, removePerson } from './person.js'
+export type { ContactPorts, ContactsServices } from './ports.js'
 export { type SeedContact, type SeedNote, seedContacts, seedNotes } from './seed.sql.js'
+export { noAppointments, noBusinesses, noCampaigns } from './unplugged.js'
 
-/** Contacts, their search, tags and notes. */
+/** Contacts and all that hangs on them. */
 export const contactsModule = (services: ContactsServices & SearchServices): readonly Implementation[] => [
   ...contactHandlers(services),
   ...searchHandlers(services),
   ...tagHandlers(),
+  ...followerHandlers(services),
+  ...bulkHandlers(services),
+  ...campaignHandlers(services),
+  ...appointmentHandlers(services),
   ...noteHandlers(),
 ]

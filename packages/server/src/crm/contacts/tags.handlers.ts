@@ -1,6 +1,6 @@
 import { contacts as contract } from '@groundlevel/contracts'
+import { authorOf } from '../../http/author.js'
 import { implement } from '../../http/implement.js'
-import { authorOf } from './authors.js'
 import { addTags, removeTags } from './contacts.rules.js'
 import { contactsOf } from './contacts.sql.js'
 import { foundContact } from './missing-contact.js'

@@ -6,6 +6,7 @@ import { oauth } from './0004-oauth.js'
 import { webhooks } from './0005-webhooks.js'
 import { contacts } from './0006-contacts.js'
 import { timeline } from './0007-timeline.js'
+import { contactsInDepth } from './0008-contacts-in-depth.js'
 import { contactFieldValues } from './0009-contact-field-values.js'
 import { searchIndexes } from './0009-search-indexes.js'
 import { customFields } from './0010-custom-fields.js'
@@ -23,6 +24,7 @@ export const migrations: readonly Migration[] = [
   webhooks,
   contacts,
   timeline,
+  contactsInDepth,
   contactFieldValues,
   searchIndexes,
   customFields,

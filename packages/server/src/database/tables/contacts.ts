@@ -30,6 +30,8 @@ interface ContactsTable {
   additionalEmails: unknown
   createdBy: unknown
   lastUpdatedBy: unknown
+  attributionSource: unknown
+  lastAttributionSource: unknown
   dateAdded: Date
   dateUpdated: Date
   firstNameLowerCase: GeneratedAlways<string | null>
@@ -67,7 +69,50 @@ interface ContactFieldValuesTable {
   at: Date | null
 }
 
+interface ContactImportsTable {
+  locationId: string
+  id: string
+  status: 'uploading' | 'waiting' | 'running' | 'done' | 'failed' | 'cancelled'
+  fileName: string
+  bytes: number
+  bytesRead: number
+  mapping: unknown
+  onDuplicate: 'create' | 'update' | 'skip'
+  dryRun: boolean
+  tags: string[]
+  rowsRead: number
+  created: number
+  updated: number
+  skipped: number
+  refused: number
+  error: string | null
+  author: unknown
+  companyId: string
+  traceId: string | null
+  dateAdded: Date
+  dateUpdated: Date
+  finishedAt: Date | null
+}
+
+interface ContactImportChunksTable {
+  locationId: string
+  importId: string
+  seq: number
+  bytes: Buffer
+}
+
+interface ContactImportErrorsTable {
+  locationId: string
+  importId: string
+  row: number
+  reason: string
+  cells: string[]
+}
+
 export interface ContactsTables {
+  contactImports: ContactImportsTable
+  contactImportChunks: ContactImportChunksTable
+  contactImportErrors: ContactImportErrorsTable
   contacts: ContactsTable
   contactCounts: ContactCountsTable
   contactNotes: ContactNotesTable

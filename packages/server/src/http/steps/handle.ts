@@ -2,7 +2,7 @@ import { problem } from '@groundlevel/contract-kit'
 import type { Db } from '../../database/wire.js'
 import type { Call } from '../call.js'
 import { toCamel } from '../casing.js'
-import { type AddEvent, CallContext } from '../context.js'
+import { CallContext, type Outbox } from '../context.js'
 import { encode } from '../encode.js'
 import { keyedRepliesOf } from '../idempotency.sql.js'
 import type { Implementation } from '../implement.js'
@@ -10,7 +10,7 @@ import { idempotencyKeyOf, requestHash } from './replay-or-run.js'
 
 export interface Running {
   readonly db: Db
-  readonly addEvent: AddEvent
+  readonly outbox: Outbox
   wake(): void
   readonly implementations: ReadonlyMap<string, Implementation>
 }
@@ -28,10 +28,10 @@ const run = async (call: Call, implementation: Implementation, context: CallCont
   call.text = encode(call.result, call.traceId)
 }
 
-const runInTransaction = async (call: Call, implementation: Implementation, { db, addEvent, wake }: Running) => {
+const runInTransaction = async (call: Call, implementation: Implementation, { db, outbox, wake }: Running) => {
   const key = idempotencyKeyOf(call)
   const context = await db.transaction().execute(async (transaction) => {
-    const made = new CallContext(call, transaction, db, addEvent, wake)
+    const made = new CallContext(call, transaction, db, outbox, wake)
     const keyed = key === undefined || !call.principal ? undefined : keyedRepliesOf(transaction, call.principal.bucket)
     if (key !== undefined && keyed && !(await keyed.claim(key, requestHash(call), call.now))) {
       throw problem(409, 'Another request with this Idempotency-Key was first; repeat this one to get its reply.')
@@ -66,7 +66,7 @@ export const handle = (running: Running) =>
       call,
       running.db,
       running.db,
-      implementation.ownTransaction ? running.addEvent : undefined,
+      implementation.ownTransaction ? running.outbox : undefined,
       running.wake,
     )
     await run(call, implementation, context)

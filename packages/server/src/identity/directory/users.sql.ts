@@ -122,3 +122,16 @@ export const usersOf = (db: Db, companyId: string) => {
 /** First and last name, also of somebody who has left. */
 export const userNameById = async (db: Db, id: string): Promise<string | undefined> =>
   (await db.selectFrom('users').select(fullName.as('name')).where('id', '=', id).executeTakeFirst())?.name
+
+/** Those of the ids that are living users of the sub-account, or of the agency that it belongs to. */
+export const usersAmong = async (db: Db, locationId: string, ids: readonly string[]): Promise<ReadonlySet<string>> => {
+  const company = db.selectFrom('locations').select('companyId').where('locations.id', '=', locationId)
+  const rows = await db
+    .selectFrom('users')
+    .select('id')
+    .where(sql<boolean>`id = any(${sql.val(ids)}::text[])`)
+    .where('deleted', '=', false)
+    .where((eb) => eb.or([assignedTo(locationId), eb.and([eb('type', '=', 'agency'), eb('companyId', '=', company)])]))
+    .execute()
+  return new Set(rows.map(({ id }) => id))
+}

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Db } from '../../database/wire.js'
 import { newUuid } from '../../ids.js'
 
@@ -36,4 +37,17 @@ export const addEvent = async (db: Db, event: NewEvent, fannedOutAt: Date | null
   }
   await db.insertInto('events').values(row).execute()
   return id
+}
+
+/** The same event of many records, in one statement whose text does not depend on how many there are. */
+export const addEvents = async (
+  db: Db,
+  { type, companyId, locationId, traceId, now }: Omit<NewEvent, 'payloadText'>,
+  payloadTexts: readonly string[],
+): Promise<void> => {
+  await sql`
+    insert into events (id, type, "companyId", "locationId", payload, "traceId", "dateAdded")
+    select gen_random_uuid(), ${type}, ${companyId}, ${locationId}, payload, ${traceId}, ${now}
+    from unnest(${sql.val(payloadTexts)}::text[]) payload
+  `.execute(db)
 }

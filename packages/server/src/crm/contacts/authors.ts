@@ -1,1 +1,0 @@
-export { authorOf } from '../../http/author.js'

@@ -1,0 +1,47 @@
+import type { Static } from '@groundlevel/contract-kit'
+import type { shapes } from '@groundlevel/contracts'
+import type { Db } from '../../database/wire.js'
+import type { LocationRules } from './contacts.rules.js'
+
+/** What the contacts room asks of the room that owns locations. */
+export interface LocationPolicies {
+  /** Must not wait for the pool that changes run on: a transaction is holding one of its connections. */
+  location(id: string): Promise<{ readonly country: string | null; readonly settings: LocationRules } | undefined>
+}
+
+/** People who may be given contacts. */
+export interface ContactUsers {
+  /** Those of the ids that are users of the sub-account, or of its agency. */
+  among(db: Db, locationId: string, ids: readonly string[]): Promise<ReadonlySet<string>>
+}
+
+export interface ContactBusinesses {
+  exists(db: Db, locationId: string, businessId: string): Promise<boolean>
+}
+
+/** Campaigns that a contact can be in. Enrolling twice is enrolling once. */
+export interface ContactCampaigns {
+  /** @throws WireError 400 where there is no such campaign */
+  enrol(db: Db, locationId: string, contactId: string, campaignId: string, now: Date): Promise<void>
+  /** @throws WireError 400 where there is no such campaign */
+  remove(db: Db, locationId: string, contactId: string, campaignId: string): Promise<void>
+  removeAll(db: Db, locationId: string, contactId: string): Promise<void>
+}
+
+export interface ContactAppointments {
+  ofContact(db: Db, locationId: string, contactId: string): Promise<readonly Static<typeof shapes.ContactAppointment>[]>
+}
+
+/** What the contacts room asks of others. `rooms.ts` ties it to them. */
+export interface ContactPorts {
+  readonly locations: LocationPolicies
+  readonly users: ContactUsers
+  readonly businesses: ContactBusinesses
+  readonly campaigns: ContactCampaigns
+  readonly appointments: ContactAppointments
+}
+
+export interface ContactsServices extends ContactPorts {
+  /** Base of `meta.nextPageUrl`. */
+  publicUrl(): string
+}

@@ -1,0 +1,20 @@
+import type { Kysely } from 'kysely'
+import { type ContactsServices, noAppointments, noBusinesses, noCampaigns } from '../crm/contacts/index.js'
+import type { Tables } from '../database/tables.js'
+import { usersAmong } from '../identity/index.js'
+
+/** What the contacts room asks of others, as far as it is real without them; a test plugs in what it is about. */
+export const contactPorts = (lookups: Kysely<Tables>, more: Partial<ContactsServices> = {}): ContactsServices => ({
+  publicUrl: () => 'http://127.0.0.1:4000',
+  users: { among: usersAmong },
+  businesses: noBusinesses,
+  campaigns: noCampaigns,
+  appointments: noAppointments,
+  locations: {
+    location: async (id) => {
+      const row = await lookups.selectFrom('locations').select(['country', 'settings']).where('id', '=', id).executeTakeFirst()
+      return row && { country: row.country, settings: row.settings as object }
+    },
+  },
+  ...more,
+})
