@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { contactsModule } from '../crm/contacts/index.js'
 import { usersModule } from '../crm/users/index.js'
 import { newId } from '../ids.js'
+import { contactPorts } from '../testing/contact-ports.js'
 import { type Browser, type PortalApp, portalApp } from '../testing/portal-app.js'
 
 const owner = {
@@ -42,10 +43,7 @@ const placedIn = async (locationId: string, company: string, role: 'admin' | 'us
 
 beforeAll(async () => {
   on = await portalApp({
-    more: ({ identity }) => [
-      ...contactsModule({ locations: identity, publicUrl: () => 'http://127.0.0.1:4000' }),
-      ...usersModule(identity),
-    ],
+    more: ({ identity }) => [...contactsModule(contactPorts(identity)), ...usersModule(identity)],
   })
   olga = on.browser()
   const first = await olga.send('POST', '/_ground/accounts/first-run', owner)
