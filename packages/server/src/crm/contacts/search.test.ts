@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { contactPorts } from '../../testing/contact-ports.js'
 import { type ModuleApp, moduleApp } from '../../testing/module-app.js'
 import { storeFieldValues } from './field-values.sql.js'
 import { contactsModule } from './index.js'
@@ -12,13 +13,12 @@ let on: ModuleApp
 beforeAll(async () => {
   on = await moduleApp(({ lookups }) =>
     contactsModule({
-      publicUrl: () => 'http://127.0.0.1:4000',
-      locations: {
+      ...contactPorts({
         location: async (id) => {
           const row = await lookups.selectFrom('locations').select('country').where('id', '=', id).executeTakeFirst()
           return row && { country: row.country, settings: { allowDuplicateContact: true } }
         },
-      },
+      }),
       customFields: async () => definitions,
     }),
   )
