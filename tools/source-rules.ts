@@ -82,6 +82,10 @@ export const tableOwners: Readonly<Record<string, string>> = {
   ...owned('crm/custom-fields', 'customFields customFieldRemovals'),
   ...owned('crm/custom-values', 'customValues'),
   ...owned('blobs', 'blobs'),
+  ...owned('crm/campaigns', 'campaigns campaignEnrolments'),
+  ...owned('crm/links', 'links linkClicks'),
+  ...owned('crm/tags', 'locationTags'),
+  ...owned('crm/tasks', 'contactTasks recurringTasks'),
 }
 
 function owned(room: string, tables: string) {

@@ -18,6 +18,7 @@ import {
 } from './crm/contacts/index.js'
 import { clearRemovedFields, customFieldsModule, definitionsOf } from './crm/custom-fields/index.js'
 import { locationsModule } from './crm/locations/index.js'
+import { recurringJob, tasksModule } from './crm/tasks/index.js'
 import { usersModule } from './crm/users/index.js'
 import { viewsModule } from './crm/views/index.js'
 import type { Tables } from './database/tables.js'
@@ -137,6 +138,7 @@ export const createRooms = async (services: Services, { lookups, searches, versi
       ...(searches ? { searches } : {}),
       publicUrl: () => services.publicUrl,
     }),
+    ...tasksModule({ users: { among: usersAmong }, places: identity }),
     ...(config.production ? [] : demoModule(services, identity)),
   ]
 
@@ -148,6 +150,12 @@ export const createRooms = async (services: Services, { lookups, searches, versi
     erasure,
     { name: 'oauth sweep', everyMs: 60_000, run: async (now: Date) => void (await oauth.sweep(now)) },
     { name: 'expired sessions', everyMs: hourMs, run: async (now: Date) => void (await identity.removeExpiredSessions(now)) },
+    recurringJob({
+      db,
+      location: identity.location,
+      addEvents: webhooks.addEvents,
+      wake: webhooks.wake,
+    }),
     { name: 'contact counts', everyMs: 10_000, run: () => foldContactCounts(db) },
     { name: 'values of removed fields', everyMs: 10_000, run: () => clearRemovedFields(db, clearContactField) },
     {

@@ -1,6 +1,7 @@
 import { event, t } from '@groundlevel/contract-kit'
 import { Contact } from './contact.shapes.js'
 import { Note } from './notes.contract.js'
+import { Task } from './tasks.contract.js'
 
 const body = t.Pick(Contact, [
   'id',
@@ -46,3 +47,13 @@ const noteEvent = <const N extends string>(type: N, summary: string) =>
 export const NoteCreate = noteEvent('NoteCreate', 'A note was written')
 export const NoteUpdate = noteEvent('NoteUpdate', 'A note changed')
 export const NoteDelete = noteEvent('NoteDelete', 'A note was deleted')
+
+const task = t.Pick(Task, ['id', 'assignedTo', 'body', 'contactId', 'title', 'dateAdded', 'dueDate'])
+const taskEvent = <const N extends string>(type: N, summary: string) =>
+  event(type, { scope: 'contacts.readonly', payload: task, summary })
+
+export const TaskCreate = taskEvent('TaskCreate', 'A task was created')
+/** An extension: the documented list has no event for it (wire-contract §8). */
+export const TaskUpdate = taskEvent('TaskUpdate', 'A task changed')
+export const TaskComplete = taskEvent('TaskComplete', 'A task was completed')
+export const TaskDelete = taskEvent('TaskDelete', 'A task was deleted')

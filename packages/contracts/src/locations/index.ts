@@ -1,2 +1,3 @@
 export { customFields } from './custom-fields.contract.js'
 export { location } from './location.contract.js'
+export { recurringTasks, tasks } from './tasks.contract.js'

@@ -8,3 +8,7 @@ export const unlinkBusiness = (db: Db, locationId: string, businessId: string) =
     .where('locationId', '=', locationId)
     .where('businessId', '=', businessId)
     .execute()
+
+/** Contacts of a business, for a query of another room: `where('contactId', 'in', idsOfBusiness(…))`. */
+export const idsOfBusiness = (db: Db, locationId: string, businessId: string) =>
+  db.selectFrom('contacts').select('id').where('locationId', '=', locationId).where('businessId', '=', businessId)

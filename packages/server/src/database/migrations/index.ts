@@ -11,6 +11,7 @@ import { contactFieldValues } from './0009-contact-field-values.js'
 import { searchIndexes } from './0009-search-indexes.js'
 import { customFields } from './0010-custom-fields.js'
 import { businesses } from './0012-businesses.js'
+import { families } from './0013-families.js'
 import { people } from './0014-people.js'
 import { protection } from './0015-protection.js'
 import { portal } from './0016-portal.js'
@@ -29,6 +30,7 @@ export const migrations: readonly Migration[] = [
   searchIndexes,
   customFields,
   businesses,
+  families,
   people,
   protection,
   portal,

@@ -1,0 +1,19 @@
+import type { Implementation } from '../../http/implement.js'
+import type { TaskUsers } from './demand-users.js'
+import { recurringHandlers, type TaskPlaces } from './recurring.handlers.js'
+import { taskHandlers } from './tasks.handlers.js'
+
+export { recurringJob } from './recurring.jobs.js'
+export { moveTasks } from './tasks.sql.js'
+
+/** What the tasks room asks of others. */
+export interface TasksServices {
+  readonly users: TaskUsers
+  readonly places: TaskPlaces
+}
+
+/** Tasks of contacts, their search, and series of them. */
+export const tasksModule = ({ users, places }: TasksServices): readonly Implementation[] => [
+  ...taskHandlers(users),
+  ...recurringHandlers(users, places),
+]

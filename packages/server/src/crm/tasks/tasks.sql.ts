@@ -1,0 +1,101 @@
+import { shapes } from '@groundlevel/contracts'
+import { sql } from 'kysely'
+import { type Db, one, page } from '../../database/wire.js'
+import { idsOfBusiness } from '../contacts/index.js'
+import type { TaskChange } from './tasks.rules.js'
+
+const { Task } = shapes
+
+export interface NewTask extends TaskChange {
+  readonly id: string
+  readonly title: string
+  readonly completed: boolean
+  readonly dateAdded: Date
+}
+
+/** A list without paging needs an end. */
+const mostTasks = 1000
+
+/** Tasks of one contact of one location. */
+export const tasksOf = (db: Db, owner: { locationId: string; contactId: string }) => {
+  const mine = db.selectFrom('contactTasks').where((eb) => eb.and(owner))
+  return {
+    list: () => page(db, Task, mine.selectAll().orderBy('dateAdded', 'desc').orderBy('id', 'desc').limit(sql.lit(mostTasks))),
+    find: (id: string) => one(db, Task, mine.selectAll().where('id', '=', id)),
+    /** What rules decide on, locked until the transaction ends. */
+    lock: (id: string) => mine.select(['id', 'completed']).where('id', '=', id).forUpdate().executeTakeFirst(),
+    add: (task: NewTask) =>
+      one(
+        db,
+        Task,
+        db
+          .insertInto('contactTasks')
+          .values({ ...task, ...owner, dateUpdated: task.dateAdded })
+          .returningAll(),
+      ),
+    change: (id: string, change: TaskChange, dateUpdated: Date) =>
+      one(
+        db,
+        Task,
+        db
+          .updateTable('contactTasks')
+          .set({ ...change, dateUpdated })
+          .where((eb) => eb.and({ ...owner, id }))
+          .returningAll(),
+      ),
+    remove: (id: string) =>
+      one(
+        db,
+        Task,
+        db
+          .deleteFrom('contactTasks')
+          .where((eb) => eb.and({ ...owner, id }))
+          .returningAll(),
+      ),
+  }
+}
+
+export interface TaskFilter {
+  readonly contactId?: readonly string[]
+  readonly completed?: boolean
+  readonly assignedTo?: readonly string[]
+  readonly query?: string
+  readonly businessId?: string
+  readonly limit: number
+  readonly skip: number
+}
+
+/** Short texts match the beginning of a title, longer ones anywhere in title and body: each by an index. */
+const matches = (query: string) => {
+  const text = query.trim().toLowerCase()
+  const escaped = text.replace(/[\\%_]/g, '\\$&')
+  return text.length >= 3
+    ? sql<boolean>`"searchText" like ${`%${escaped}%`}`
+    : sql<boolean>`left("searchText", 64) like ${`${escaped}%`}`
+}
+
+const among = (column: 'contactId' | 'assignedTo', ids: readonly string[]) =>
+  sql<boolean>`${sql.ref(column)} = any(${sql.val(ids)}::text[])`
+
+/** Tasks of a location, newest first. An empty list of ids asks for nothing in particular. */
+export const searchTasks = (db: Db, locationId: string, filter: TaskFilter) => {
+  const { contactId = [], assignedTo = [], completed, query, businessId, limit, skip } = filter
+  let rows = db.selectFrom('contactTasks').selectAll().where('locationId', '=', locationId)
+  if (contactId.length > 0) rows = rows.where(among('contactId', contactId))
+  if (assignedTo.length > 0) rows = rows.where(among('assignedTo', assignedTo))
+  // Written out, so that the index of open tasks is seen.
+  if (completed !== undefined) rows = rows.where(completed ? sql<boolean>`completed` : sql<boolean>`not completed`)
+  if (query?.trim()) rows = rows.where(matches(query))
+  if (businessId) rows = rows.where('contactId', 'in', idsOfBusiness(db, locationId, businessId))
+  const sorted = rows.orderBy('dateAdded', 'desc').orderBy('id', 'desc')
+  return page(db, Task, sorted.limit(sql.lit(limit)).offset(sql.lit(skip)), { search: true })
+}
+
+/** Hands the tasks of one contact to another, when the two become one. */
+export const moveTasks = (db: Db, locationId: string, fromContactId: string, toContactId: string) =>
+  db
+    .updateTable('contactTasks')
+    .set({ contactId: toContactId })
+    .where('locationId', '=', locationId)
+    .where('contactId', '=', fromContactId)
+    .execute()
