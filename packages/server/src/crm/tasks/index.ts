@@ -1,5 +1,5 @@
 import type { Implementation } from '../../http/implement.js'
-import type { TaskUsers } from './demand-users.js'
+import type { ContactUsers } from '../contacts/index.js'
 import { recurringHandlers, type TaskPlaces } from './recurring.handlers.js'
 import { taskHandlers } from './tasks.handlers.js'
 
@@ -8,7 +8,7 @@ export { moveTasks } from './tasks.sql.js'
 
 /** What the tasks room asks of others. */
 export interface TasksServices {
-  readonly users: TaskUsers
+  readonly users: ContactUsers
   readonly places: TaskPlaces
 }
 

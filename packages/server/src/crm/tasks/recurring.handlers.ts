@@ -2,8 +2,7 @@ import { found } from '@groundlevel/contract-kit'
 import { api } from '@groundlevel/contracts'
 import type { Db } from '../../database/wire.js'
 import { implement } from '../../http/implement.js'
-import { foundContact, holdContacts } from '../contacts/index.js'
-import { demandUsers, type TaskUsers } from './demand-users.js'
+import { type ContactUsers, demandUsers, foundContact, holdContacts } from '../contacts/index.js'
 import { comeRound, nextOf } from './recurring.js'
 import { beginOf, recurrenceOf, type StoredRrule, toStoredRrule } from './recurring.rules.js'
 import { seriesOf } from './recurring.sql.js'
@@ -26,7 +25,7 @@ const secondMs = 1000
 /** Where a changed series goes on: not before now, not twice for the turn that it had already. */
 const goesOnFrom = (now: Date, lastAt: Date | null) => new Date(Math.max(now.getTime(), lastAt ? lastAt.getTime() + secondMs : 0))
 
-export const recurringHandlers = (users: TaskUsers, places: TaskPlaces) =>
+export const recurringHandlers = (users: ContactUsers, places: TaskPlaces) =>
   implement(api.locations.recurringTasks, ({ db, locationId }) => ({ series: seriesOf(db, locationId) }), {
     create: async ({ body }, { db, locationId, series, newId, now, emitAll }) => {
       const [contactIds, owners] = [distinct(body.contactIds ?? []), distinct(body.owners ?? [])]

@@ -100,7 +100,11 @@ describe('a series of tasks', () => {
     expect(told.map((text) => JSON.parse(text).contactId)).toEqual(contactIds)
     await on.db.deleteFrom('contacts').where('id', 'in', contactIds).execute()
     await job.run(at('2099-03-08T15:00:00Z'))
-    const series = await on.db.selectFrom('recurringTasks').select(['nextAt', 'totalOccurrence']).where('id', '=', id).executeTakeFirst()
+    const series = await on.db
+      .selectFrom('recurringTasks')
+      .select(['nextAt', 'totalOccurrence'])
+      .where('id', '=', id)
+      .executeTakeFirst()
     expect(series).toEqual({ nextAt: null, totalOccurrence: 1 })
   })
 
@@ -120,9 +124,24 @@ describe('a series of tasks', () => {
 
   test.each([
     ['no rule', { title: 'A' }, 'rruleOptions must be an object'],
-    ['a start that is no date', { title: 'A', rruleOptions: { intervalType: 'daily', interval: 1, startDate: 'soon', dueAfterSeconds: 1 } }, 'rruleOptions.startDate must be a valid ISO 8601 date string'],
-    ['an end before its start', { title: 'A', rruleOptions: { intervalType: 'daily', interval: 1, startDate: '2026-02-01', endDate: '2026-01-01', dueAfterSeconds: 1 } }, 'rruleOptions.endDate must not be before rruleOptions.startDate'],
-    ['an interval of nothing', { title: 'A', rruleOptions: { intervalType: 'daily', interval: 0, startDate: '2026-02-01', dueAfterSeconds: 1 } }, 'rruleOptions.interval must not be less than 1'],
+    [
+      'a start that is no date',
+      { title: 'A', rruleOptions: { intervalType: 'daily', interval: 1, startDate: 'soon', dueAfterSeconds: 1 } },
+      'rruleOptions.startDate must be a valid ISO 8601 date string',
+    ],
+    [
+      'an end before its start',
+      {
+        title: 'A',
+        rruleOptions: { intervalType: 'daily', interval: 1, startDate: '2026-02-01', endDate: '2026-01-01', dueAfterSeconds: 1 },
+      },
+      'rruleOptions.endDate must not be before rruleOptions.startDate',
+    ],
+    [
+      'an interval of nothing',
+      { title: 'A', rruleOptions: { intervalType: 'daily', interval: 0, startDate: '2026-02-01', dueAfterSeconds: 1 } },
+      'rruleOptions.interval must not be less than 1',
+    ],
   ])('with %s is refused with a 422 that names it', async (_case, body, message) => {
     const reply = await on.call('POST', path(), { body })
     expect([reply.status, reply.body.message[0]]).toEqual([422, message])

@@ -2,13 +2,14 @@ import { found } from '@groundlevel/contract-kit'
 import { api } from '@groundlevel/contracts'
 import type { Db } from '../../database/wire.js'
 import { type Implementation, implement } from '../../http/implement.js'
-import { foundContact, holdContacts } from '../contacts/index.js'
-import { demandUsers, type TaskUsers } from './demand-users.js'
+import { type ContactUsers, demandUsers, foundContact, holdContacts } from '../contacts/index.js'
 import { type TaskChange, toTaskChange } from './tasks.rules.js'
 import { searchTasks, tasksOf } from './tasks.sql.js'
 
 const held = async (db: Db, locationId: string, contactId: string) =>
   foundContact((await holdContacts(db, locationId, [contactId]))[0], contactId)
+
+const named = (userId: string | null | undefined) => (userId ? [userId] : [])
 
 type Tasks = ReturnType<typeof tasksOf>
 
@@ -20,7 +21,7 @@ const change = async (taskId: string, fields: TaskChange, tasks: Tasks, now: Dat
 }
 
 /** Tasks of contacts, and the search of a sub-account's. */
-export const taskHandlers = (users: TaskUsers): readonly Implementation[] => [
+export const taskHandlers = (users: ContactUsers): readonly Implementation[] => [
   ...implement(
     api.contacts.tasks,
     ({ db, locationId }, { contactId = '' }) => ({ tasks: tasksOf(db, { locationId, contactId }) }),
@@ -34,7 +35,7 @@ export const taskHandlers = (users: TaskUsers): readonly Implementation[] => [
       create: async ({ contactId, body }, { db, locationId, tasks, newId, now, emit }) => {
         await held(db, locationId, contactId)
         const { title = '', completed = false, ...rest } = toTaskChange(body)
-        await demandUsers(users, db, locationId, [rest.assignedTo])
+        await demandUsers(users, db, locationId, named(rest.assignedTo))
         const task = found(await tasks.add({ ...rest, title, completed, id: newId(), dateAdded: now }), 'Task')
         await emit('TaskCreate', task)
         return { task }
@@ -44,7 +45,7 @@ export const taskHandlers = (users: TaskUsers): readonly Implementation[] => [
 
       update: async ({ taskId, body }, { db, locationId, tasks, now, emit }) => {
         const fields = toTaskChange(body)
-        await demandUsers(users, db, locationId, [fields.assignedTo])
+        await demandUsers(users, db, locationId, named(fields.assignedTo))
         const { task, event } = await change(taskId, fields, tasks, now)
         await emit(event, task)
         return { task }

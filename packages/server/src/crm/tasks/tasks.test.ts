@@ -21,12 +21,24 @@ const addContact = async (locationId: string, email: string) => {
 
 const addUser = async (companyId: string, locationId: string) => {
   const id = newId(on.clock.now())
-  const row = { id, companyId, accountId: null, firstName: 'U', lastName: 'S', email: `${id}@example.com`, type: 'account', role: 'user' }
+  const row = {
+    id,
+    companyId,
+    accountId: null,
+    firstName: 'U',
+    lastName: 'S',
+    email: `${id}@example.com`,
+    type: 'account',
+    role: 'user',
+  }
   await on.db
     .insertInto('users')
     .values({ ...row, permissions: '{}', scopes: [], dateAdded: on.clock.now() } as never)
     .execute()
-  await on.db.insertInto('userLocations').values({ userId: id, locationId } as never).execute()
+  await on.db
+    .insertInto('userLocations')
+    .values({ userId: id, locationId } as never)
+    .execute()
   return id
 }
 
@@ -102,9 +114,28 @@ describe('a task', () => {
   })
 
   test.each([
-    ['no fields', {}, ['title must be a string', 'title should not be empty', 'dueDate must be a string', 'dueDate should not be empty', 'completed must be a boolean value', 'completed should not be empty']],
-    ['a date that is none', { title: 'A', dueDate: '2026-02-30T25:00:00Z', completed: false }, ['dueDate must be a valid ISO 8601 date string']],
-    ['a date before any', { title: 'A', dueDate: '0000-01-01', completed: false }, ['dueDate must be a valid ISO 8601 date string']],
+    [
+      'no fields',
+      {},
+      [
+        'title must be a string',
+        'title should not be empty',
+        'dueDate must be a string',
+        'dueDate should not be empty',
+        'completed must be a boolean value',
+        'completed should not be empty',
+      ],
+    ],
+    [
+      'a date that is none',
+      { title: 'A', dueDate: '2026-02-30T25:00:00Z', completed: false },
+      ['dueDate must be a valid ISO 8601 date string'],
+    ],
+    [
+      'a date before any',
+      { title: 'A', dueDate: '0000-01-01', completed: false },
+      ['dueDate must be a valid ISO 8601 date string'],
+    ],
     ['a blank title', { title: ' ', dueDate: null, completed: false }, ['title should not be empty']],
     ['an unknown field', { title: 'A', dueDate: null, completed: false, due: 1 }, ['property due should not exist']],
   ])('with %s is refused', async (_case, body, message) => {
@@ -149,7 +180,11 @@ describe('the search of tasks', () => {
   test('filters by contact, state, assignee, business and text, and pages', async () => {
     const one = await addContact(on.locationId, 'one@example.com')
     const two = await addContact(on.locationId, 'two@example.com')
-    await on.db.updateTable('contacts').set({ businessId: 'b'.repeat(24) }).where('id', '=', two).execute()
+    await on.db
+      .updateTable('contacts')
+      .set({ businessId: 'b'.repeat(24) })
+      .where('id', '=', two)
+      .execute()
     await create({ title: 'Zebra feeding' }, one)
     await create({ title: 'Yak shaving', completed: true, body: 'with 100% care' }, one)
     await create({ title: 'Xylophone tuning', assignedTo: userId }, two)
@@ -166,7 +201,10 @@ describe('the search of tasks', () => {
   })
 
   test('finds nothing of others', async () => {
-    const theirs = await on.call('POST', `/locations/${on.otherLocationId}/tasks/search`, { token: foreign, body: { contactId: [contactId] } })
+    const theirs = await on.call('POST', `/locations/${on.otherLocationId}/tasks/search`, {
+      token: foreign,
+      body: { contactId: [contactId] },
+    })
     expect(theirs.body.tasks).toEqual([])
     expect((await on.call('POST', `/locations/${on.locationId}/tasks/search`, { token: foreign, body: {} })).status).toBe(403)
   })
@@ -180,7 +218,9 @@ describe('the search of tasks', () => {
   ])('reads an index: %s', async (_case, condition) => {
     const rows = await on.db.transaction().execute(async (db) => {
       await sql`set local enable_seqscan = off`.execute(db)
-      const query = sql<{ 'QUERY PLAN': string }>`explain select * from "contactTasks" where "locationId" = 'x' and ${condition} order by "dateAdded" desc, id desc limit 25`
+      const query = sql<{
+        'QUERY PLAN': string
+      }>`explain select * from "contactTasks" where "locationId" = 'x' and ${condition} order by "dateAdded" desc, id desc limit 25`
       return (await query.execute(db)).rows
     })
     const plan = rows.map((row) => row['QUERY PLAN']).join('\n')
