@@ -7,4 +7,5 @@ export { CustomField, CustomFieldFolder, LocationCustomField } from './custom-fi
 export { Location, LocationRow, LocationWritten } from './locations/location.shapes.js'
 export { User } from './users/user.shapes.js'
 export { Task } from './contacts/tasks.contract.js'
+export { LocationTag } from './locations/tags.contract.js'
 export { RecurringTask } from './locations/tasks.contract.js'

@@ -11,6 +11,8 @@ import {
   removePerson,
   noAppointments,
   noCampaigns,
+  retagAll,
+  retagSome,
   sampleContact,
   seedContacts,
   seedNotes,
@@ -18,6 +20,7 @@ import {
 } from './crm/contacts/index.js'
 import { clearRemovedFields, customFieldsModule, definitionsOf } from './crm/custom-fields/index.js'
 import { locationsModule } from './crm/locations/index.js'
+import { tagsModule } from './crm/tags/index.js'
 import { recurringJob, tasksModule } from './crm/tasks/index.js'
 import { usersModule } from './crm/users/index.js'
 import { viewsModule } from './crm/views/index.js'
@@ -138,6 +141,7 @@ export const createRooms = async (services: Services, { lookups, searches, versi
       ...(searches ? { searches } : {}),
       publicUrl: () => services.publicUrl,
     }),
+    ...tagsModule({ retagAll, retagSome, isAwaited: webhooks.isAwaited }),
     ...tasksModule({ users: { among: usersAmong }, places: identity }),
     ...(config.production ? [] : demoModule(services, identity)),
   ]

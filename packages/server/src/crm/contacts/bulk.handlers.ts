@@ -2,6 +2,7 @@ import { missing, unprocessable } from '@groundlevel/contract-kit'
 import { contacts as contract } from '@groundlevel/contracts'
 import { authorOf } from '../../http/author.js'
 import { implement } from '../../http/implement.js'
+import { keepTags } from '../tags/index.js'
 import { planTags, type TagChange } from './bulk.rules.js'
 import { manyContactsOf } from './bulk.sql.js'
 import type { ContactPorts } from './ports.js'
@@ -14,9 +15,11 @@ const changeOf = (type: string, { tags, removeAllTags = false }: { tags: string[
 
 export const bulkHandlers = ({ businesses }: Pick<ContactPorts, 'businesses'>) =>
   implement(contract.bulk, (context) => ({ contacts: manyContactsOf(context.db, context.locationId) }), {
-    tags: async ({ type, body }, { contacts, emitAll, principal, now }) => {
+    tags: async ({ type, body }, { contacts, db, locationId, emitAll, principal, now }) => {
       const change = changeOf(type, body)
       const { responses, changes } = planTags(body.contacts, await contacts.lockTags(body.contacts), change)
+      const added = responses.flatMap(({ tagsAdded = [] }) => tagsAdded)
+      await keepTags(db, locationId, added, now)
       if (changes.length > 0) await emitAll('ContactTagUpdate', await contacts.setTags(changes, authorOf(principal, now)))
       const errorCount = responses.filter((response) => response.type === 'error').length
       return { succeded: true, succeeded: true, errorCount, responses }

@@ -20,6 +20,7 @@ export { findPerson, removePerson } from './person.js'
 export { holdContacts } from './holds.sql.js'
 export { foundContact } from './missing-contact.js'
 export type { ContactPorts, ContactsServices, ContactUsers } from './ports.js'
+export { retagAll, retagSome } from './retag.sql.js'
 export { type SeedContact, type SeedNote, seedContacts, seedNotes } from './seed.sql.js'
 export { noAppointments, noBusinesses, noCampaigns } from './unplugged.js'
 

@@ -1,4 +1,5 @@
 import type { Db } from '../../database/wire.js'
+import { keepTags } from '../tags/index.js'
 
 /** A contact of the demo world: made without events, since nobody is to hear of it. */
 export interface SeedContact {
@@ -40,6 +41,13 @@ export const seedContacts = async (db: Db, locationId: string, rows: readonly Se
     createdBy: author(row.dateAdded),
     dateUpdated: row.dateAdded,
   }))
+  const newest = rows.reduce((latest, { dateAdded }) => (dateAdded > latest ? dateAdded : latest), new Date(0))
+  await keepTags(
+    db,
+    locationId,
+    rows.flatMap(({ tags }) => tags),
+    newest,
+  )
   await db.insertInto('contacts').values(values).execute()
   await db.insertInto('contactCounts').values({ locationId, delta: rows.length }).execute()
 }

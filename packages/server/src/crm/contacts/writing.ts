@@ -1,5 +1,6 @@
 import { authorOf } from '../../http/author.js'
 import type { Context } from '../../http/implement.js'
+import { keepTags } from '../tags/index.js'
 import { type ContactInput, type CustomFieldValue, mergeCustomFields, sameTags, tidyTags, toChange } from './contacts.rules.js'
 import { type ContactJson, type Contacts, contactsOf } from './contacts.sql.js'
 import { demandUsers } from './demand-users.js'
@@ -39,10 +40,12 @@ export const writerOf = (ports: Pick<ContactPorts, 'users'>, context: WriteConte
   const create = async (input: ContactInput) => {
     const row = toChange(input, country)
     await demandAssignee(ports, context, row.assignedTo)
+    const tags = tidyTags(input.tags ?? [])
+    await keepTags(context.db, context.locationId, tags, context.now)
     const contact = await contacts.add({
       ...row,
       id: context.newId(),
-      tags: tidyTags(input.tags ?? []),
+      tags,
       customFields: mergeCustomFields([], input.customFields ?? []),
       createdBy: author,
       dateAdded: context.now,
@@ -54,6 +57,8 @@ export const writerOf = (ports: Pick<ContactPorts, 'users'>, context: WriteConte
   const change = async (id: string, { tags: sentTags, customFields, ...fields }: ContactInput) => {
     const before = foundContact(await contacts.lock(id), id)
     const tags = sentTags ? tidyTags(sentTags) : undefined
+    const fresh = tags?.filter((tag) => !before.tags.includes(tag)) ?? []
+    await keepTags(context.db, context.locationId, fresh, context.now)
     const changed = toChange(fields, before.country ?? country)
     await demandAssignee(ports, context, changed.assignedTo)
     const dndSettings = changed.dndSettings && mergeDnd(before.dndSettings, changed.dndSettings)

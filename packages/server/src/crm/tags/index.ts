@@ -1,0 +1,2 @@
+export { type Retagging, tagsModule } from './tags.handlers.js'
+export { keepTags } from './tags.sql.js'
