@@ -41,13 +41,8 @@ export const seedContacts = async (db: Db, locationId: string, rows: readonly Se
     createdBy: author(row.dateAdded),
     dateUpdated: row.dateAdded,
   }))
-  const newest = rows.reduce((latest, { dateAdded }) => (dateAdded > latest ? dateAdded : latest), new Date(0))
-  await keepTags(
-    db,
-    locationId,
-    rows.flatMap(({ tags }) => tags),
-    newest,
-  )
+  const tags = rows.flatMap((row) => row.tags)
+  await keepTags(db, locationId, tags, rows[0]?.dateAdded ?? new Date(0))
   await db.insertInto('contacts').values(values).execute()
   await db.insertInto('contactCounts').values({ locationId, delta: rows.length }).execute()
 }
