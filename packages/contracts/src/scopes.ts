@@ -27,7 +27,7 @@ const family = (group: string, name: string, noun: string, has: readonly string[
 const families: readonly Family[] = [
   family('Contacts', 'contacts', 'contacts, their notes, tasks and tags', both),
   family('Contacts', 'businesses', 'businesses that contacts belong to', both),
-  family('Contacts', 'campaigns', 'campaigns', read),
+  family('Contacts', 'campaigns', 'campaigns', both),
   family('Contacts', 'links', 'trigger links', both),
   family('Conversations', 'conversations', 'conversations', both),
   family('Conversations', 'conversations/message', 'messages in conversations', both),

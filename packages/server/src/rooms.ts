@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely'
 import { createTicker } from './background/ticker.js'
 import { companiesModule } from './crm/companies/index.js'
 import { businessesModule, businessesOf, businessNameOf } from './crm/businesses/index.js'
+import { campaignsModule, campaignsOf } from './crm/campaigns/index.js'
 import {
   clearContactField,
   contactCounts,
@@ -10,7 +11,6 @@ import {
   foldContactCounts,
   removePerson,
   noAppointments,
-  noCampaigns,
   retagAll,
   retagSome,
   sampleContact,
@@ -19,6 +19,7 @@ import {
   unlinkBusiness,
 } from './crm/contacts/index.js'
 import { clearRemovedFields, customFieldsModule, definitionsOf } from './crm/custom-fields/index.js'
+import { createLinkRedirects, linksModule } from './crm/links/index.js'
 import { locationsModule } from './crm/locations/index.js'
 import { tagsModule } from './crm/tags/index.js'
 import { recurringJob, tasksModule } from './crm/tasks/index.js'
@@ -102,6 +103,8 @@ export const createRooms = async (services: Services, { lookups, searches, versi
     eraseFromLog: (_db, about) => timeline.erase(about),
     eraseFromKeyedReplies: (on, { terms }) => eraseKeyedReplies(on, terms),
   })
+  const links = createLinkRedirects(services)
+
   const implementations = [
     ...healthModule(version),
     ...accountModule(services, identity, people),
@@ -134,13 +137,19 @@ export const createRooms = async (services: Services, { lookups, searches, versi
       locations: identity,
       users: { among: usersAmong },
       businesses: { exists: (on, locationId, id) => businessesOf(on, locationId).exists(id) },
-      campaigns: noCampaigns,
+      campaigns: {
+        enrol: (on, locationId, contactId, campaignId, now) => campaignsOf(on, locationId).enrol(contactId, campaignId, now),
+        remove: (on, locationId, contactId, campaignId) => campaignsOf(on, locationId).remove(contactId, campaignId),
+        removeAll: (on, locationId, contactId) => campaignsOf(on, locationId).removeAll(contactId),
+      },
       appointments: noAppointments,
       businessName: businessNameOf,
       customFields: (locationId) => definitionsOf(lookups, locationId, 'contact'),
       ...(searches ? { searches } : {}),
       publicUrl: () => services.publicUrl,
     }),
+    ...campaignsModule(),
+    ...linksModule(),
     ...tagsModule({ retagAll, retagSome, isAwaited: webhooks.isAwaited }),
     ...tasksModule({ users: { among: usersAmong }, places: identity }),
     ...(config.production ? [] : demoModule(services, identity)),
@@ -172,6 +181,7 @@ export const createRooms = async (services: Services, { lookups, searches, versi
 
   return {
     implementations,
+    links,
     identity,
     apps,
     installs,

@@ -45,6 +45,7 @@ export const createApp = (
       publicUrl: () => services.publicUrl,
     },
   })
+  app.register(rooms.links.routes(limits))
   app.register(authorizeRoutes(services, rooms.oauthParts, renderPage))
   mountPages(app, options.webDir, renderPage)
   return app

@@ -69,6 +69,8 @@ export const moduleApp = async (
   modules: (parts: { db: Kysely<Tables>; lookups: Kysely<Tables>; clock: Clock }) => readonly Implementation[],
   operations: readonly Operation[] = allOperations,
   session: Authenticators['session'] = async () => undefined,
+  /** Routes that are no operations. */
+  routes: (app: FastifyInstance, parts: { db: Kysely<Tables>; clock: Clock }) => void = () => {},
 ): Promise<ModuleApp> => {
   const database = await cloneDatabase()
   const pool = await openPool(database.connection, { max: 8, onError: () => {} })
@@ -110,6 +112,7 @@ export const moduleApp = async (
       },
     },
   })
+  routes(app, { db, clock })
   await loadShapeCompiler()
   await app.ready()
 

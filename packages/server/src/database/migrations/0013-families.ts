@@ -72,15 +72,15 @@ create table "linkClicks" (
   id text not null,
   "linkId" text not null,
   "contactId" text,
-  at timestamptz(3) not null,
+  "clickedAt" timestamptz(3) not null,
   "userAgent" text not null,
   "ipHash" text not null,
   primary key ("locationId", id),
   foreign key ("locationId", "linkId") references links ("locationId", id) on delete cascade,
   foreign key ("locationId", "contactId") references contacts ("locationId", id) on delete set null ("contactId")
 );
-create index "clicks_of_link" on "linkClicks" ("locationId", "linkId", at desc, id desc);
-create index "clicks_of_contact" on "linkClicks" ("locationId", "contactId", at desc, id desc) where "contactId" is not null;
+create index "clicks_of_link" on "linkClicks" ("locationId", "linkId", "clickedAt" desc, id desc);
+create index "clicks_of_contact" on "linkClicks" ("locationId", "contactId", "clickedAt" desc, id desc) where "contactId" is not null;
 
 create table campaigns (
   "locationId" text not null references locations on delete cascade,

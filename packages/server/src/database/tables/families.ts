@@ -70,7 +70,7 @@ interface LinkClicksTable {
   id: string
   linkId: string
   contactId: string | null
-  at: Date
+  clickedAt: Date
   userAgent: string
   ipHash: string
 }

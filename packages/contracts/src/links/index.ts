@@ -1,0 +1,1 @@
+export { clicksOfContact, link } from './link.contract.js'

@@ -1,0 +1,2 @@
+export { campaignsModule } from './campaigns.handlers.js'
+export { campaignsOf } from './campaigns.sql.js'

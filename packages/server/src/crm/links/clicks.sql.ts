@@ -1,0 +1,39 @@
+import { shapes } from '@groundlevel/contracts'
+import { sql } from 'kysely'
+import { type Db, page } from '../../database/wire.js'
+
+const { LinkClick } = shapes
+
+/** Somebody followed a link. */
+export interface Click {
+  readonly locationId: string
+  readonly id: string
+  readonly linkId: string
+  readonly contactId: string | null
+  readonly clickedAt: Date
+  readonly userAgent: string
+  readonly ipHash: string
+}
+
+export const addClick = (db: Db, click: Click) => db.insertInto('linkClicks').values(click).execute()
+
+/** Clicks of one location, by link or by contact. */
+export const clicksOf = (db: Db, locationId: string, by: { linkId: string } | { contactId: string }) => {
+  const mine = db
+    .selectFrom('linkClicks')
+    .where('locationId', '=', locationId)
+    .where((eb) => eb.and(by))
+  return {
+    list: (limit: number, skip: number) => {
+      const rows = mine.selectAll().orderBy('clickedAt', 'desc').orderBy('id', 'desc')
+      return page(db, LinkClick, rows.limit(sql.lit(limit)).offset(sql.lit(skip)), {
+        total: sql<number>`${mine.select(sql<number>`count(*)::int`.as('n'))}`,
+      })
+    },
+    /** How many different contacts they were. */
+    contacts: async (): Promise<number> => {
+      const counted = await mine.select(sql<number>`count(distinct "contactId")::int`.as('n')).executeTakeFirst()
+      return counted?.n ?? 0
+    },
+  }
+}

@@ -1,0 +1,3 @@
+export { linksModule } from './links.handlers.js'
+export { linkUrl } from './links.rules.js'
+export { createLinkRedirects, type LinkListener } from './redirects.js'
