@@ -69,7 +69,11 @@ export const createLinkRedirects = ({ db, clock, secret }: Pick<Services, 'db' |
       listeners.push(listener)
     },
     routes: (limits) => async (app) => {
-      app.get('/_ground/l/:linkId', (request, reply) => follow(limits, request, reply))
+      app.route({
+        method: ['GET', 'HEAD'],
+        url: '/_ground/l/:linkId',
+        handler: (request, reply) => follow(limits, request, reply),
+      })
     },
   }
 }
