@@ -7,8 +7,8 @@ import { type ContactJson, contactsOf, type Start } from './contacts.sql.js'
 import { duplicated, firstMatch, held, takenFields } from './duplicates.js'
 import { foundContact } from './missing-contact.js'
 import type { ContactsServices } from './ports.js'
-import { type Changed, writerOf } from './writing.js'
 import type { SearchServices } from './search.handlers.js'
+import { type Changed, writerOf } from './writing.js'
 
 type Emit = (type: 'ContactUpdate' | 'ContactTagUpdate' | 'ContactDndUpdate', record: ContactJson) => Promise<void>
 
