@@ -1,16 +1,16 @@
 import type { Kysely } from 'kysely'
 import { createTicker } from './background/ticker.js'
-import { companiesModule } from './crm/companies/index.js'
 import { businessesModule, businessesOf, businessNameOf } from './crm/businesses/index.js'
 import { campaignsModule, campaignsOf } from './crm/campaigns/index.js'
+import { companiesModule } from './crm/companies/index.js'
 import {
   clearContactField,
   contactCounts,
   contactsModule,
   findPerson,
   foldContactCounts,
-  removePerson,
   noAppointments,
+  removePerson,
   retagAll,
   retagSome,
   sampleContact,
