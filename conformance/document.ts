@@ -76,7 +76,7 @@ const queryOf = (operation: OperationObject, resolve: Resolve) =>
 
 const schemaIn = (content: Media | undefined): JsonSchema | undefined => Object.values(content ?? {})[0]?.schema
 
-const placeOf = (method: string, path: string) =>
+export const placeOf = (method: string, path: string) =>
   `${method} ${path.replace(/\{[^}]*\}|:[A-Za-z]\w*/g, '{}').replace(/(.)\/$/, '$1')}`
 
 const described = (module: string, path: string, method: string, operation: OperationObject, resolve: Resolve): Described => {

@@ -45,13 +45,16 @@ export interface Explored {
   readonly tried: ReadonlyMap<string, Tried>
 }
 
+/** How a request reaches the server: by hand, or by a client that somebody else wrote. */
+export type Sender = (operation: Operation, asked: Asked, token: string) => Promise<Answer>
+
 const succeeds = ({ status }: Answer) => status === 200 || status === 201
 
-const attempt = async (on: WholeApp, operation: Operation, tenant: Tenant, ids: KnownIds): Promise<Tried> => {
+const attempt = async (ask: Sender, operation: Operation, tenant: Tenant, ids: KnownIds): Promise<Tried> => {
   let last: Tried | undefined
   for (const full of [true, false]) {
     const asked = requestFor(operation, { tenant, ids, full })
-    const answer = await send(on, operation, asked, tokenOf(operation, tenant))
+    const answer = await ask(operation, asked, tokenOf(operation, tenant))
     last = { operation, asked, answer, full }
     if (succeeds(answer)) break
   }
@@ -62,7 +65,11 @@ const attempt = async (on: WholeApp, operation: Operation, tenant: Tenant, ids: 
 const endings = new Set(['marketplace.installations.remove', 'locations.location.remove'])
 
 /** Uses everything once as its own tenant does, learning ids on the way, until nothing new works; leaves one of each thing. */
-export const explore = async (on: WholeApp, tenant: Tenant): Promise<Explored> => {
+export const explore = async (
+  on: WholeApp,
+  tenant: Tenant,
+  ask: Sender = (operation, asked, token) => send(on, operation, asked, token),
+): Promise<Explored> => {
   const ids = new KnownIds()
   ids.add('user', tenant.userId)
   const tried = new Map<string, Tried>()
@@ -73,7 +80,7 @@ export const explore = async (on: WholeApp, tenant: Tenant): Promise<Explored> =
       // The last round makes anew what the one before deleted, and deletes nothing.
       const remaking = round === 2 && operation.method === 'POST'
       if (round === 2 ? !remaking : before && succeeds(before.answer)) continue
-      const now = await attempt(on, operation, tenant, ids)
+      const now = await attempt(ask, operation, tenant, ids)
       if (!before || succeeds(now.answer)) tried.set(operation.key, now)
       if (!succeeds(now.answer)) continue
       if (operation.method === 'DELETE') ids.forget(Object.values(now.asked.params).at(-1) ?? '')

@@ -44,6 +44,8 @@ export interface WholeApp {
   /** A cookie that this person is signed in with. */
   session(person: Person): string
   send(method: string, url: string, headers: Record<string, string>, payload?: string | Buffer): Promise<Answer>
+  /** Answers on a port of its own from then on. */
+  listen(): Promise<string>
   close(): Promise<void>
 }
 
@@ -65,7 +67,7 @@ const open = async (said: string[]) => {
 }
 
 const serve = (
-  { config, clock, db, say }: Services,
+  { config, clock, db, publicUrl, say }: Services,
   rooms: Rooms,
   principals: ReadonlyMap<string, Principal>,
   people: ReadonlyMap<string, Person>,
@@ -85,7 +87,7 @@ const serve = (
     wake: () => {},
     authenticators: {
       cookieName: rooms.identity.cookieName,
-      publicUrl: () => 'http://127.0.0.1:4000',
+      publicUrl: () => publicUrl,
       session: async (cookie) => people.get(cookie),
       token: (token, now) => principals.get(token) ?? rooms.oauth.authenticate(token, now),
     },
@@ -167,6 +169,7 @@ export const wholeApp = async (): Promise<WholeApp> => {
       const reply = await app.inject({ method: method as 'GET', url, headers, ...(payload === undefined ? {} : { payload }) })
       return { status: reply.statusCode, text: reply.body }
     },
+    listen: () => app.listen({ host: '127.0.0.1', port: 0 }),
     close: async () => {
       await app.close()
       await opened.end()
