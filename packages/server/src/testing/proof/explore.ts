@@ -6,9 +6,13 @@ import type { Answer, Tenant, WholeApp } from './whole-app.js'
 
 export const withToken = allOperations.filter(({ auth }) => auth === 'token')
 
+/** What is gone afterwards, whatever the method is called. */
+const takesAway = ({ method, key }: Operation) => method === 'DELETE' || /\.(erase|merge)$/.test(key)
+
 /** Makers first, takers last: what one operation makes, the next ones ask for. */
-const turn = ({ method, path, status }: Operation) => {
-  if (method === 'DELETE') return 4
+const turn = (operation: Operation) => {
+  const { method, path, status } = operation
+  if (takesAway(operation)) return 4
   if (method === 'POST') return status === 201 && !/:\w+$/.test(path) ? 0 : 2
   return method === 'GET' ? 1 : 3
 }
@@ -16,8 +20,7 @@ const turn = ({ method, path, status }: Operation) => {
 const depth = ({ path }: Operation) => path.split('/').length
 
 /** What hangs on a thing is made after it and taken away before it. */
-const order = (a: Operation, b: Operation) =>
-  turn(a) - turn(b) || (a.method === 'DELETE' ? depth(b) - depth(a) : depth(a) - depth(b))
+const order = (a: Operation, b: Operation) => turn(a) - turn(b) || (takesAway(a) ? depth(b) - depth(a) : depth(a) - depth(b))
 
 export const inOrder = (operations: readonly Operation[]) => operations.toSorted(order)
 
@@ -78,12 +81,12 @@ export const explore = async (
       if (endings.has(operation.key)) continue
       const before = tried.get(operation.key)
       // The last round makes anew what the one before deleted, and deletes nothing.
-      const remaking = round === 2 && operation.method === 'POST'
+      const remaking = round === 2 && operation.method === 'POST' && !takesAway(operation)
       if (round === 2 ? !remaking : before && succeeds(before.answer)) continue
       const now = await attempt(ask, operation, tenant, ids)
       if (!before || succeeds(now.answer)) tried.set(operation.key, now)
       if (!succeeds(now.answer)) continue
-      if (operation.method === 'DELETE') ids.forget(Object.values(now.asked.params).at(-1) ?? '')
+      if (takesAway(operation)) ids.forget(Object.values(now.asked.params).at(-1) ?? '')
       else ids.learn(operation, JSON.parse(now.answer.text), now.asked.params)
     }
   }
