@@ -67,6 +67,8 @@ const attempt = async (ask: Sender, operation: Operation, tenant: Tenant, ids: K
 /** Operations that end the tenant, or the install that its tokens come from. */
 const endings = new Set(['marketplace.installations.remove', 'locations.location.remove'])
 
+const lastRound = 3
+
 /** Uses everything once as its own tenant does, learning ids on the way, until nothing new works; leaves one of each thing. */
 export const explore = async (
   on: WholeApp,
@@ -76,13 +78,13 @@ export const explore = async (
   const ids = new KnownIds()
   ids.add('user', tenant.userId)
   const tried = new Map<string, Tried>()
-  for (let round = 0; round < 3; round++) {
+  for (let round = 0; round <= lastRound; round++) {
     for (const operation of inOrder(withToken)) {
       if (endings.has(operation.key)) continue
       const before = tried.get(operation.key)
-      // The last round makes anew what the one before deleted, and deletes nothing.
-      const remaking = round === 2 && operation.method === 'POST' && !takesAway(operation)
-      if (round === 2 ? !remaking : before && succeeds(before.answer)) continue
+      const makes = operation.method === 'POST' && !takesAway(operation)
+      // Things are made in every round, for the takers of the one before have left none; the last round takes nothing away.
+      if (!makes && (round === lastRound || (before && succeeds(before.answer)))) continue
       const now = await attempt(ask, operation, tenant, ids)
       if (!before || succeeds(now.answer)) tried.set(operation.key, now)
       if (!succeeds(now.answer)) continue
