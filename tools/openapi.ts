@@ -17,8 +17,8 @@ const canonical = (value: Plain | undefined): string => {
 }
 
 /** Twelve hexadecimal digits that change when query, body, reply, paging, tenant, callers or events of a row change. */
-export const shapeHash = ({ query, body, reply, page, tenant, actors, oauthOnly, form, emits, v3 }: Operation) => {
-  const promise = { query, body, reply, page: page?.kind, tenant, actors, oauthOnly, form, emits, v3 }
+export const shapeHash = ({ query, body, reply, page, tenant, actors, oauthOnly, form, files, emits, v3 }: Operation) => {
+  const promise = { query, body, reply, page: page?.kind, tenant, actors, oauthOnly, form, files, emits, v3 }
   return createHash('sha256')
     .update(canonical(plain(promise)))
     .digest('hex')
@@ -65,7 +65,14 @@ const parameters = (operation: Operation): Plain[] => {
   return [...inPath, ...inQuery, ...(operation.auth === 'token' || operation.version ? [version] : [])] as Plain[]
 }
 
-const requestBody = ({ body, form }: Operation): Plain | undefined => {
+/** The text parts, and any part that carries a file. */
+const withFiles = (body: TSchema | undefined): Plain => ({
+  ...(plain(body ?? { type: 'object' }) as { readonly [name: string]: Plain }),
+  additionalProperties: { type: 'string', format: 'binary' },
+})
+
+const requestBody = ({ body, form, files }: Operation): Plain | undefined => {
+  if (files) return { required: true, content: { 'multipart/form-data': { schema: withFiles(body) } } }
   if (!body) return undefined
   const content = { schema: plain(body as TSchema) }
   return {

@@ -30,6 +30,8 @@ const fill = (module: ModuleDefaults, key: string, method: Method, path: string,
   const scope = auth === 'token' ? fullScope(spec.scope ?? module.scope ?? '', effect) : ''
   const because = spec.because ?? module.because
   if (scope === '' && !because) throw new Error(`${key}: an operation without a scope says why (because: …)`)
+  if (spec.files && (spec.tenant ?? module.tenant) === 'body')
+    throw new Error(`${key}: files come after the tenant is known, so it stands in the path or the query`)
   return {
     key,
     module: module.name,
@@ -50,6 +52,7 @@ const fill = (module: ModuleDefaults, key: string, method: Method, path: string,
     versionOptional: spec.versionOptional ?? module.versionOptional ?? auth !== 'token',
     extension: spec.extension ?? false,
     form: spec.form ?? false,
+    ...(spec.files ? { files: spec.files } : {}),
     query: spec.query,
     body: spec.body,
     reply: spec.reply,
@@ -63,7 +66,8 @@ const fill = (module: ModuleDefaults, key: string, method: Method, path: string,
 /**
  * A module: defaults, and resources that repeat none of them.
  *
- * @throws Error at import when a row has neither scope nor a reason: a promise that nobody made must not be served.
+ * @throws Error at import when a row has neither scope nor a reason: a promise that nobody made must not be served; or
+ *   when it takes files and looks for its tenant in the body.
  */
 export const apiModule = (defaults: ModuleDefaults) => ({
   ...defaults,

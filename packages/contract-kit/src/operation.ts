@@ -9,6 +9,20 @@ export type Actor = 'location' | 'agency'
 /** Where a request says which tenant it is about. `token`: nowhere, the token alone decides. */
 export type TenantPlace = 'token' | 'query' | 'body' | 'path' | 'alt' | 'origin' | 'company'
 
+/** How many files a row takes, and how large each may be. */
+export interface FileRules {
+  readonly most: number
+  readonly bytes: number
+}
+
+/** A file as browsers and Node have it (`Blob`, `File`), without asking for the types of either. */
+export interface FileLike {
+  readonly size: number
+  readonly type: string
+  readonly name?: string
+  arrayBuffer(): Promise<ArrayBuffer>
+}
+
 /** What a row says beyond method and path. Everything that a module can default may be left out. */
 export interface OperationSpec {
   /** The official operationId, for people who look it up; never a key (11 of them repeat). */
@@ -47,6 +61,11 @@ export interface OperationSpec {
   readonly extension?: boolean
   /** Accepts `application/x-www-form-urlencoded` beside JSON. */
   readonly form?: boolean
+  /**
+   * Takes files: the request is `multipart/form-data`, its text parts are the fields of `body`, JSON is refused with 415.
+   * The tenant must stand in the address.
+   */
+  readonly files?: FileRules
 }
 
 /** A row as written: method, path relative to its resource, and the rest. */
@@ -89,6 +108,7 @@ export interface Operation<P extends string = string, S extends OperationSpec = 
   readonly versionOptional: boolean
   readonly extension: boolean
   readonly form: boolean
+  readonly files?: FileRules
   readonly query?: S['query']
   readonly body?: S['body']
   readonly reply: S['reply']
@@ -112,12 +132,13 @@ type QueryOf<S extends OperationSpec> = S['query'] extends TObject ? S['query'] 
 type Filled<Q> = Record<never, never> extends Q ? { query?: Q } : { query: Q }
 type FilledBody<B> = Record<never, never> extends B ? { body?: B } : { body: B }
 
-/** What a caller gives: path names at the top, `query`, `body`. */
+/** What a caller gives: path names at the top, `query`, `body`, `files` by the names of their parts. */
 export type Input<O> =
   O extends Operation<infer P, infer S>
     ? PathInput<P> &
         ([QueryOf<S>] extends [never] ? unknown : Filled<Static<QueryOf<S>>>) &
-        ([BodyOf<S>] extends [never] ? unknown : FilledBody<Static<BodyOf<S>>>)
+        ([BodyOf<S>] extends [never] ? unknown : FilledBody<Static<BodyOf<S>>>) &
+        (S['files'] extends FileRules ? { files: Readonly<Record<string, FileLike>> } : unknown)
     : never
 
 /** What a handler gets: the same, with every default filled in. */

@@ -1,6 +1,21 @@
 import { resolve } from 'node:path'
 import { exitCodes, StartError } from './database/start-error.js'
 
+/** An S3-compatible store for uploaded files. */
+export interface S3Settings {
+  /** `GROUNDLEVEL_S3_ENDPOINT`, default `https://s3.<region>.amazonaws.com`. Addresses are path style. */
+  readonly endpoint: string
+  /** `GROUNDLEVEL_S3_REGION`, default `us-east-1`. */
+  readonly region: string
+  readonly bucket: string
+  /** In front of every file's id; may be empty. */
+  readonly prefix: string
+  /** `GROUNDLEVEL_S3_KEY_ID`. */
+  readonly accessKeyId: string
+  /** `GROUNDLEVEL_S3_SECRET`. */
+  readonly secretAccessKey: string
+}
+
 /** Every setting, parsed once in `main.ts` and passed down. */
 export interface Config {
   /** Address to listen on. `HOST`, default 127.0.0.1. */
@@ -31,6 +46,8 @@ export interface Config {
   readonly logDays: number
   /** Days for which events, deliveries and their attempts are kept. `GROUNDLEVEL_EVENT_DAYS`, default 30. */
   readonly eventDays: number
+  /** Where uploaded files are kept: `GROUNDLEVEL_BLOBS=s3://bucket[/prefix]`, default the folder `<data>/blobs`. */
+  readonly blobs: S3Settings | undefined
 }
 
 /** A setting that cannot be used: says which, and what to set instead. */
@@ -55,6 +72,11 @@ const names = {
   'code-ttl': 'GROUNDLEVEL_CODE_TTL',
   'log-days': 'GROUNDLEVEL_LOG_DAYS',
   'event-days': 'GROUNDLEVEL_EVENT_DAYS',
+  blobs: 'GROUNDLEVEL_BLOBS',
+  's3-endpoint': 'GROUNDLEVEL_S3_ENDPOINT',
+  's3-region': 'GROUNDLEVEL_S3_REGION',
+  's3-key-id': 'GROUNDLEVEL_S3_KEY_ID',
+  's3-secret': 'GROUNDLEVEL_S3_SECRET',
 } as const
 
 /** Settings by the name of their flag. */
@@ -90,6 +112,24 @@ const address = (read: Reader, flag: keyof typeof names, protocols: readonly str
     )
   }
   return text
+}
+
+const blobStore = (read: Reader): S3Settings | undefined => {
+  const text = read('blobs')
+  if (text === undefined) return undefined
+  const url = URL.canParse(text) ? new URL(text) : undefined
+  if (url?.protocol !== 's3:' || !/^[a-z0-9.-]{3,63}$/.test(url.hostname))
+    throw new ConfigError(
+      'GROUNDLEVEL_BLOBS is not of the form s3://bucket or s3://bucket/prefix; leave it out to use the data folder.',
+    )
+  const accessKeyId = read('s3-key-id')
+  const secretAccessKey = read('s3-secret')
+  if (!accessKeyId || !secretAccessKey)
+    throw new ConfigError('GROUNDLEVEL_BLOBS needs GROUNDLEVEL_S3_KEY_ID and GROUNDLEVEL_S3_SECRET: set both.')
+  const region = read('s3-region') ?? 'us-east-1'
+  const endpoint = address(read, 's3-endpoint', ['http:', 'https:']) ?? `https://s3.${region}.amazonaws.com`
+  const prefix = url.pathname.replace(/^\/+|\/+$/g, '')
+  return { endpoint, region, bucket: url.hostname, prefix, accessKeyId, secretAccessKey }
 }
 
 const demandProduction = (config: Config) => {
@@ -138,6 +178,7 @@ export const readConfig = (flags: Flags, env: Readonly<Record<string, string | u
     codeTtlSeconds: integer(read, 'code-ttl', 600, 1, 3600),
     logDays: integer(read, 'log-days', 30, 1, 3650),
     eventDays: integer(read, 'event-days', 30, 1, 3650),
+    blobs: blobStore(read),
   }
   if (production) demandProduction(config)
   return config

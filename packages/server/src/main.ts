@@ -136,6 +136,11 @@ const flagOptions = {
   'code-ttl': { type: 'string' },
   'log-days': { type: 'string' },
   'event-days': { type: 'string' },
+  blobs: { type: 'string' },
+  's3-endpoint': { type: 'string' },
+  's3-region': { type: 'string' },
+  's3-key-id': { type: 'string' },
+  's3-secret': { type: 'string' },
   production: { type: 'boolean' },
 } as const
 

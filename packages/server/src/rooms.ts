@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely'
 import { createTicker } from './background/ticker.js'
 import { businessesModule, businessesOf, businessNameOf } from './crm/businesses/index.js'
 import { campaignsModule, campaignsOf } from './crm/campaigns/index.js'
+import { createBlobs, openBytes } from './blobs/index.js'
 import { companiesModule } from './crm/companies/index.js'
 import {
   clearContactField,
@@ -60,6 +61,8 @@ export const createRooms = async (services: Services, { lookups, searches, versi
   const identity = createIdentity(aside)
   const apps = createApps(aside, identity)
   const installs = createInstalls(aside, timeline)
+
+  const blobs = createBlobs({ db, bytes: openBytes(config), publicUrl: () => services.publicUrl })
 
   const ports: WebhookPorts = {
     installsFor: (tenant) => installs.installsFor(tenant),
@@ -132,7 +135,7 @@ export const createRooms = async (services: Services, { lookups, searches, versi
       wakeErasure: () => ticker.wake(erasure),
     }),
     ...businessesModule({ unlinkContacts: unlinkBusiness }),
-    ...customFieldsModule(clearContactField),
+    ...customFieldsModule(clearContactField, blobs),
     ...contactsModule({
       locations: identity,
       users: { among: usersAmong },
@@ -182,6 +185,7 @@ export const createRooms = async (services: Services, { lookups, searches, versi
   return {
     implementations,
     links,
+    blobs,
     identity,
     apps,
     installs,

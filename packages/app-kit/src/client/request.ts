@@ -1,14 +1,15 @@
-import type { Operation } from '@groundlevel/contract-kit'
+import type { FileLike, Operation } from '@groundlevel/contract-kit'
 
 /** The dated version that operations are described in, and that HighLevel's own documents name for most of them. */
 export const datedVersion = '2021-07-28'
 
 type Values = Readonly<Record<string, unknown>>
 
-/** What a caller gives, seen at run time: path names at the top, `query`, `body`. */
+/** What a caller gives, seen at run time: path names at the top, `query`, `body`, `files`. */
 export interface RawInput {
   readonly query?: Values
   readonly body?: Values
+  readonly files?: Readonly<Record<string, FileLike>>
   readonly [pathName: string]: unknown
 }
 
@@ -18,7 +19,7 @@ export interface Outgoing {
   /** Path and query, from `/` on. */
   readonly target: string
   readonly headers: Readonly<Record<string, string>>
-  readonly body?: string
+  readonly body?: string | FormData
 }
 
 // A path segment of dots would be folded away by the URL parser and reach another operation.
@@ -51,6 +52,14 @@ const formOf = (body: Values) => {
   return new URLSearchParams(given.map(([name, value]) => [name, textOf(value)] as [string, string])).toString()
 }
 
+/** Parts in the order in which they were given; the boundary is the business of `fetch`. */
+const partsOf = ({ body = {}, files = {} }: RawInput): FormData => {
+  const parts = new FormData()
+  for (const [name, value] of Object.entries(body)) if (value !== undefined && value !== null) parts.append(name, textOf(value))
+  for (const [name, file] of Object.entries(files)) parts.append(name, file as unknown as Blob, file.name ?? name)
+  return parts
+}
+
 /**
  * The version to send. Contracts are written in dated names, so an operation that v3 spells differently is asked in its dated form,
  * which every server answers as well.
@@ -70,6 +79,7 @@ export const outgoing = (operation: Operation, input: RawInput, version: string)
   const target = pathOf(operation.key, operation.path, input) + queryOf(input.query)
   const headers: Record<string, string> = { accept: 'application/json' }
   if (operation.auth === 'token' || operation.module === 'oauth') headers.version = versionOf(operation, version)
+  if (operation.files) return { method: operation.method, target, headers, body: partsOf(input) }
   if (input.body === undefined) return { method: operation.method, target, headers }
   headers['content-type'] = operation.form ? 'application/x-www-form-urlencoded' : 'application/json'
   return { method: operation.method, target, headers, body: operation.form ? formOf(input.body) : JSON.stringify(input.body) }

@@ -1,5 +1,6 @@
 import { allOperations } from '@groundlevel/contracts'
 import type { FastifyInstance } from 'fastify'
+import { mountBlobs } from '../blobs/index.js'
 import { authorizeRoutes } from '../oauth/index.js'
 import type { Rooms } from '../rooms.js'
 import type { Services } from '../services.js'
@@ -47,6 +48,7 @@ export const createApp = (
   })
   app.register(rooms.links.routes(limits))
   app.register(authorizeRoutes(services, rooms.oauthParts, renderPage))
+  mountBlobs(app, rooms.blobs)
   mountPages(app, options.webDir, renderPage)
   return app
 }

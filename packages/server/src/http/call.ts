@@ -1,6 +1,7 @@
 import type { Operation } from '@groundlevel/contract-kit'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Person, Principal } from './principal.js'
+import type { UploadedFile } from './uploads.js'
 
 /** One request on its way through the steps. A step reads what earlier ones wrote. */
 export interface Call {
@@ -15,6 +16,8 @@ export interface Call {
   readonly params: Record<string, string>
   query: Record<string, unknown>
   body: Record<string, unknown>
+  /** Files that came with the request, in its order; gone once it is answered. */
+  files: readonly UploadedFile[]
   version: 'dated' | 'v3'
   principal: Principal | undefined
   person: Person | undefined

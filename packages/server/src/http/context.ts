@@ -4,6 +4,7 @@ import { newId } from '../ids.js'
 import type { Call } from './call.js'
 import type { Context, EventTarget } from './implement.js'
 import type { Person, Principal } from './principal.js'
+import type { UploadedFile } from './uploads.js'
 
 /** Writes an event to the outbox inside the transaction that it is given. */
 export type AddEvent = (db: Db, event: OutboxEvent) => Promise<unknown>
@@ -47,6 +48,10 @@ export class CallContext implements Context {
 
   get now(): Date {
     return this.call.now
+  }
+
+  get files(): readonly UploadedFile[] {
+    return this.call.files
   }
 
   get traceId(): string {

@@ -2,6 +2,7 @@ import type { Emits, Given, Json, Operation, Replied, Reply } from '@groundlevel
 import type { Db } from '../database/wire.js'
 import type { Call } from './call.js'
 import type { Person, Principal } from './principal.js'
+import type { UploadedFile } from './uploads.js'
 
 /** What every handler finds beside its input. */
 export interface Context {
@@ -20,6 +21,8 @@ export interface Context {
   readonly companyId: string
   /** The user behind the call, null for an app that nobody stands behind. */
   readonly userId: string | null
+  /** Files that came with the request; gone once it is answered. Only rows with `files` have any. */
+  readonly files: readonly UploadedFile[]
   readonly call: Call
   newId(): string
   /** Writes an event to the outbox, in the same transaction as the change. */

@@ -17,10 +17,18 @@ import { type CompanyOfLocation, checkTenant } from './steps/check-tenant.js'
 import { checkVersion } from './steps/check-version.js'
 import { countRequest } from './steps/count-request.js'
 import { handle } from './steps/handle.js'
+import { receiveFiles } from './steps/receive-files.js'
 import { replayOrRun } from './steps/replay-or-run.js'
 import { send } from './steps/send.js'
 import { validate } from './steps/validate.js'
+import { discardUploads } from './uploads.js'
 import { parseQueryString } from './validate/query-string.js'
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    on?: 'both' | 'dated' | 'v3'
+  }
+}
 
 /** What the steps need from the rooms. */
 export interface Wiring {
@@ -49,6 +57,7 @@ export const stepsOf = (wiring: Wiring): readonly Step[] => [
   checkScope,
   checkTenant(wiring.companyOfLocation),
   countRequest(wiring.limits),
+  receiveFiles,
   validate,
   replayOrRun(wiring.db),
   handle({
@@ -76,6 +85,7 @@ const callOf = (operation: Operation, request: FastifyRequest, reply: FastifyRep
     params: request.params as Record<string, string>,
     query: at < 0 ? emptyBody : parseQueryString(request.url.slice(at + 1)),
     body: typeof body === 'object' && body !== null && !Array.isArray(body) ? (body as Record<string, unknown>) : emptyBody,
+    files: [],
     version: 'dated',
     principal: undefined,
     person: undefined,
@@ -127,6 +137,7 @@ const answer = (operation: Operation, wiring: Wiring, steps: readonly Step[]) =>
       refuse(call, error, wiring)
     }
     if (isRecorded(call)) wiring.record(recordOf(call, call.status, call.text))
+    if (call.files.length > 0) await discardUploads(call.files)
     return reply
   }
 

@@ -34,6 +34,12 @@ const textOf = (body: unknown): string | null => {
   return isTooDeep(body) ? '(nests too deep to be shown)' : JSON.stringify(body)
 }
 
+/** A body as the timeline shows it; of files only what they were. */
+const bodyOf = ({ request, body, files, operation }: Call): unknown =>
+  operation.files && files.length > 0
+    ? { ...body, files: files.map(({ part, name, contentType, size }) => ({ part, name, contentType, size })) }
+    : request.body
+
 export const recordOf = (call: Call, status: number, responseBody: string): CallRecord => {
   const { request, principal } = call
   return {
@@ -51,7 +57,7 @@ export const recordOf = (call: Call, status: number, responseBody: string): Call
     accountId: principal?.accountId ?? null,
     why: call.why,
     requestHeaders: request.headers,
-    requestBody: textOf(request.body),
+    requestBody: textOf(bodyOf(call)),
     responseBody,
     ip: request.ip,
   }

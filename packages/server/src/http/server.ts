@@ -1,3 +1,4 @@
+import multipart from '@fastify/multipart'
 import { badRequest, noSuchPath, type Operation, unauthorized } from '@groundlevel/contract-kit'
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { newUuid } from '../ids.js'
@@ -75,6 +76,9 @@ const patternOf = (path: string) =>
       .replace(/:[^/]+/g, '[^/]+')}/?$`,
   )
 
+/** Marks such requests and leaves their bodies unread: what may come is known only once the row and the caller are. */
+const markMultipart = (app: FastifyInstance) => app.register(multipart)
+
 /** A path that some row has under another method: the gateway's own 401. No such path: 404 (decided §2.25). */
 const notFound = ({ operations, limits }: ServerOptions) => {
   const patterns = operations
@@ -135,6 +139,7 @@ export const createServer = (options: ServerOptions): FastifyInstance => {
   })
   parseJson(app)
   parseForms(app)
+  markMultipart(app)
   allowOrigins(app)
   app.setNotFoundHandler(notFound(options))
   app.setErrorHandler((error, _request, reply) => {

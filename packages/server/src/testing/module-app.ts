@@ -39,6 +39,8 @@ export interface ModuleApp {
 export interface CallOptions {
   readonly token?: string
   readonly body?: unknown
+  /** Sent as multipart/form-data instead of `body`. */
+  readonly form?: FormData
   readonly headers?: Record<string, string>
 }
 
@@ -63,6 +65,15 @@ const addTenants = async (db: Kysely<Tables>, now: Date) => {
   const locations = ['One', 'Two'].map((name) => ({ id: newId(now), companyId, name, country: 'US', settings, dateAdded: now }))
   await db.insertInto('locations').values(locations).execute()
   return { companyId, locationId: locations[0]?.id ?? '', otherLocationId: locations[1]?.id ?? '' }
+}
+
+const jsonOf = (body: unknown) =>
+  body === undefined ? undefined : { type: 'application/json', payload: typeof body === 'string' ? body : JSON.stringify(body) }
+
+/** A form as a browser would write it, boundary and all. */
+export const multipartOf = async (form: FormData) => {
+  const written = new Response(form)
+  return { type: written.headers.get('content-type') ?? '', payload: Buffer.from(await written.arrayBuffer()) }
 }
 
 export const moduleApp = async (
@@ -143,17 +154,18 @@ export const moduleApp = async (
     records,
     said,
     token,
-    call: async (method, path, { token: given = everyday, body, headers = {} } = {}) => {
+    call: async (method, path, { token: given = everyday, body, form, headers = {} } = {}) => {
+      const sent = form ? await multipartOf(form) : jsonOf(body)
       const reply = await app.inject({
         method: method as 'GET',
         url: path,
         headers: {
           authorization: `Bearer ${given}`,
           version: '2021-07-28',
-          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+          ...(sent ? { 'content-type': sent.type } : {}),
           ...headers,
         },
-        ...(body === undefined ? {} : { payload: typeof body === 'string' ? body : JSON.stringify(body) }),
+        ...(sent ? { payload: sent.payload } : {}),
       })
       return { status: reply.statusCode, body: reply.body ? reply.json() : undefined, headers: reply.headers }
     },

@@ -1,5 +1,6 @@
 import { dataTypes } from '@groundlevel/contracts'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { createBlobs } from '../../blobs/index.js'
 import { newId } from '../../ids.js'
 import { type ModuleApp, moduleApp } from '../../testing/module-app.js'
 import { clearContactField } from '../contacts/index.js'
@@ -7,8 +8,11 @@ import { clearRemovedFields, customFieldsModule, definitionsOf } from './index.j
 
 let on: ModuleApp
 
+/** These tests store no file. */
+const noFiles = createBlobs({ db: undefined as never, bytes: undefined as never, publicUrl: () => '' })
+
 beforeAll(async () => {
-  on = await moduleApp(() => customFieldsModule(clearContactField))
+  on = await moduleApp(() => customFieldsModule(clearContactField, noFiles))
 })
 afterAll(() => on?.close())
 

@@ -25,7 +25,7 @@ export const checkVersion = (call: Call): void => {
     )
   }
   call.version = header === 'v3' ? 'v3' : 'dated'
-  const on = (request.routeOptions.config as { on?: string }).on
+  const on = request.routeOptions.config.on
   if (call.version === 'v3' && on === 'dated') throw removed(call)
   if (call.version === 'dated' && on === 'v3') throw noSuchPath(request.method, request.url)
 }

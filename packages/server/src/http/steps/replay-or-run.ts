@@ -15,10 +15,10 @@ export const idempotencyKeyOf = ({ request, operation, principal }: Call): strin
   return key
 }
 
-/** Two requests are the same when path and body are. */
-export const requestHash = ({ request, body }: Call) =>
+/** Two requests are the same when path, body and files are. */
+export const requestHash = ({ request, body, files }: Call) =>
   createHash('sha256')
-    .update(`${request.url}\n${JSON.stringify(body)}`)
+    .update(`${request.url}\n${JSON.stringify(body)}\n${files.map(({ sha256 }) => sha256).join()}`)
     .digest()
 
 /** Answers a repeated request with the reply of its first run, and refuses a key that was used for another one. */
