@@ -81,6 +81,8 @@ export const tableOwners: Readonly<Record<string, string>> = {
   ),
   ...owned('crm/custom-fields', 'customFields customFieldRemovals'),
   ...owned('crm/custom-values', 'customValues'),
+  ...owned('crm/templates', 'messageTemplates'),
+  ...owned('crm/emails', 'emailTemplates emailSchedules'),
   ...owned('blobs', 'blobs'),
   ...owned('crm/campaigns', 'campaigns campaignEnrolments'),
   ...owned('crm/links', 'links linkClicks'),

@@ -1,8 +1,8 @@
 import type { Kysely } from 'kysely'
 import { createTicker } from './background/ticker.js'
+import { createBlobs, openBytes } from './blobs/index.js'
 import { businessesModule, businessesOf, businessNameOf } from './crm/businesses/index.js'
 import { campaignsModule, campaignsOf } from './crm/campaigns/index.js'
-import { createBlobs, openBytes } from './blobs/index.js'
 import { companiesModule } from './crm/companies/index.js'
 import {
   clearContactField,
@@ -20,10 +20,14 @@ import {
   unlinkBusiness,
 } from './crm/contacts/index.js'
 import { clearRemovedFields, customFieldsModule, definitionsOf } from './crm/custom-fields/index.js'
+import { customValuesModule } from './crm/custom-values/index.js'
+import { emailsModule } from './crm/emails/index.js'
 import { createLinkRedirects, linksModule } from './crm/links/index.js'
 import { locationsModule } from './crm/locations/index.js'
+import { mergeFieldsModule, mergePorts } from './crm/merge-fields/index.js'
 import { tagsModule } from './crm/tags/index.js'
 import { recurringJob, tasksModule } from './crm/tasks/index.js'
+import { templatesModule } from './crm/templates/index.js'
 import { usersModule } from './crm/users/index.js'
 import { viewsModule } from './crm/views/index.js'
 import type { Tables } from './database/tables.js'
@@ -155,6 +159,10 @@ export const createRooms = async (services: Services, { lookups, searches, versi
     ...linksModule(),
     ...tagsModule({ retagAll, retagSome, isAwaited: webhooks.isAwaited }),
     ...tasksModule({ users: { among: usersAmong }, places: identity }),
+    ...customValuesModule(),
+    ...templatesModule(),
+    ...mergeFieldsModule(mergePorts(lookups, identity)),
+    ...emailsModule({ blobs, publicUrl: () => services.publicUrl }),
     ...(config.production ? [] : demoModule(services, identity)),
   ]
 

@@ -1,5 +1,7 @@
 export { customFields } from './custom-fields.contract.js'
+export { customValues } from './custom-values.contract.js'
 export { fieldFiles } from './field-files.contract.js'
 export { location } from './location.contract.js'
 export { tags } from './tags.contract.js'
 export { recurringTasks, tasks } from './tasks.contract.js'
+export { templatePreview, templates } from './templates.contract.js'

@@ -6,6 +6,7 @@ import type { MarketplaceTables } from './tables/marketplace.js'
 import type { OauthTables } from './tables/oauth.js'
 import type { PlatformTables } from './tables/platform.js'
 import type { ProtectionTables } from './tables/protection.js'
+import type { TemplatesTables } from './tables/templates.js'
 import type { ViewsTables } from './tables/views.js'
 import type { WebhooksTables } from './tables/webhooks.js'
 
@@ -19,5 +20,6 @@ export interface Tables
     OauthTables,
     PlatformTables,
     ProtectionTables,
+    TemplatesTables,
     ViewsTables,
     WebhooksTables {}

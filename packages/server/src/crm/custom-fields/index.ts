@@ -7,6 +7,7 @@ import { locationFieldHandlers } from './location-fields.handlers.js'
 import type { ClearValues } from './removals.jobs.js'
 
 export type { FieldDefinition, FieldOption } from './definition.js'
+export { freeKey, snakeName } from './field-keys.rules.js'
 export { definitionsOf } from './fields.sql.js'
 export { type ClearValues, clearRemovedFields } from './removals.jobs.js'
 export type { FieldRemoval } from './removals.sql.js'

@@ -10,6 +10,7 @@ import { contactsInDepth } from './0008-contacts-in-depth.js'
 import { contactFieldValues } from './0009-contact-field-values.js'
 import { searchIndexes } from './0009-search-indexes.js'
 import { customFields } from './0010-custom-fields.js'
+import { templates } from './0011-templates.js'
 import { businesses } from './0012-businesses.js'
 import { families } from './0013-families.js'
 import { people } from './0014-people.js'
@@ -29,6 +30,7 @@ export const migrations: readonly Migration[] = [
   contactFieldValues,
   searchIndexes,
   customFields,
+  templates,
   businesses,
   families,
   people,

@@ -1,0 +1,2 @@
+export { builder } from './builder.contract.js'
+export { schedule } from './schedule.contract.js'

@@ -1,0 +1,2 @@
+export { customValuesModule } from './custom-values.handlers.js'
+export { customValuesByKey } from './custom-values.sql.js'

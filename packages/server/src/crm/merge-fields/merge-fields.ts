@@ -1,0 +1,107 @@
+import { found } from '@groundlevel/contract-kit'
+import type { Db } from '../../database/wire.js'
+import { definitionsOf } from '../custom-fields/index.js'
+import { customValuesByKey } from '../custom-values/index.js'
+import { fieldsIn, type Kind, type Parsed, parse, renderParsed } from './engine.js'
+import {
+  contactValues,
+  customFieldValues,
+  knows,
+  locationValues,
+  rightNow,
+  userValues,
+  type Values,
+  type WireRecord,
+  type World,
+} from './world.rules.js'
+
+/** What merge fields ask of the rooms that own the records; each answers for one location only. */
+export interface MergePorts {
+  contact(db: Db, locationId: string, id: string): Promise<WireRecord | undefined>
+  location(locationId: string): Promise<WireRecord | undefined>
+  user(db: Db, locationId: string, id: string): Promise<WireRecord | undefined>
+  /** Addresses of trigger links by id, each so that its click is known to be the contact's. */
+  linkUrls(db: Db, locationId: string, ids: readonly string[], contactId: string | undefined): Promise<Values>
+}
+
+export interface MergeAbout {
+  readonly locationId: string
+  readonly contactId?: string | undefined
+  /** Default: whom the contact is assigned to. */
+  readonly userId?: string | undefined
+  readonly now: Date
+}
+
+/** Texts of a message. `html` is escaped where values are put in; the others take them as they are. */
+export interface MessageTexts {
+  readonly body?: string | undefined
+  readonly subject?: string | undefined
+  readonly html?: string | undefined
+}
+
+const kinds: Readonly<Record<keyof MessageTexts, Kind>> = { body: 'text', subject: 'text', html: 'html' }
+
+/** Parsed texts of a message, by field. */
+export type ParsedTexts = Partial<Record<keyof MessageTexts, Parsed>>
+
+/** @throws WireError 422 that names the text and the place of a mistake */
+export const parseTexts = (texts: MessageTexts): ParsedTexts =>
+  Object.fromEntries(
+    Object.entries(kinds).flatMap(([field, kind]) => {
+      const text = texts[field as keyof MessageTexts]
+      return text === undefined ? [] : [[field, parse(field, text, kind)]]
+    }),
+  )
+
+const fieldsOf = (texts: ParsedTexts): string[][] => Object.values(texts).flatMap((parsed) => fieldsIn(parsed))
+
+const namesUnder = (fields: readonly string[][], root: string) => [
+  ...new Set(fields.flatMap(([first, name]) => (first === root && name !== undefined ? [name] : []))),
+]
+
+/** Renders each text. @throws WireError 422 where one asks for too much */
+export const render = async (texts: ParsedTexts, world: World): Promise<MessageTexts> => {
+  const done = Object.entries(texts).map(async ([field, parsed]) => [field, await renderParsed(parsed, world)] as const)
+  return Object.fromEntries(await Promise.all(done))
+}
+
+/** Fields that the texts name and the world does not have. */
+export const unknownFields = (texts: ParsedTexts, world: World): string[] => [
+  ...new Set(
+    fieldsOf(texts)
+      .filter((path) => !knows(world, path))
+      .map((path) => path.join('.')),
+  ),
+]
+
+const contactOf = async (ports: MergePorts, db: Db, { locationId, contactId }: MergeAbout): Promise<WireRecord> =>
+  contactId ? found(await ports.contact(db, locationId, contactId), 'Contact') : {}
+
+/**
+ * The values of every merge field for a contact of a location.
+ *
+ * @param texts only the custom values and links that these name are looked up; without them all custom values are
+ * @throws WireError 400 where there is no such contact
+ */
+export const mergeValues = async (ports: MergePorts, db: Db, about: MergeAbout, texts?: ParsedTexts): Promise<World> => {
+  const { locationId, contactId, now } = about
+  const fields = texts ? fieldsOf(texts) : []
+  const contact = await contactOf(ports, db, about)
+  const userId = about.userId ?? (contact.assignedTo as string | undefined)
+  const [location = {}, user = {}, definitions, customValues, links] = await Promise.all([
+    ports.location(locationId),
+    userId ? ports.user(db, locationId, userId) : undefined,
+    definitionsOf(db, locationId, 'contact'),
+    customValuesByKey(db, locationId, texts && namesUnder(fields, 'custom_values')),
+    ports.linkUrls(db, locationId, namesUnder(fields, 'trigger_link'), contactId),
+  ])
+  const values = (contact.customFields ?? []) as { id: string; value: unknown }[]
+  return {
+    contact: { ...customFieldValues(values, definitions), ...contactValues(contact) },
+    user: userValues(user),
+    location: locationValues(location, {}),
+    custom_values: customValues,
+    trigger_link: links,
+    right_now: rightNow(now, location.timezone),
+  }
+}
