@@ -78,13 +78,21 @@ const foreign = (operation: Operation): Request => {
 
 const versionOf = (operation: Operation) => (operation.on === 'v3' ? 'v3' : '2021-07-28')
 
+/** The text parts of an operation that takes files, and a file. */
+const formOf = (body: Record<string, unknown> = {}) => {
+  const form = new FormData()
+  for (const [name, value] of Object.entries(body)) form.append(name, String(value))
+  form.append('file', new File(['x'], 'x.txt'))
+  return form
+}
+
 const send = (operation: Operation, request: Request, token: string | undefined, headers: Record<string, string> = {}) => {
   const path = operation.path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(request.params[name] ?? 'x'))
   const query = new URLSearchParams(Object.entries(request.query).map(([name, value]) => [name, String(value)]))
   const authorization: Record<string, string> = token === undefined ? { authorization: '' } : {}
   return on.call(operation.method, query.size > 0 ? `${path}?${query}` : path, {
     ...(token === undefined ? {} : { token }),
-    ...(request.body ? { body: request.body } : {}),
+    ...(operation.files ? { form: formOf(request.body) } : request.body ? { body: request.body } : {}),
     headers: { version: versionOf(operation), 'x-groundlevel': 'test', ...authorization, ...headers },
   })
 }

@@ -48,7 +48,7 @@ export const emailSchedulesOf = (db: Db, locationId: string) => {
         .select(({ fn }) => fn.countAll<string>().as('n'))
         .executeTakeFirstOrThrow()
       const page = rows.limit(sql.lit(filter.limit)).offset(sql.lit(filter.offset))
-      return { schedules: await sparseRows(db, EmailSchedule, page), total: [n] }
+      return { schedules: await sparseRows(db, EmailSchedule, page), total: [String(n)] }
     },
   }
 }
