@@ -1,14 +1,17 @@
-import { contacts } from '@groundlevel/contracts'
-import { Button, Progress, Stack, Text } from '@mantine/core'
+import { businesses, contacts } from '@groundlevel/contracts'
+import { Button, Group, Modal, Progress, Select, Stack, TagsInput, Text } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import { call } from '../../api.js'
+import { call, useAsk, useSend } from '../../api.js'
 import { Confirm } from '../../parts/confirm.js'
+import { Failure } from '../../parts/failure.js'
 import { countOf } from '../../parts/list/count.js'
 import type { Selection } from '../../parts/list/selection.js'
 import type { Problem } from '../../problem.js'
 import { sayDone } from '../developer/save-bar.js'
 import { runEach } from './run-each.js'
+import { useTagNames } from './use-contacts.js'
+import { useLocationId } from './words.js'
 
 interface ActProps {
   readonly selection: Selection
@@ -16,6 +19,84 @@ interface ActProps {
 }
 
 const many = (count: number) => countOf(count, 'contact', { counted: true })
+
+const Tags = ({ selection, type, onClose }: ActProps & { type: 'add' | 'remove' }) => {
+  const locationId = useLocationId()
+  const known = useTagNames()
+  const [tags, setTags] = useState<string[]>([])
+  const send = useSend(contacts.bulk.tags, (reply) => {
+    const done = selection.ids.size - reply.errorCount
+    sayDone(
+      `${type === 'add' ? 'Tagged' : 'Untagged'} ${many(done)}${reply.errorCount > 0 ? `, ${reply.errorCount} were gone` : ''}`,
+    )
+    onClose()
+  })
+  const title = `${type === 'add' ? 'Add tags to' : 'Take tags off'} ${many(selection.ids.size)}`
+  return (
+    <Modal opened onClose={onClose} title={title}>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault()
+          if (tags.length > 0) send.mutate({ type, body: { locationId, contacts: [...selection.ids], tags } })
+        }}
+      >
+        <Stack gap="md">
+          <TagsInput
+            label="Tags"
+            placeholder="Type a tag and press Enter"
+            data={[...known]}
+            value={tags}
+            onChange={setTags}
+            data-autofocus
+          />
+          {send.error && <Failure what="The tags were not changed" problem={send.error} focus />}
+          <Group justify="flex-end">
+            <Button type="submit" loading={send.isPending} disabled={tags.length === 0}>
+              {type === 'add' ? 'Add tags' : 'Take tags off'}
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Modal>
+  )
+}
+
+const none = 'none'
+
+const Business = ({ selection, onClose }: ActProps) => {
+  const locationId = useLocationId()
+  const found = useAsk(businesses.business.list, { query: { locationId, limit: 100 } })
+  const [chosen, setChosen] = useState<string | null>(null)
+  const send = useSend(contacts.bulk.business, () => {
+    sayDone(`Changed the business of ${many(selection.ids.size)}`)
+    onClose()
+  })
+  const data = [
+    { value: none, label: 'No business' },
+    ...(found.data?.businesses ?? []).map(({ id, name }) => ({ value: id ?? '', label: name ?? '' })),
+  ]
+  return (
+    <Modal opened onClose={onClose} title={`Business of ${many(selection.ids.size)}`}>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault()
+          if (chosen) send.mutate({ body: { locationId, ids: [...selection.ids], businessId: chosen === none ? null : chosen } })
+        }}
+      >
+        <Stack gap="md">
+          <Select label="Business" data={data} value={chosen} onChange={setChosen} searchable data-autofocus />
+          {found.error && <Failure what="The businesses could not be loaded" problem={found.error} />}
+          {send.error && <Failure what="The business was not changed" problem={send.error} focus />}
+          <Group justify="flex-end">
+            <Button type="submit" loading={send.isPending} disabled={!chosen}>
+              Save
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Modal>
+  )
+}
 
 const Delete = ({ selection, onClose }: ActProps) => {
   const cache = useQueryClient()
@@ -61,7 +142,7 @@ const Delete = ({ selection, onClose }: ActProps) => {
   )
 }
 
-type Act = 'delete'
+type Act = 'add' | 'remove' | 'business' | 'delete'
 
 /** What can be done with the chosen contacts. */
 export const BulkActs = ({ selection }: { selection: Selection }) => {
@@ -69,9 +150,20 @@ export const BulkActs = ({ selection }: { selection: Selection }) => {
   const close = () => setAct(undefined)
   return (
     <>
+      <Button variant="default" size="xs" onClick={() => setAct('add')}>
+        Add tags
+      </Button>
+      <Button variant="default" size="xs" onClick={() => setAct('remove')}>
+        Take tags off
+      </Button>
+      <Button variant="default" size="xs" onClick={() => setAct('business')}>
+        Business
+      </Button>
       <Button variant="default" size="xs" onClick={() => setAct('delete')}>
         Delete
       </Button>
+      {(act === 'add' || act === 'remove') && <Tags selection={selection} type={act} onClose={close} />}
+      {act === 'business' && <Business selection={selection} onClose={close} />}
       {act === 'delete' && <Delete selection={selection} onClose={close} />}
     </>
   )

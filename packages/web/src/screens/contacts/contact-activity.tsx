@@ -12,12 +12,13 @@ import { type Contact, useUsers } from './words.js'
 export const ContactActivity = ({ contact }: { contact: Contact }) => {
   const { nameOfUser } = useUsers()
   const notes = useAsk(contacts.notes.list, { contactId: contact.id })
+  const tasks = useAsk(contacts.tasks.list, { contactId: contact.id })
   return (
     <Card title="Activity" flush>
       <Loaded from={notes} what="The activity">
         {(read) => (
           <ol style={{ listStyle: 'none', margin: 0, padding: 0 }} aria-label="Activity">
-            {happenings({ contact, notes: read.notes, tasks: [], nameOfUser }).map((each) => (
+            {happenings({ contact, notes: read.notes, tasks: tasks.data?.tasks ?? [], nameOfUser }).map((each) => (
               <li key={each.key} className={classes.item}>
                 <div className={classes.grow}>
                   <Text size="sm" fw={500}>

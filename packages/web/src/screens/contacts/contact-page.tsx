@@ -14,8 +14,9 @@ import classes from './contact.module.css'
 import { ContactActivity } from './contact-activity.js'
 import { ContactFields } from './contact-fields.js'
 import { ContactNotes } from './contact-notes.js'
-import { DoNotDisturb } from './contact-people.js'
+import { DoNotDisturb, Followers } from './contact-people.js'
 import { ContactTags } from './contact-tags.js'
+import { ContactTasks } from './contact-tasks.js'
 import { useContact } from './use-contact.js'
 import { type Contact, nameOf, useLocationId } from './words.js'
 
@@ -65,7 +66,7 @@ const Acts = ({ contact }: { contact: Contact }) => {
   )
 }
 
-const tabs = ['notes', 'activity'] as const
+const tabs = ['notes', 'tasks', 'activity'] as const
 
 /** The open tab stands in the address. */
 const Tabbed = ({ contact }: { contact: Contact }) => {
@@ -79,10 +80,14 @@ const Tabbed = ({ contact }: { contact: Contact }) => {
     >
       <Tabs.List mb="md">
         <Tabs.Tab value="notes">Notes</Tabs.Tab>
+        <Tabs.Tab value="tasks">Tasks</Tabs.Tab>
         <Tabs.Tab value="activity">Activity</Tabs.Tab>
       </Tabs.List>
       <Tabs.Panel value="notes">
         <ContactNotes contactId={contact.id} />
+      </Tabs.Panel>
+      <Tabs.Panel value="tasks">
+        <ContactTasks contactId={contact.id} />
       </Tabs.Panel>
       <Tabs.Panel value="activity">
         <ContactActivity contact={contact} />
@@ -112,6 +117,7 @@ const Details = ({ contact }: { contact: Contact }) => (
       <div className={classes.main}>
         <ContactTags contact={contact} />
         <Tabbed contact={contact} />
+        <Followers contact={contact} />
         <DoNotDisturb contact={contact} />
       </div>
     </div>

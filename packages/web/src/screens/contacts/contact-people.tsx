@@ -1,10 +1,42 @@
-import { Stack, Switch } from '@mantine/core'
+import { contacts } from '@groundlevel/contracts'
+import { MultiSelect, Stack, Switch } from '@mantine/core'
 import { useState } from 'react'
+import { useSend } from '../../api.js'
 import { Failure } from '../../parts/failure.js'
 import { Card } from '../../parts/page.js'
 import { asProblem, type Problem } from '../../problem.js'
 import { type Change, useChange } from './use-contact.js'
-import type { Contact } from './words.js'
+import { type Contact, useUsers } from './words.js'
+
+/** Users who follow the contact. */
+export const Followers = ({ contact }: { contact: Contact }) => {
+  const { users } = useUsers()
+  const add = useSend(contacts.followers.add)
+  const remove = useSend(contacts.followers.remove)
+  const problem = add.error ?? remove.error
+  const change = (next: readonly string[]) => {
+    const added = next.filter((id) => !contact.followers.includes(id))
+    const gone = contact.followers.filter((id) => !next.includes(id))
+    if (added.length > 0) add.mutate({ contactId: contact.id, body: { followers: added } })
+    if (gone.length > 0) remove.mutate({ contactId: contact.id, body: { followers: gone } })
+  }
+  return (
+    <Card title="Followers">
+      <Stack gap="sm">
+        <MultiSelect
+          size="xs"
+          aria-label="Followers"
+          placeholder={contact.followers.length === 0 ? 'Nobody follows yet' : undefined}
+          data={users.map((user) => ({ value: user.id ?? '', label: user.name ?? '' }))}
+          value={contact.followers}
+          onChange={change}
+          searchable
+        />
+        {problem && <Failure what="The followers were not changed" problem={problem} focus />}
+      </Stack>
+    </Card>
+  )
+}
 
 const channels = [
   ['Email', 'E-mail'],

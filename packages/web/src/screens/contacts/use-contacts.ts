@@ -1,5 +1,5 @@
-import { contacts } from '@groundlevel/contracts'
-import { call } from '../../api.js'
+import { contacts, locations } from '@groundlevel/contracts'
+import { call, useAsk } from '../../api.js'
 import type { ListAddress } from '../../parts/list/address.js'
 import { type Pages, usePages } from '../../parts/list/pages.js'
 import { type Condition, filtersOf, readConditions, writeConditions } from './filter-nodes.js'
@@ -69,4 +69,7 @@ export const useContacts = (question: Question): Pages<Hit> =>
   )
 
 /** Names of the sub-account's tags, for suggestions. */
-export const useTagNames = (): readonly string[] => []
+export const useTagNames = (): readonly string[] => {
+  const locationId = useLocationId()
+  return (useAsk(locations.tags.list, { locationId }).data?.tags ?? []).flatMap(({ name }) => name ?? [])
+}
