@@ -1,4 +1,4 @@
-import { contacts } from '@groundlevel/contracts'
+import { contacts, links } from '@groundlevel/contracts'
 import { Text } from '@mantine/core'
 import { useAsk } from '../../api.js'
 import { Loaded } from '../../parts/loaded.js'
@@ -13,12 +13,19 @@ export const ContactActivity = ({ contact }: { contact: Contact }) => {
   const { nameOfUser } = useUsers()
   const notes = useAsk(contacts.notes.list, { contactId: contact.id })
   const tasks = useAsk(contacts.tasks.list, { contactId: contact.id })
+  const clicked = useAsk(links.clicksOfContact.list, { contactId: contact.id, query: { limit: 100 } })
+  const known = useAsk(links.link.list, { query: { locationId: contact.locationId } })
+  const clicks = (clicked.data?.clicks ?? []).map(({ id, linkId, clickedAt }) => ({
+    id: id ?? '',
+    name: known.data?.links.find((link) => link.id === linkId)?.name ?? 'A link',
+    at: clickedAt ?? '',
+  }))
   return (
     <Card title="Activity" flush>
       <Loaded from={notes} what="The activity">
         {(read) => (
           <ol style={{ listStyle: 'none', margin: 0, padding: 0 }} aria-label="Activity">
-            {happenings({ contact, notes: read.notes, tasks: tasks.data?.tasks ?? [], nameOfUser }).map((each) => (
+            {happenings({ contact, notes: read.notes, tasks: tasks.data?.tasks ?? [], clicks, nameOfUser }).map((each) => (
               <li key={each.key} className={classes.item}>
                 <div className={classes.grow}>
                   <Text size="sm" fw={500}>

@@ -1,6 +1,6 @@
 import { contacts } from '@groundlevel/contracts'
 import { Badge, Button, Group, Menu, Tabs, Text } from '@mantine/core'
-import { IconDots, IconTrash } from '@tabler/icons-react'
+import { IconDots, IconEraser, IconFileDownload, IconTrash } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useNavigate, useParams, useSearchParams } from 'react-router'
 import { useSend } from '../../api.js'
@@ -17,6 +17,7 @@ import { ContactNotes } from './contact-notes.js'
 import { DoNotDisturb, Followers } from './contact-people.js'
 import { ContactTags } from './contact-tags.js'
 import { ContactTasks } from './contact-tasks.js'
+import { ErasePerson, ExportPerson } from './protection.js'
 import { useContact } from './use-contact.js'
 import { type Contact, nameOf, useLocationId } from './words.js'
 
@@ -42,7 +43,7 @@ const Remove = ({ contact, onClose }: { contact: Contact; onClose: () => void })
   )
 }
 
-type Act = 'delete'
+type Act = 'export' | 'erase' | 'delete'
 
 const Acts = ({ contact }: { contact: Contact }) => {
   const [act, setAct] = useState<Act>()
@@ -56,11 +57,19 @@ const Acts = ({ contact }: { contact: Contact }) => {
           </Button>
         </Menu.Target>
         <Menu.Dropdown>
+          <Menu.Item leftSection={<IconFileDownload size={16} />} onClick={() => setAct('export')}>
+            Export what is held
+          </Menu.Item>
+          <Menu.Item leftSection={<IconEraser size={16} />} onClick={() => setAct('erase')}>
+            Erase the person
+          </Menu.Item>
           <Menu.Item leftSection={<IconTrash size={16} />} onClick={() => setAct('delete')}>
             Delete contact
           </Menu.Item>
         </Menu.Dropdown>
       </Menu>
+      {act === 'export' && <ExportPerson contact={contact} onClose={close} />}
+      {act === 'erase' && <ErasePerson contact={contact} onClose={close} />}
       {act === 'delete' && <Remove contact={contact} onClose={close} />}
     </>
   )
