@@ -3,8 +3,15 @@ import { useState } from 'react'
 
 export const searchFieldId = 'list-search'
 
+/** Somebody is typing. A checkbox takes no letters, so the keys go on after one was pressed. */
+const typing = () => {
+  const { activeElement: at } = document
+  if (at instanceof HTMLInputElement) return at.type !== 'checkbox'
+  return at instanceof HTMLElement && (['TEXTAREA', 'SELECT'].includes(at.tagName) || at.isContentEditable)
+}
+
 /** A dialog, a drawer or a menu has keys of its own. */
-const covered = () => document.querySelector('[role="dialog"], [role="menu"]') !== null
+const covered = () => typing() || document.querySelector('[role="dialog"], [role="menu"]') !== null
 /** A focused link or button keeps its own Enter. */
 const onControl = () => ['A', 'BUTTON'].includes(document.activeElement?.tagName ?? '')
 
@@ -27,21 +34,33 @@ export const useListKeys = ({ ids, onMove, onOpen, onFlip, onEscape }: ListKeys)
     setMarked(ids[next])
     onMove(next)
   }
-  useHotkeys([
-    ['j', () => step(1)],
-    ['k', () => step(-1)],
-    ['x', () => !covered() && here && onFlip?.(here)],
-    ['Enter', () => !covered() && here && !onControl() && onOpen(here), { preventDefault: false }],
+  const own = { preventDefault: false }
+  useHotkeys(
     [
-      'Escape',
-      () => {
-        if (covered()) return
-        setMarked(undefined)
-        onEscape?.()
-      },
-      { preventDefault: false },
+      ['j', () => step(1), own],
+      ['k', () => step(-1), own],
+      ['x', () => !covered() && here && onFlip?.(here), own],
+      ['Enter', () => !covered() && here && !onControl() && onOpen(here), own],
+      [
+        'Escape',
+        () => {
+          if (covered()) return
+          setMarked(undefined)
+          onEscape?.()
+        },
+        own,
+      ],
+      [
+        '/',
+        (event) => {
+          if (covered()) return
+          event.preventDefault()
+          document.getElementById(searchFieldId)?.focus()
+        },
+        own,
+      ],
     ],
-    ['/', () => !covered() && document.getElementById(searchFieldId)?.focus()],
-  ])
+    [],
+  )
   return here
 }
