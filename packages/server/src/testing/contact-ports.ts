@@ -18,6 +18,7 @@ export const contactPorts = (from: Kysely<Tables> | Locations, more: Partial<Con
   publicUrl: () => 'http://127.0.0.1:4000',
   locations: 'location' in from ? from : locationsIn(from),
   users: { among: usersAmong },
+  fields: { definitions: async () => [] },
   businesses: noBusinesses,
   campaigns: noCampaigns,
   appointments: noAppointments,

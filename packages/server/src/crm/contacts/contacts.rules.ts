@@ -1,5 +1,6 @@
 import { unprocessable } from '@groundlevel/contract-kit'
 import { type CountryCode, parsePhoneNumberFromString } from 'libphonenumber-js'
+import type { CustomFieldInput } from './custom-fields.rules.js'
 import { type DndSettings, dndByChannel } from './dnd.rules.js'
 
 /** Fields as a caller sends them, whichever operation it was. */
@@ -14,18 +15,6 @@ export interface ContactInput {
   readonly dateOfBirth?: string | null
   readonly tags?: readonly string[]
   readonly customFields?: readonly CustomFieldInput[]
-}
-
-export interface CustomFieldInput {
-  readonly id?: string
-  readonly key?: string
-  readonly field_value?: unknown
-  readonly value?: unknown
-}
-
-export interface CustomFieldValue {
-  readonly id: string
-  readonly value: unknown
 }
 
 const isEmpty = (value: unknown) => value === undefined || value === null || value === ''
@@ -96,19 +85,6 @@ export const toBirthDate = (text: string): string | undefined => {
 const daysIn = (year: number, month: number) => {
   const leap = (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0
   return month === 2 ? (leap ? 29 : 28) : [4, 6, 9, 11].includes(month) ? 30 : 31
-}
-
-/** Values merged over the ones there are; an empty one clears its field. */
-export const mergeCustomFields = (before: readonly CustomFieldValue[], sent: readonly CustomFieldInput[]): CustomFieldValue[] => {
-  const values = new Map(before.map(({ id, value }) => [id, value]))
-  sent.forEach(({ id, key, field_value, value }, at) => {
-    const field = id ?? key?.replace(/^\{\{\s*|\s*\}\}$/g, '')
-    if (!field) throw unprocessable([`customFields.${at}.id should not be empty`])
-    const given = field_value === undefined ? value : field_value
-    if (isEmpty(given)) values.delete(field)
-    else values.set(field, given)
-  })
-  return [...values].map(([id, value]) => ({ id, value }))
 }
 
 const texts = [

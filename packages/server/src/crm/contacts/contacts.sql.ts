@@ -5,7 +5,8 @@ import { preparedFor } from '../../database/prepared.js'
 import type { Tables } from '../../database/tables.js'
 import { type Db, one, page, preparedOne, preparedPage } from '../../database/wire.js'
 import type { Author } from '../../http/author.js'
-import type { ContactChange, CustomFieldValue } from './contacts.rules.js'
+import type { ContactChange } from './contacts.rules.js'
+import type { CustomFieldValue } from './custom-fields.rules.js'
 
 const { Contact, ContactRow } = shapes
 

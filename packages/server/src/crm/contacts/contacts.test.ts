@@ -113,24 +113,6 @@ describe('a contact', () => {
     expect((await on.call('GET', `/contacts/?locationId=${on.locationId}&limit=1`)).body.meta.total).toBe(before - 1)
     expect(await on.db.selectFrom('contactNotes').select('id').where('contactId', '=', id).execute()).toEqual([])
   })
-
-  test('custom fields are written by id or key and read as id and value; an empty value clears', async () => {
-    const { body } = await create({
-      email: 'fields@example.com',
-      customFields: [
-        { id: 'f1', field_value: 'x' },
-        { key: 'budget', value: 12.5 },
-      ],
-    })
-    expect(body.contact.customFields).toEqual([
-      { id: 'f1', value: 'x' },
-      { id: 'budget', value: 12.5 },
-    ])
-    const changed = await on.call('PUT', `/contacts/${body.contact.id}`, {
-      body: { customFields: [{ id: 'f1', field_value: '' }] },
-    })
-    expect(changed.body.contact.customFields).toEqual([{ id: 'budget', value: 12.5 }])
-  })
 })
 
 describe('upsert', () => {

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { columnsOf, rowsOf } from '../../database/rows.js'
 import type { Db } from '../../database/wire.js'
-import type { CustomFieldValue } from './contacts.rules.js'
+import type { CustomFieldValue } from './custom-fields.rules.js'
 import { type FieldKind, typedValues } from './field-values.rules.js'
 
 /** Values of one contact's custom fields. An empty one (null, '', []) takes the field's rows away. */

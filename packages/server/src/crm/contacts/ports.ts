@@ -2,6 +2,7 @@ import type { Static } from '@groundlevel/contract-kit'
 import type { shapes } from '@groundlevel/contracts'
 import type { Db } from '../../database/wire.js'
 import type { LocationRules } from './contacts.rules.js'
+import type { ValueField } from './custom-fields.rules.js'
 
 /** What the contacts room asks of the room that owns locations. */
 export interface LocationPolicies {
@@ -32,10 +33,16 @@ export interface ContactAppointments {
   ofContact(db: Db, locationId: string, contactId: string): Promise<readonly Static<typeof shapes.ContactAppointment>[]>
 }
 
+/** Custom fields of contacts. */
+export interface ContactFields {
+  definitions(db: Db, locationId: string): Promise<readonly ValueField[]>
+}
+
 /** What the contacts room asks of others. `rooms.ts` ties it to them. */
 export interface ContactPorts {
   readonly locations: LocationPolicies
   readonly users: ContactUsers
+  readonly fields: ContactFields
   readonly businesses: ContactBusinesses
   readonly campaigns: ContactCampaigns
   readonly appointments: ContactAppointments

@@ -1,15 +1,18 @@
 import { authorOf } from '../../http/author.js'
 import type { Context } from '../../http/implement.js'
 import { keepTags } from '../tags/index.js'
-import { type ContactInput, type CustomFieldValue, mergeCustomFields, sameTags, tidyTags, toChange } from './contacts.rules.js'
+import { type ContactInput, sameTags, tidyTags, toChange } from './contacts.rules.js'
 import { type ContactJson, type Contacts, contactsOf } from './contacts.sql.js'
+import { type CustomFieldInput, type CustomFieldValue, mergeValues, readValues, type ValueField } from './custom-fields.rules.js'
 import { demandUsers } from './demand-users.js'
 import { mergeDnd, sameDnd } from './dnd.rules.js'
+import { storeFieldValues } from './field-values.sql.js'
 import { foundContact } from './missing-contact.js'
 import type { ContactPorts } from './ports.js'
 
 /** What writing a contact needs of a call. */
 export type WriteContext = Pick<Context, 'db' | 'locationId' | 'principal' | 'now' | 'newId'>
+export type WritePorts = Pick<ContactPorts, 'users' | 'fields'>
 
 /** A changed contact, and what kind of change it was. */
 export interface Changed {
@@ -26,61 +29,85 @@ export interface ContactWriter {
   change(id: string, input: ContactInput): Promise<Changed>
 }
 
-const demandAssignee = (
-  ports: Pick<ContactPorts, 'users'>,
+interface SentValues {
+  readonly values: readonly CustomFieldValue[]
+  readonly definitions: readonly ValueField[]
+}
+
+/** Custom field values that a request sets; the definitions are asked for only where there are some. */
+const sentValues = async (
+  { fields }: WritePorts,
   { db, locationId }: WriteContext,
-  userId: string | null | undefined,
-) => demandUsers(ports.users, db, locationId, userId ? [userId] : [])
+  sent: readonly CustomFieldInput[] | undefined,
+  country: string | null,
+): Promise<SentValues | undefined> => {
+  if (!sent?.length) return undefined
+  const definitions = await fields.definitions(db, locationId)
+  return { definitions, values: readValues(sent, definitions, country) }
+}
+
+const createIn = async (ports: WritePorts, context: WriteContext, input: ContactInput, country: string | null) => {
+  const { db, locationId, principal, now, newId } = context
+  const contacts = contactsOf(db, locationId)
+  const row = toChange(input, country)
+  const sent = await sentValues(ports, context, input.customFields, row.country ?? country)
+  await demandUsers(ports.users, db, locationId, row.assignedTo ? [row.assignedTo] : [])
+  const id = newId()
+  const tags = tidyTags(input.tags ?? [])
+  await keepTags(db, locationId, tags, now)
+  const contact = await contacts.add({
+    ...row,
+    id,
+    tags,
+    customFields: mergeValues([], sent?.values ?? []),
+    createdBy: authorOf(principal, now),
+    dateAdded: now,
+  })
+  if (sent) await storeFieldValues(db, locationId, id, sent.values, sent.definitions)
+  await contacts.addCount(1)
+  return contact as ContactJson
+}
+
+const changeIn = async (
+  ports: WritePorts,
+  context: WriteContext,
+  id: string,
+  { tags: sentTags, customFields, ...fields }: ContactInput,
+  country: string | null,
+): Promise<Changed> => {
+  const { db, locationId, principal, now } = context
+  const contacts = contactsOf(db, locationId)
+  const before = foundContact(await contacts.lock(id), id)
+  const changed = toChange(fields, before.country ?? country)
+  const sent = await sentValues(ports, context, customFields, changed.country ?? before.country ?? country)
+  await demandUsers(ports.users, db, locationId, changed.assignedTo ? [changed.assignedTo] : [])
+  const tags = sentTags && tidyTags(sentTags)
+  await keepTags(db, locationId, tags?.filter((tag) => !before.tags.includes(tag)) ?? [], now)
+  const dndSettings = changed.dndSettings && mergeDnd(before.dndSettings, changed.dndSettings)
+  const contact = await contacts.change(
+    id,
+    {
+      ...changed,
+      ...(dndSettings ? { dndSettings } : {}),
+      ...(tags ? { tags } : {}),
+      ...(sent ? { customFields: mergeValues(before.customFields as CustomFieldValue[], sent.values) } : {}),
+    },
+    authorOf(principal, now),
+  )
+  if (sent) await storeFieldValues(db, locationId, id, sent.values, sent.definitions)
+  return {
+    contact: contact as ContactJson,
+    fields: Object.keys(changed).length > 0 || sent !== undefined,
+    tags: tags !== undefined && !sameTags(before.tags, tags),
+    dnd:
+      (changed.dnd !== undefined && changed.dnd !== before.dnd) ||
+      (dndSettings !== undefined && !sameDnd(before.dndSettings, dndSettings)),
+  }
+}
 
 /** Writes contacts of one location. @param country of numbers without a country of their own */
-export const writerOf = (ports: Pick<ContactPorts, 'users'>, context: WriteContext, country: string | null): ContactWriter => {
-  const contacts = contactsOf(context.db, context.locationId)
-  const author = authorOf(context.principal, context.now)
-
-  const create = async (input: ContactInput) => {
-    const row = toChange(input, country)
-    await demandAssignee(ports, context, row.assignedTo)
-    const tags = tidyTags(input.tags ?? [])
-    await keepTags(context.db, context.locationId, tags, context.now)
-    const contact = await contacts.add({
-      ...row,
-      id: context.newId(),
-      tags,
-      customFields: mergeCustomFields([], input.customFields ?? []),
-      createdBy: author,
-      dateAdded: context.now,
-    })
-    await contacts.addCount(1)
-    return contact as ContactJson
-  }
-
-  const change = async (id: string, { tags: sentTags, customFields, ...fields }: ContactInput) => {
-    const before = foundContact(await contacts.lock(id), id)
-    const tags = sentTags ? tidyTags(sentTags) : undefined
-    const fresh = tags?.filter((tag) => !before.tags.includes(tag)) ?? []
-    await keepTags(context.db, context.locationId, fresh, context.now)
-    const changed = toChange(fields, before.country ?? country)
-    await demandAssignee(ports, context, changed.assignedTo)
-    const dndSettings = changed.dndSettings && mergeDnd(before.dndSettings, changed.dndSettings)
-    const contact = await contacts.change(
-      id,
-      {
-        ...changed,
-        ...(dndSettings ? { dndSettings } : {}),
-        ...(tags ? { tags } : {}),
-        ...(customFields ? { customFields: mergeCustomFields(before.customFields as CustomFieldValue[], customFields) } : {}),
-      },
-      author,
-    )
-    return {
-      contact: contact as ContactJson,
-      fields: Object.keys(changed).length > 0 || customFields !== undefined,
-      tags: tags !== undefined && !sameTags(before.tags, tags),
-      dnd:
-        (changed.dnd !== undefined && changed.dnd !== before.dnd) ||
-        (dndSettings !== undefined && !sameDnd(before.dndSettings, dndSettings)),
-    }
-  }
-
-  return { contacts, create, change }
-}
+export const writerOf = (ports: WritePorts, context: WriteContext, country: string | null): ContactWriter => ({
+  contacts: contactsOf(context.db, context.locationId),
+  create: (input) => createIn(ports, context, input, country),
+  change: (id, input) => changeIn(ports, context, id, input, country),
+})
