@@ -19,6 +19,7 @@ export const contactPorts = (from: Kysely<Tables> | Locations, more: Partial<Con
   locations: 'location' in from ? from : locationsIn(from),
   users: { among: usersAmong },
   fields: { definitions: async () => [] },
+  events: { isAwaited: async () => false, addEvents: async () => {}, wake: () => {} },
   businesses: noBusinesses,
   campaigns: noCampaigns,
   appointments: noAppointments,

@@ -163,16 +163,24 @@ export const contactsOf = (db: Db, locationId: string) => {
       return { ...found, total }
     },
 
-    /** Nobody else can add a contact with one of these values until the transaction ends (decided §3.17). */
+    /**
+     * Nobody else can add a contact with one of these values until the transaction ends (decided §3.17), and no batch of an
+     * import can be written meanwhile. In the order of the values, so that two never wait for each other.
+     */
     holdIdentity: async (values: readonly string[]) => {
-      for (const value of [...values].sort()) {
-        await sql`select pg_advisory_xact_lock(hashtextextended(${`${locationId}\n${value}`}, 7))`.execute(db)
-      }
+      const keys = [...values].sort().map((value) => `${locationId}\n${value}`)
+      await sql`
+        with shared as materialized (select pg_advisory_xact_lock_shared(${locationKey(locationId)}))
+        select (select count(*) from shared), pg_advisory_xact_lock(hashtextextended(key, 7)) from unnest(${sql.val(keys)}::text[]) key
+      `.execute(db)
     },
 
     addCount: (delta: number) => db.insertInto('contactCounts').values({ locationId, delta }).execute(),
   }
 }
+
+/** The lock that all who write contacts by e-mail or phone share, and a batch of an import has alone. */
+export const locationKey = (locationId: string) => sql`hashtextextended(${`contacts of ${locationId}`}, 7)`
 
 export type Contacts = ReturnType<typeof contactsOf>
 

@@ -5,6 +5,7 @@ import { instantOf } from './field-values.rules.js'
 /** A custom field as far as values are judged by it: a definition of crm/custom-fields has all of it. */
 export interface ValueField {
   readonly id: string
+  readonly name?: string
   /** `contact.shoe_size`. */
   readonly fieldKey: string
   readonly dataType: string

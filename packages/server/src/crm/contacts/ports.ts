@@ -38,11 +38,31 @@ export interface ContactFields {
   definitions(db: Db, locationId: string): Promise<readonly ValueField[]>
 }
 
+/** Events of very many contacts. */
+export interface ContactEvents {
+  /** Whether somebody would receive them: where nobody would, none are written (decided §3.16). */
+  isAwaited(type: string, tenant: { readonly companyId: string; readonly locationId: string }): Promise<boolean>
+  addEvents(
+    db: Db,
+    event: {
+      readonly type: string
+      readonly companyId: string
+      readonly locationId: string
+      readonly traceId: string | null
+      readonly now: Date
+    },
+    payloadTexts: readonly string[],
+  ): Promise<void>
+  /** Call it once they are committed. */
+  wake(): void
+}
+
 /** What the contacts room asks of others. `rooms.ts` ties it to them. */
 export interface ContactPorts {
   readonly locations: LocationPolicies
   readonly users: ContactUsers
   readonly fields: ContactFields
+  readonly events: ContactEvents
   readonly businesses: ContactBusinesses
   readonly campaigns: ContactCampaigns
   readonly appointments: ContactAppointments

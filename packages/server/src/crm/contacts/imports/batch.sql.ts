@@ -1,0 +1,118 @@
+import { shapes } from '@groundlevel/contracts'
+import { sql } from 'kysely'
+import { columnsOf, rowsOf } from '../../../database/rows.js'
+import { type Db, each } from '../../../database/wire.js'
+import type { Author } from '../../../http/author.js'
+import { inOne, locationKey } from '../contacts.sql.js'
+import type { CustomFieldValue } from '../custom-fields.rules.js'
+import type { KnownContact, PlannedContact } from './plan.rules.js'
+
+const texts = [
+  'firstName',
+  'lastName',
+  'email',
+  'phone',
+  'timezone',
+  'companyName',
+  'gender',
+  'source',
+  'assignedTo',
+  'address1',
+  'city',
+  'state',
+  'country',
+  'postalCode',
+  'website',
+  'dateOfBirth',
+] as const
+
+const inserted = columnsOf<'contacts'>(
+  ...texts,
+  'locationId',
+  'id',
+  'dnd',
+  'type',
+  'tags',
+  'customFields',
+  'followers',
+  'additionalEmails',
+  'createdBy',
+  'dateAdded',
+  'dateUpdated',
+)
+
+const overwritten = sql.join(
+  [...texts, 'dnd', 'type', 'tags', 'customFields'].map(
+    (name) => sql`${sql.ref(name)} = coalesce(n.${sql.ref(name)}, c.${sql.ref(name)})`,
+  ),
+)
+
+interface Values {
+  readonly ids: readonly string[]
+  readonly emails: readonly string[]
+  readonly phones: readonly string[]
+}
+
+/** Writes many contacts of one location at once. */
+export const batchOf = (db: Db, locationId: string) => {
+  const mine = db.selectFrom('contacts').where('locationId', '=', locationId)
+  const among = (column: 'id' | 'email' | 'phone', values: readonly string[]) =>
+    mine.select('id').where(sql<boolean>`${sql.ref(column)} = any(${sql.val(values)}::text[])`)
+
+  return {
+    /** Nobody else writes contacts by e-mail or phone here until the transaction ends: all of a batch is looked up at once. */
+    holdLocation: () => sql`select pg_advisory_xact_lock(${locationKey(locationId)})`.execute(db),
+
+    /** Contacts that rows may mean, oldest first, locked: which of two with one e-mail is meant is what the API would say. */
+    known: async ({ ids, emails, phones }: Values): Promise<KnownContact[]> => {
+      const found = among('id', ids).union(among('email', emails)).union(among('phone', phones))
+      const rows = await mine
+        .select(['id', 'email', 'phone', 'tags', 'customFields'])
+        .where('id', 'in', found)
+        .orderBy('dateAdded')
+        .orderBy('id')
+        .forUpdate()
+        .execute()
+      return rows.map((row) => ({ ...row, customFields: row.customFields as CustomFieldValue[] }))
+    },
+
+    insert: async (contacts: readonly PlannedContact[], author: Author, dateOf: (at: number) => Date) => {
+      if (contacts.length === 0) return
+      const rows = contacts.map(({ id, change, type, tags, customFields }, at) => ({
+        ...change,
+        id,
+        locationId,
+        dnd: change.dnd ?? false,
+        type: type ?? 'lead',
+        tags,
+        customFields,
+        followers: [],
+        additionalEmails: [],
+        createdBy: author,
+        dateAdded: dateOf(at),
+        dateUpdated: author.timestamp,
+      }))
+      await sql`insert into contacts (${inserted}) select ${inserted} from ${rowsOf('contacts', rows)}`.execute(db)
+      await db.insertInto('contactCounts').values({ locationId, delta: rows.length }).execute()
+    },
+
+    /** A field that the file says nothing of stays. */
+    update: async (contacts: readonly PlannedContact[], author: Author) => {
+      if (contacts.length === 0) return
+      const rows = contacts.map(({ id, change, type, tags, customFields }) => ({ ...change, id, type, tags, customFields }))
+      await sql`update contacts c set ${overwritten}, "lastUpdatedBy" = ${JSON.stringify(author)}::jsonb, "dateUpdated" = ${author.timestamp}
+        from ${rowsOf('contacts', rows)} n where c."locationId" = ${locationId} and c.id = n.id`.execute(db)
+    },
+
+    /** As single-contact replies have them: for events. */
+    whole: (ids: readonly string[]) =>
+      each(
+        db,
+        shapes.Contact,
+        mine
+          .selectAll()
+          .select(inOne)
+          .where(sql<boolean>`id = any(${sql.val(ids)}::text[])`),
+      ),
+  }
+}
