@@ -8,6 +8,7 @@ import {
   clearContactField,
   contactCounts,
   contactsModule,
+  createImporter,
   findPerson,
   foldContactCounts,
   noAppointments,
@@ -17,6 +18,7 @@ import {
   sampleContact,
   seedContacts,
   seedNotes,
+  sweepImports,
   unlinkBusiness,
 } from './crm/contacts/index.js'
 import { clearRemovedFields, customFieldsModule, definitionsOf } from './crm/custom-fields/index.js'
@@ -104,6 +106,25 @@ export const createRooms = async (services: Services, { lookups, searches, versi
   }
   const people = config.production ? undefined : demoPeople(services, identity)
 
+  const contactServices: Parameters<typeof contactsModule>[0] = {
+    locations: identity,
+    users: { among: usersAmong },
+    businesses: { exists: (on, locationId, id) => businessesOf(on, locationId).exists(id) },
+    campaigns: {
+      enrol: (on, locationId, contactId, campaignId, now) => campaignsOf(on, locationId).enrol(contactId, campaignId, now),
+      remove: (on, locationId, contactId, campaignId) => campaignsOf(on, locationId).remove(contactId, campaignId),
+      removeAll: (on, locationId, contactId) => campaignsOf(on, locationId).removeAll(contactId),
+    },
+    appointments: noAppointments,
+    businessName: businessNameOf,
+    customFields: (locationId) => definitionsOf(lookups, locationId, 'contact'),
+    ...(searches ? { searches } : {}),
+    publicUrl: () => services.publicUrl,
+    fields: { definitions: (on, locationId) => definitionsOf(on, locationId, 'contact') },
+    events: { isAwaited: webhooks.isAwaited, addEvents: webhooks.addEvents, wake: webhooks.wake },
+  }
+  const importer = createImporter({ db, ports: contactServices, now: () => services.clock.now(), say: services.say })
+
   const removal = removalJob(db)
   const erasure = erasureJob(db, {
     eraseFromWebhooks,
@@ -140,21 +161,7 @@ export const createRooms = async (services: Services, { lookups, searches, versi
     }),
     ...businessesModule({ unlinkContacts: unlinkBusiness }),
     ...customFieldsModule(clearContactField, blobs),
-    ...contactsModule({
-      locations: identity,
-      users: { among: usersAmong },
-      businesses: { exists: (on, locationId, id) => businessesOf(on, locationId).exists(id) },
-      campaigns: {
-        enrol: (on, locationId, contactId, campaignId, now) => campaignsOf(on, locationId).enrol(contactId, campaignId, now),
-        remove: (on, locationId, contactId, campaignId) => campaignsOf(on, locationId).remove(contactId, campaignId),
-        removeAll: (on, locationId, contactId) => campaignsOf(on, locationId).removeAll(contactId),
-      },
-      appointments: noAppointments,
-      businessName: businessNameOf,
-      customFields: (locationId) => definitionsOf(lookups, locationId, 'contact'),
-      ...(searches ? { searches } : {}),
-      publicUrl: () => services.publicUrl,
-    }),
+    ...contactsModule(contactServices, importer),
     ...campaignsModule(),
     ...linksModule(),
     ...tagsModule({ retagAll, retagSome, isAwaited: webhooks.isAwaited }),
@@ -180,6 +187,11 @@ export const createRooms = async (services: Services, { lookups, searches, versi
       addEvents: webhooks.addEvents,
       wake: webhooks.wake,
     }),
+    {
+      name: 'contact imports',
+      everyMs: hourMs,
+      run: (now: Date) => sweepImports(db, new Date(now.getTime() - 24 * hourMs)),
+    },
     { name: 'contact counts', everyMs: 10_000, run: () => foldContactCounts(db) },
     { name: 'values of removed fields', everyMs: 10_000, run: () => clearRemovedFields(db, clearContactField) },
     {
@@ -208,8 +220,10 @@ export const createRooms = async (services: Services, { lookups, searches, versi
       await oauth.start()
       ticker.start()
       webhooks.start()
+      importer.start()
     },
     stop: async () => {
+      await importer.stop()
       await webhooks.stop()
       await ticker.stop()
       await timeline.stop()

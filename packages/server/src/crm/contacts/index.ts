@@ -4,6 +4,9 @@ import { bulkHandlers } from './bulk.handlers.js'
 import { campaignHandlers } from './campaigns.handlers.js'
 import { contactHandlers } from './contacts.handlers.js'
 import { followerHandlers } from './followers.handlers.js'
+import { csvHandlers } from './imports/csv.handlers.js'
+import { importHandlers } from './imports/imports.handlers.js'
+import type { Importer } from './imports/imports.jobs.js'
 import { noteHandlers } from './notes.handlers.js'
 import type { ContactsServices } from './ports.js'
 import { type SearchServices, searchHandlers } from './search.handlers.js'
@@ -17,6 +20,8 @@ export { clearContactField } from './field-clearing.sql.js'
 export type { FieldKind } from './field-values.rules.js'
 export { removeFieldValues, storeFieldValues, storeManyFieldValues } from './field-values.sql.js'
 export { holdContacts } from './holds.sql.js'
+export { createImporter } from './imports/imports.jobs.js'
+export { sweepImports } from './imports/imports.sql.js'
 export { foundContact } from './missing-contact.js'
 export { findPerson, removePerson } from './person.js'
 export type { ContactPorts, ContactsServices, ContactUsers } from './ports.js'
@@ -26,7 +31,7 @@ export { type SeedContact, type SeedNote, seedContacts, seedNotes } from './seed
 export { noAppointments, noBusinesses, noCampaigns } from './unplugged.js'
 
 /** Contacts and all that hangs on them. */
-export const contactsModule = (services: ContactsServices & SearchServices): readonly Implementation[] => [
+export const contactsModule = (services: ContactsServices & SearchServices, importer?: Importer): readonly Implementation[] => [
   ...contactHandlers(services),
   ...searchHandlers(services),
   ...tagHandlers(),
@@ -35,4 +40,5 @@ export const contactsModule = (services: ContactsServices & SearchServices): rea
   ...campaignHandlers(services),
   ...appointmentHandlers(services),
   ...noteHandlers(),
+  ...(importer ? [...csvHandlers(services, importer), ...importHandlers(importer)] : []),
 ]

@@ -3,6 +3,7 @@ import type { Db } from '../../database/wire.js'
 import type { Call } from '../call.js'
 import { toCamel } from '../casing.js'
 import { CallContext, type Outbox } from '../context.js'
+import { Download } from '../download.js'
 import { encode } from '../encode.js'
 import { keyedRepliesOf } from '../idempotency.sql.js'
 import type { Implementation } from '../implement.js'
@@ -25,7 +26,7 @@ const run = async (call: Call, implementation: Implementation, context: CallCont
   const result = await implementation.run(givenOf(call), context)
   call.result =
     call.version === 'v3' && call.operation.v3?.casing === 'camel' ? toCamel(result as Record<string, unknown>) : result
-  call.text = encode(call.result, call.traceId)
+  call.text = call.result instanceof Download ? '' : encode(call.result, call.traceId)
 }
 
 const runInTransaction = async (call: Call, implementation: Implementation, { db, outbox, wake }: Running) => {

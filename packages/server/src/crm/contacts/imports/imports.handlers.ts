@@ -1,14 +1,33 @@
 import { badRequest, found } from '@groundlevel/contract-kit'
 import { contacts as contract } from '@groundlevel/contracts'
+import { Download } from '../../../http/download.js'
 import { implement } from '../../../http/implement.js'
+import { toLine } from './csv.js'
 import type { Importer } from './imports.jobs.js'
-import { importsOf } from './imports.sql.js'
+import { type Imports, importsOf } from './imports.sql.js'
+
+const pageRows = 1000
+
+const errorLines = async function* (imports: Imports, id: string, headers: readonly string[]) {
+  yield `\ufeff${toLine(['row', 'reason', ...headers])}`
+  for (let last = 0; ; ) {
+    const rows = await imports.errorsAfter(id, last, pageRows)
+    if (rows.length > 0) yield rows.map(({ row, reason, cells }) => toLine([String(row), reason, ...cells])).join('')
+    last = rows.at(-1)?.row ?? last
+    if (rows.length < pageRows) return
+  }
+}
 
 export const importHandlers = ({ wake }: Pick<Importer, 'wake'>) =>
   implement(contract.imports, ({ db, locationId }) => ({ imports: importsOf(db, locationId) }), {
     list: async ({ query }, { imports }) => ({ imports: (await imports.list(query.limit, query.skip)).items }),
 
     get: async ({ importId }, { imports }) => ({ import: found(await imports.find(importId), 'Import') }),
+
+    errors: async ({ importId }, { imports }) => {
+      const { mapping } = found(await imports.find(importId), 'Import').value
+      return new Download('refused-rows.csv', 'text/csv; charset=utf-8', errorLines(imports, importId, Object.keys(mapping)))
+    },
 
     start: async ({ importId }, { imports, now, afterCommit }) => {
       found(await imports.find(importId), 'Import')

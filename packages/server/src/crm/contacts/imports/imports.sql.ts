@@ -39,6 +39,9 @@ export const importsOf = (db: Db, locationId: string) => {
   const chunks = db.selectFrom('contactImportChunks').where('locationId', '=', locationId)
   const errors = db.selectFrom('contactImportErrors').where('locationId', '=', locationId)
 
+  const forgetErrors = (id: string) =>
+    db.deleteFrom('contactImportErrors').where('locationId', '=', locationId).where('importId', '=', id).execute()
+
   return {
     list: (limit: number, skip: number) =>
       page(
@@ -88,8 +91,8 @@ export const importsOf = (db: Db, locationId: string) => {
       ),
 
     /** Only a trial that has ended, and whose file is still there, can be run in earnest. */
-    restart: (id: string, now: Date) =>
-      one(
+    restart: async (id: string, now: Date) => {
+      const restarted = await one(
         db,
         ContactImport,
         change(id)
@@ -98,7 +101,10 @@ export const importsOf = (db: Db, locationId: string) => {
           .where(({ exists }) => exists(chunks.select('seq').where('importId', '=', id).limit(sql.lit(1))))
           .set({ ...zero, status: 'waiting', dryRun: false, dateUpdated: now, finishedAt: null })
           .returningAll(),
-      ),
+      )
+      if (restarted) await forgetErrors(id)
+      return restarted
+    },
 
     /** The run begins, or goes on after whoever ran it is gone. A trial has left nothing behind and begins anew. */
     begin: (id: string, mapping: Mapping, now: Date) =>
@@ -109,7 +115,7 @@ export const importsOf = (db: Db, locationId: string) => {
         .executeTakeFirst(),
     beginTrial: async (id: string) => {
       await change(id).set(zero).execute()
-      await db.deleteFrom('contactImportErrors').where('locationId', '=', locationId).where('importId', '=', id).execute()
+      await forgetErrors(id)
     },
 
     /** Counts a batch, once: undefined where the import was ended, or where another run counted it already. */

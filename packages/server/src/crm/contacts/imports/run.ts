@@ -1,6 +1,7 @@
 import type { Db } from '../../../database/wire.js'
 import type { Author } from '../../../http/author.js'
 import { newId } from '../../../ids.js'
+import { keepTags } from '../../tags/index.js'
 import { type DuplicatePolicy, policyOf } from '../contacts.rules.js'
 import type { ValueField } from '../custom-fields.rules.js'
 import { storeManyFieldValues } from '../field-values.sql.js'
@@ -114,6 +115,7 @@ const writePlan = async (db: Db, run: Run, made: Plan, now: Date) => {
   // A millisecond apart, so that a list keeps the order of the file.
   await batch.insert(created, author, (at) => new Date(now.getTime() - created.length + at))
   await batch.update(changed, author)
+  await keepTags(db, order.locationId, filled([...created, ...changed].flatMap(({ tags }) => tags)), now)
   const valuesOf = (contacts: Plan['created']) =>
     contacts.filter(({ values }) => values.length > 0).map(({ id, values }) => ({ contactId: id, values }))
   await storeManyFieldValues(db, order.locationId, valuesOf(created), fields, { fresh: true })

@@ -1,0 +1,8 @@
+/** A reply that is a file, made while it is sent. */
+export class Download {
+  constructor(
+    readonly fileName: string,
+    readonly contentType: string,
+    readonly chunks: AsyncIterable<string>,
+  ) {}
+}
