@@ -20,6 +20,9 @@ const fields: ValueField[] = [
 const awaited = { value: false }
 const told: string[] = []
 
+// Thousands of rows go through on whatever machine there is.
+vi.setConfig({ testTimeout: 120_000 })
+
 let on: ModuleApp
 let importer: Importer
 const newImporter = () => {
