@@ -3,11 +3,9 @@ import { Frame } from './frame/frame.js'
 import { Home } from './frame/home.js'
 import { ContactCrumb } from './screens/contacts/contact-crumb.js'
 import { AppCrumb } from './screens/developer/app-crumb.js'
+import { lazily } from './screens/lazily.js'
 import { Broken, Missing } from './screens/missing.js'
-
-const lazily =
-  <K extends string>(load: () => Promise<Record<K, React.ComponentType>>, name: K) =>
-  async () => ({ Component: (await load())[name] })
+import { settings } from './screens/settings/routes.js'
 
 const appTabs: RouteObject[] = [
   { index: true, element: <Navigate to="overview" replace /> },
@@ -71,6 +69,7 @@ const agency: RouteObject = {
       handle: { crumb: 'Sub-accounts' },
       lazy: lazily(() => import('./screens/agency/sub-accounts.js'), 'SubAccounts'),
     },
+    { path: 'users', handle: { crumb: 'Users' }, lazy: lazily(() => import('./screens/users/users.js'), 'AgencyUsers') },
     {
       path: 'installed',
       handle: { crumb: 'Installed apps' },
@@ -103,6 +102,7 @@ const location: RouteObject = {
       handle: { crumb: 'Installed apps' },
       lazy: lazily(() => import('./screens/agency/installed.js'), 'LocationInstalled'),
     },
+    settings,
   ],
 }
 

@@ -8,6 +8,8 @@ import {
   IconKey,
   IconListDetails,
   IconPlugConnected,
+  IconSettings,
+  IconUsers,
   IconUsersGroup,
 } from '@tabler/icons-react'
 import { useEffect } from 'react'
@@ -53,9 +55,15 @@ export const entriesOf = (place: Place | undefined): readonly Entry[] => {
       { label: 'Contacts', to: `${base}/contacts`, icon: IconAddressBook },
       installed,
       store,
+      { label: 'Settings', to: `${base}/settings`, icon: IconSettings },
     ]
   if (place.kind === 'agency')
-    return [{ label: 'Sub-accounts', to: `${base}/sub-accounts`, icon: IconUsersGroup }, installed, store]
+    return [
+      { label: 'Sub-accounts', to: `${base}/sub-accounts`, icon: IconUsersGroup },
+      { label: 'Users', to: `${base}/users`, icon: IconUsers },
+      installed,
+      store,
+    ]
   return [
     { label: 'My Apps', to: `${base}/apps`, icon: IconApps },
     { label: 'Timeline', to: `${base}/timeline`, icon: IconListDetails },

@@ -1,0 +1,19 @@
+import { Navigate, type RouteObject } from 'react-router'
+import { lazily } from '../lazily.js'
+
+/** Settings of a sub-account. */
+export const settings: RouteObject = {
+  path: 'settings',
+  handle: { crumb: 'Settings' },
+  lazy: lazily(() => import('./settings-frame.js'), 'SettingsFrame'),
+  children: [
+    { index: true, element: <Navigate to="users" replace /> },
+    { path: 'users', handle: { crumb: 'Users' }, lazy: lazily(() => import('../users/users.js'), 'LocationUsers') },
+    {
+      path: 'custom-fields',
+      handle: { crumb: 'Custom fields' },
+      lazy: lazily(() => import('./custom-fields.js'), 'CustomFields'),
+    },
+    { path: 'businesses', handle: { crumb: 'Businesses' }, lazy: lazily(() => import('./businesses.js'), 'Businesses') },
+  ],
+}
