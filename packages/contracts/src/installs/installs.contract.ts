@@ -41,6 +41,7 @@ const SubAccount = t.Object({
   id: t.String(),
   name: t.String(),
   city: t.String(),
+  status: t.Enum(['active', 'paused']),
   appCount: t.Integer(),
   contactCount: t.Integer(),
 })

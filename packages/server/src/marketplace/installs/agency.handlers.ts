@@ -17,10 +17,11 @@ export const agencyHandlers = (installs: Installs, { people, countContacts }: { 
       const { rows, total } = await people.locationsOfCompany(companyId, { ...(query && { query }), limit: mostShown, offset: 0 })
       const ids = rows.map((row) => row.id)
       const [apps, contacts] = await Promise.all([installs.countAtLocations(ids), countContacts(ids)])
-      const locations = rows.map(({ id, name, detail }) => ({
+      const locations = rows.map(({ id, name, detail, status }) => ({
         id,
         name,
         city: detail,
+        status: status === 'paused' ? ('paused' as const) : ('active' as const),
         appCount: apps.get(id) ?? 0,
         contactCount: contacts.get(id) ?? 0,
       }))

@@ -1,7 +1,7 @@
 import { installs } from '@groundlevel/contracts'
-import { Anchor, Table, Text, TextInput } from '@mantine/core'
+import { Anchor, Badge, Button, Table, Text, TextInput } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
-import { IconSearch } from '@tabler/icons-react'
+import { IconPlus, IconSearch } from '@tabler/icons-react'
 import { useState } from 'react'
 import { Link, useParams } from 'react-router'
 import { useAsk } from '../../api.js'
@@ -10,6 +10,8 @@ import { Id } from '../../parts/identifier.js'
 import { Loaded } from '../../parts/loaded.js'
 import { Card, Page } from '../../parts/page.js'
 import parts from '../../parts/parts.module.css'
+import { SubAccountActs } from './sub-account-acts.js'
+import { CreateSubAccount } from './sub-account-form.js'
 
 const whole = new Intl.NumberFormat('en')
 
@@ -18,9 +20,15 @@ export const SubAccounts = () => {
   const { companyId = '' } = useParams()
   const [typed, setTyped] = useState('')
   const [query] = useDebouncedValue(typed.trim(), 200)
+  const [creating, setCreating] = useState(false)
   const found = useAsk(installs.agency.locations, { companyId, query: { query } }, { keep: true })
+  const create = (
+    <Button leftSection={<IconPlus size={16} />} onClick={() => setCreating(true)}>
+      New sub-account
+    </Button>
+  )
   return (
-    <Page title="Sub-accounts" about={<>Company ID {<Id value={companyId} what="company id" />}</>}>
+    <Page title="Sub-accounts" about={<>Company ID {<Id value={companyId} what="company id" />}</>} actions={create}>
       <TextInput
         aria-label="Search sub-accounts"
         placeholder="Search sub-accounts"
@@ -50,6 +58,9 @@ export const SubAccounts = () => {
                         <Table.Th>City</Table.Th>
                         <Table.Th ta="right">Contacts</Table.Th>
                         <Table.Th ta="right">Installed apps</Table.Th>
+                        <Table.Th ta="right" w={80}>
+                          Actions
+                        </Table.Th>
                       </Table.Tr>
                     </Table.Thead>
                     <Table.Tbody>
@@ -59,6 +70,11 @@ export const SubAccounts = () => {
                             <Anchor component={Link} to={`/portal/sub-account/${location.id}/home`} size="sm" fw={500}>
                               {location.name}
                             </Anchor>
+                            {location.status === 'paused' && (
+                              <Badge size="sm" color="gray" c="dimmed" ml={8}>
+                                Paused
+                              </Badge>
+                            )}
                           </Table.Td>
                           <Table.Td>
                             <Id value={location.id} what="location id" />
@@ -66,6 +82,9 @@ export const SubAccounts = () => {
                           <Table.Td>{location.city}</Table.Td>
                           <Table.Td ta="right">{whole.format(location.contactCount)}</Table.Td>
                           <Table.Td ta="right">{location.appCount}</Table.Td>
+                          <Table.Td ta="right">
+                            <SubAccountActs location={location} />
+                          </Table.Td>
                         </Table.Tr>
                       ))}
                     </Table.Tbody>
@@ -81,6 +100,7 @@ export const SubAccounts = () => {
           }
         </Loaded>
       </Card>
+      {creating && <CreateSubAccount companyId={companyId} onClose={() => setCreating(false)} />}
     </Page>
   )
 }

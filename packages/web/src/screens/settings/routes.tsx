@@ -7,7 +7,8 @@ export const settings: RouteObject = {
   handle: { crumb: 'Settings' },
   lazy: lazily(() => import('./settings-frame.js'), 'SettingsFrame'),
   children: [
-    { index: true, element: <Navigate to="users" replace /> },
+    { index: true, element: <Navigate to="profile" replace /> },
+    { path: 'profile', handle: { crumb: 'Business profile' }, lazy: lazily(() => import('./profile.js'), 'LocationProfile') },
     { path: 'users', handle: { crumb: 'Users' }, lazy: lazily(() => import('../users/users.js'), 'LocationUsers') },
     {
       path: 'custom-fields',

@@ -3,6 +3,7 @@ import frame from '../../frame/frame.module.css'
 import parts from '../../parts/parts.module.css'
 
 const tabs = [
+  ['profile', 'Business profile'],
   ['users', 'Users'],
   ['custom-fields', 'Custom fields'],
   ['businesses', 'Businesses'],
