@@ -15,12 +15,18 @@ const screens: Readonly<Record<string, (demo: Demo) => readonly string[]>> = {
   ],
   'agency-admin': ({ company, apps }) => [
     `/portal/agency/${company.id}/sub-accounts`,
+    `/portal/agency/${company.id}/users`,
+    `/portal/agency/${company.id}/company`,
     `/portal/agency/${company.id}/installed`,
     '/portal/store',
     `/portal/store/${apps[0]?.id}`,
     `/oauth/chooselocation?response_type=code&client_id=${apps[0]?.clientId}`,
     '/oauth/chooselocation?response_type=code&client_id=nobody',
   ],
+  'location-admin': ({ locations }) =>
+    ['profile', 'users', 'custom-fields', 'businesses'].map(
+      (screen) => `/portal/sub-account/${locations[0]?.id}/settings/${screen}`,
+    ),
   'location-user': ({ locations }) =>
     ['home', 'contacts', 'installed'].map((screen) => `/portal/sub-account/${locations[0]?.id}/${screen}`),
 }
@@ -79,5 +85,28 @@ test('the doors are accessible: sign in, sign up', async ({ page }) => {
   for (const path of ['/portal/sign-in', '/portal/sign-up']) {
     await settled(page, path)
     expect(await violations(page), path).toEqual([])
+  }
+})
+
+test('forms of the settings are accessible, light and dark, and fit 360 px', async ({ page, request }) => {
+  test.setTimeout(400_000)
+  const demo = await demoWorld(request)
+  await signInAs(page, demo, 'location-admin')
+  const forms = [
+    ['users', 'New user'],
+    ['custom-fields', 'New custom field'],
+    ['businesses', 'New business'],
+  ] as const
+  for (const [screen, button] of forms) {
+    await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' })
+    await page.setViewportSize({ width: 1280, height: 800 })
+    await settled(page, `/portal/sub-account/${demo.locations[0]?.id}/settings/${screen}`)
+    await page.getByRole('button', { name: button }).first().click()
+    await expect(page.getByRole('dialog').getByRole('textbox').first()).toBeFocused()
+    expect(await violations(page), `${button}, light`).toEqual([])
+    await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' })
+    await page.setViewportSize({ width: 360, height: 740 })
+    await expect.poll(() => overflow(page), { message: `${button} at 360 px` }).toBeLessThanOrEqual(0)
+    expect(await violations(page), `${button}, dark, 360 px`).toEqual([])
   }
 })

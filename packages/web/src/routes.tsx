@@ -71,6 +71,11 @@ const agency: RouteObject = {
     },
     { path: 'users', handle: { crumb: 'Users' }, lazy: lazily(() => import('./screens/users/users.js'), 'AgencyUsers') },
     {
+      path: 'company',
+      handle: { crumb: 'Company profile' },
+      lazy: lazily(() => import('./screens/agency/company.js'), 'CompanyProfile'),
+    },
+    {
       path: 'installed',
       handle: { crumb: 'Installed apps' },
       lazy: lazily(() => import('./screens/agency/installed.js'), 'AgencyInstalled'),

@@ -63,6 +63,7 @@ export const entriesOf = (place: Place | undefined): readonly Entry[] => {
       { label: 'Users', to: `${base}/users`, icon: IconUsers },
       installed,
       store,
+      { label: 'Company profile', to: `${base}/company`, icon: IconSettings },
     ]
   return [
     { label: 'My Apps', to: `${base}/apps`, icon: IconApps },

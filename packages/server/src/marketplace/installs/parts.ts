@@ -23,6 +23,7 @@ export interface LocationChoice {
   readonly name: string
   /** City or e-mail, to tell two of one name apart. */
   readonly detail: string
+  readonly status: 'active' | 'paused' | 'deleted'
   readonly address?: string | null
 }
 
