@@ -24,7 +24,7 @@ const screens: Readonly<Record<string, (demo: Demo) => readonly string[]>> = {
     '/oauth/chooselocation?response_type=code&client_id=nobody',
   ],
   'location-admin': ({ locations }) =>
-    ['profile', 'users', 'custom-fields', 'businesses'].map(
+    ['profile', 'users', 'custom-fields', 'tags', 'links', 'campaigns', 'businesses'].map(
       (screen) => `/portal/sub-account/${locations[0]?.id}/settings/${screen}`,
     ),
   'location-user': ({ locations }) =>
@@ -96,6 +96,9 @@ test('forms of the settings are accessible, light and dark, and fit 360 px', asy
     ['users', 'New user'],
     ['custom-fields', 'New custom field'],
     ['businesses', 'New business'],
+    ['tags', 'New tag'],
+    ['links', 'New trigger link'],
+    ['campaigns', 'New campaign'],
   ] as const
   for (const [screen, button] of forms) {
     await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' })

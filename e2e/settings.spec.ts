@@ -12,7 +12,10 @@ const save = async (page: Page) => {
   await expect(dialog(page)).toBeHidden()
 }
 
-test('a sub-account is set up: a field with options, and a user who signs in', async ({ page, request }) => {
+test('a sub-account is set up: a field with options, a link whose click is counted, a user who signs in', async ({
+  page,
+  request,
+}) => {
   test.setTimeout(240_000)
   const demo = await demoWorld(request)
   const locationId = demo.locations[0]?.id ?? ''
@@ -33,6 +36,24 @@ test('a sub-account is set up: a field with options, and a user who signs in', a
   await save(page)
   await page.getByRole('searchbox').fill('shoe')
   await expect(page.getByRole('row', { name: /Shoe size.*\{\{contact\.shoe_size\}\}.*Small, Large/ })).toBeVisible()
+
+  await open(page, locationId, 'links')
+  await page.getByRole('button', { name: 'New trigger link' }).first().click()
+  await dialog(page).getByLabel('Name').fill('Price list')
+  await dialog(page).getByLabel('Leads to').fill('not an address')
+  await dialog(page).getByRole('button', { name: 'Save' }).click()
+  await expect(dialog(page).getByLabel('Leads to')).toBeFocused()
+  await dialog(page).getByLabel('Leads to').fill('https://harbor-dental.example/prices')
+  await save(page)
+  await page.getByRole('cell', { name: 'Price list', exact: true }).click()
+  await expect(page.getByText('Nobody clicked yet')).toBeVisible()
+  const address = (await page.getByRole('group', { name: 'address' }).textContent()) ?? ''
+  expect((await request.get(address, { maxRedirects: 0, headers: { 'user-agent': 'Mozilla/5.0 (a reader)' } })).status()).toBe(
+    302,
+  )
+  await page.reload()
+  await expect(page.getByRole('heading', { name: '1 click' })).toBeVisible()
+  await expect(page.getByRole('row', { name: /Nobody known/ })).toBeVisible()
 
   await open(page, locationId, 'users')
   await page.getByRole('button', { name: 'New user' }).first().click()

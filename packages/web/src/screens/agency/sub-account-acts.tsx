@@ -19,8 +19,8 @@ const Remove = ({ location, onClose }: { location: SubAccount; onClose: () => vo
   const input = { locationId: location.id, query: { deleteTwilioAccount: false } }
   return (
     <Removal name={location.name} type={location.name} send={send} input={input} onClose={onClose}>
-      Its contacts, notes, tasks, fields and templates are deleted, its apps are uninstalled and their tokens stop working. This cannot
-      be undone. To keep everything and only stop its apps, pause it.
+      Its contacts, notes, tasks, fields and templates are deleted, its apps are uninstalled and their tokens stop working. This
+      cannot be undone. To keep everything and only stop its apps, pause it.
     </Removal>
   )
 }
@@ -39,8 +39,8 @@ const Pause = ({ location, onClose }: { location: SubAccount; onClose: () => voi
       onConfirm={() => send.mutate({ locationId: location.id, body: { status: 'paused' } })}
       onClose={onClose}
     >
-      Tokens of its apps are not refreshed while it is paused, so that they stop working within a day. Nothing is deleted, and you can
-      let it go on at any time.
+      Tokens of its apps are not refreshed while it is paused, so that they stop working within a day. Nothing is deleted, and you
+      can let it go on at any time.
     </Confirm>
   )
 }

@@ -86,7 +86,7 @@ export const Collection = <R,>(props: CollectionProps<R>) => {
     pages.rows.length > 0 ? (
       <Empty title={`No ${noun} matches`}>Clear the search or the filters to see all {pages.rows.length}.</Empty>
     ) : (
-      <Empty title={`No ${noun} yet`} action={add}>
+      <Empty title={`No ${noun} yet`} action={add ?? props.actions}>
         {props.first}
       </Empty>
     )

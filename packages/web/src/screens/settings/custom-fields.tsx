@@ -87,7 +87,7 @@ export const CustomFields = () => {
         first={`Create the first field of the ${objectNames[model].toLowerCase()}: it shows up on each of them, in filters and in templates.`}
         filters={
           <SegmentedControl
-            size="xs"
+            size="sm"
             aria-label="Object"
             data={Object.entries(objectNames).map(([value, label]) => ({ value, label }))}
             value={model}

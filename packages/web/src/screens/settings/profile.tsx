@@ -33,7 +33,9 @@ const Duplicates = ({ form }: { form: ProfileForm }) => {
         allowDeselect={false}
         disabled={form.values.allowDuplicateContact}
         value={form.values.contactUniqueIdentifiers.join(',')}
-        onChange={(value) => form.setFieldValue('contactUniqueIdentifiers', (value ?? 'email,phone').split(',') as ('email' | 'phone')[])}
+        onChange={(value) =>
+          form.setFieldValue('contactUniqueIdentifiers', (value ?? 'email,phone').split(',') as ('email' | 'phone')[])
+        }
         error={form.errors.contactUniqueIdentifiers}
       />
       <Switch label="Allow duplicate opportunities" {...flag('allowDuplicateOpportunity')} />
@@ -61,7 +63,7 @@ const ProfileOf = ({ location }: { location: Location }) => {
   )
   return (
     <form onSubmit={send} noValidate>
-      <Stack gap="md">
+      <Stack gap="md" maw={720}>
         <Card title="Profile">
           <Stack gap="md">
             <ProfileFields form={form} />
@@ -87,7 +89,7 @@ export const LocationProfile = () => {
   const locationId = useLocationId()
   const found = useAsk(locations.location.get, { locationId })
   return (
-    <Page title="Business profile" about={<>Location ID {<Id value={locationId} what="location id" />}</>} width={720}>
+    <Page title="Business profile" about={<>Location ID {<Id value={locationId} what="location id" />}</>}>
       <Loaded from={found} what="The profile" waiting={<Waiting lines={6} height={36} />}>
         {({ location }) => <ProfileOf key={location.id} location={location} />}
       </Loaded>

@@ -15,6 +15,16 @@ export const settings: RouteObject = {
       handle: { crumb: 'Custom fields' },
       lazy: lazily(() => import('./custom-fields.js'), 'CustomFields'),
     },
+    { path: 'tags', handle: { crumb: 'Tags' }, lazy: lazily(() => import('./tags.js'), 'Tags') },
+    {
+      path: 'links',
+      handle: { crumb: 'Trigger links' },
+      children: [
+        { index: true, lazy: lazily(() => import('./links.js'), 'TriggerLinks') },
+        { path: ':linkId', lazy: lazily(() => import('./link-page.js'), 'LinkPage') },
+      ],
+    },
+    { path: 'campaigns', handle: { crumb: 'Campaigns' }, lazy: lazily(() => import('./campaigns.js'), 'Campaigns') },
     { path: 'businesses', handle: { crumb: 'Businesses' }, lazy: lazily(() => import('./businesses.js'), 'Businesses') },
   ],
 }

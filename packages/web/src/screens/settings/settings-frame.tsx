@@ -6,6 +6,9 @@ const tabs = [
   ['profile', 'Business profile'],
   ['users', 'Users'],
   ['custom-fields', 'Custom fields'],
+  ['tags', 'Tags'],
+  ['links', 'Trigger links'],
+  ['campaigns', 'Campaigns'],
   ['businesses', 'Businesses'],
 ] as const
 

@@ -18,8 +18,8 @@ export const kindOf = (user: User): Kind => `${user.roles?.type ?? 'account'}-${
 export const aboutKind: Readonly<Record<Kind, string>> = {
   'agency-admin': 'Everything in the agency and in each of its sub-accounts.',
   'agency-user': 'The agency’s side, for the sub-accounts that you choose.',
-  'account-admin': 'Everything in the chosen sub-accounts, their users included.',
-  'account-user': 'In the chosen sub-accounts what the permissions below allow.',
+  'account-admin': 'Everything in their sub-accounts, users included.',
+  'account-user': 'What the permissions below allow, in their sub-accounts.',
 }
 
 /** Permissions by the part of the CRM that they open. */
