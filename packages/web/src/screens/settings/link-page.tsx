@@ -1,3 +1,4 @@
+import type { Reply } from '@groundlevel/contract-kit'
 import { contacts, links } from '@groundlevel/contracts'
 import { Anchor, Group, Stack, Table, Text } from '@mantine/core'
 import { Link, useParams } from 'react-router'
@@ -18,6 +19,8 @@ import { clicksByContact, clicksByDay, type Day, type OfContact } from './click-
 import { urlOf } from './link-words.js'
 import classes from './settings.module.css'
 
+type Clicked = Reply<typeof links.link.clicks>
+
 const step = 100
 /** Newest clicks that are looked at; a busy link has more, and its total says so. */
 const most = 1000
@@ -26,10 +29,10 @@ const useClicks = (linkId: string) => {
   const locationId = useLocationId()
   const query = { locationId, limit: step }
   return usePages(keyOf(links.link.clicks, { linkId, query }), async (_: undefined, signal) => {
-    const rows = []
+    const rows: Clicked['clicks'][number][] = []
     let total = 1
     while (rows.length < Math.min(total, most)) {
-      const page = await call(links.link.clicks, { linkId, query: { ...query, skip: rows.length } }, signal)
+      const page: Clicked = await call(links.link.clicks, { linkId, query: { ...query, skip: rows.length } }, signal)
       total = page.total
       if (page.clicks.length === 0) break
       rows.push(...page.clicks)
