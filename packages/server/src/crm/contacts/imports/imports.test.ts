@@ -62,17 +62,17 @@ const upload = (text: string | Blob, body: Record<string, string> = {}) => {
   const form = new FormData()
   for (const [name, value] of Object.entries(body)) form.append(name, value)
   form.append('file', new Blob([text]), 'people.csv')
-  return on.call('POST', at('/import'), { form })
+  return on.call('POST', at('/import'), { form, token: on.token() })
 }
+// Asked of the table: an operation that is asked so often answers 429.
+const rowOf = (id: string) =>
+  on.db.selectFrom('contactImports').select(['status', 'rowsRead']).where('id', '=', id).executeTakeFirstOrThrow()
 const ended = async (id: string) => {
-  await vi.waitFor(
-    async () => {
-      const { body } = await on.call('GET', at(`/imports/${id}`))
-      expect(['done', 'failed', 'cancelled']).toContain(body.import.status)
-    },
-    { timeout: 60_000, interval: 50 },
-  )
-  return (await on.call('GET', at(`/imports/${id}`))).body.import
+  await vi.waitFor(async () => expect(['done', 'failed', 'cancelled']).toContain((await rowOf(id)).status), {
+    timeout: 60_000,
+    interval: 50,
+  })
+  return (await on.call('GET', at(`/imports/${id}`), { token: on.token() })).body.import
 }
 const imported = async (text: string | Blob, body: Record<string, string> = {}) => {
   const { status, body: reply } = await upload(text, body)
@@ -176,10 +176,10 @@ describe('an import', () => {
   test('goes on after its process was stopped, without doing a row twice', async () => {
     const rows = Array.from({ length: 6_000 }, (_, row) => `row${row}@kill.example,R${row}`)
     const { body } = await upload(`email,firstName\n${rows.join('\n')}\n`)
-    await vi.waitFor(
-      async () => expect((await on.call('GET', at(`/imports/${body.import.id}`))).body.import.rowsRead).toBeGreaterThan(0),
-      { timeout: 30_000, interval: 5 },
-    )
+    await vi.waitFor(async () => expect((await rowOf(body.import.id)).rowsRead).toBeGreaterThan(0), {
+      timeout: 30_000,
+      interval: 5,
+    })
     await importer.stop()
     importer = newImporter()
     importer.start()
