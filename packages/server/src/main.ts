@@ -11,6 +11,7 @@ import { exitCodes, StartError } from './database/start-error.js'
 import type { ReplyChecking } from './http/steps/check-reply.js'
 import { createClock } from './lab/clock.js'
 import type { Services } from './services.js'
+import { setUpCode } from './set-up-code.js'
 
 const webDir = fileURLToPath(new URL('../../web/dist/', import.meta.url))
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string }
@@ -104,6 +105,10 @@ export const start = async (
     if (replyChecking === 'always') await loadShapeCompiler()
     else setImmediate(loadShapeCompiler)
     writeServerFile(config.dataDir, services.publicUrl)
+    if (config.production && !(await rooms.identity.ownerExists()))
+      say(
+        `Nobody owns this installation yet. Set it up: ${services.publicUrl}/portal/first-run#set-up=${setUpCode(services.secret)}`,
+      )
     return {
       url: services.publicUrl,
       failed: database.exited.then(

@@ -58,6 +58,8 @@ export const accounts = account.resource('accounts', '/_ground/accounts', {
       password: NewPassword,
       companyName: t.String({ minLength: 1, maxLength: 200 }),
       locationName: t.String({ minLength: 1, maxLength: 200 }),
+      /** Asked for in production: what the server printed when it started. */
+      setUpCode: t.Optional(t.String({ maxLength: 100 })),
     }),
     status: 201,
     reply: Session,

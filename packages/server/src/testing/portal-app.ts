@@ -64,6 +64,9 @@ const browserOf = (on: ModuleApp): Browser => {
   return browser
 }
 
+/** What a set-up code is derived from in tests. */
+export const testSecret = Buffer.alloc(32, 7)
+
 /** Identity, My Apps and the store on a real database. */
 export const portalApp = async ({ production = false, publicUrl, people = [], more }: PortalOptions = {}): Promise<PortalApp> => {
   let identity: Identity | undefined
@@ -80,7 +83,11 @@ export const portalApp = async ({ production = false, publicUrl, people = [], mo
         forgetTokens: () => {},
       }
       const parts = { ...grants, apps, identity, installs, production, publicUrl: publicUrl ?? 'http://127.0.0.1:4000' }
-      const portal = [...accountModule({ config }, identity, async () => people), ...appsModule(parts), ...storeModule(parts)]
+      const portal = [
+        ...accountModule({ config, secret: testSecret }, identity, async () => people),
+        ...appsModule(parts),
+        ...storeModule(parts),
+      ]
       return [...portal, ...(more?.({ identity, apps, installs }) ?? [])]
     },
     undefined,

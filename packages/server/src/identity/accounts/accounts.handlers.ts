@@ -5,6 +5,7 @@ import { type Context, type Implementation, implement } from '../../http/impleme
 import type { Person } from '../../http/principal.js'
 import { asksLoopback } from '../../loopback.js'
 import type { Services } from '../../services.js'
+import { isSetUpCode } from '../../set-up-code.js'
 import type { Identity } from '../identity.js'
 import { setCookie } from '../sessions/cookie.js'
 import { sessionLifeSeconds } from '../sessions/sessions.js'
@@ -16,10 +17,12 @@ type SessionReply = Reply<typeof api.account.session.get>
 /** One person of the demo world, for the local sign-in page. */
 export type DemoPerson = SessionReply['people'][number]
 
-type Part = { readonly config: Pick<Services['config'], 'production'> }
+type Part = Pick<Services, 'secret'> & { readonly config: Pick<Services['config'], 'production'> }
 
 const wrong = () => problem(401, 'E-mail or password is wrong.')
 const ownerThere = () => problem(400, 'The owner has been created already: sign in instead.')
+const notSetUp = () =>
+  problem(403, 'The set-up code is missing or wrong: the server printed it when it started, with the address of this page.')
 const taken = () => unprocessable(['email is already taken: sign in, or use another address'])
 
 const accountOf = ({ accountId, email, name, places }: Person): NonNullable<SessionReply['account']> => ({
@@ -137,7 +140,7 @@ const foundAgency = async (
   return { accountId, companyId }
 }
 
-const accountsHandlers = (identity: Identity, desk: Desk, limits: SignInLimits) => {
+const accountsHandlers = ({ config, secret }: Part, identity: Identity, desk: Desk, limits: SignInLimits) => {
   const audit = (
     db: Context['db'],
     { call, now, traceId }: Context,
@@ -161,9 +164,10 @@ const accountsHandlers = (identity: Identity, desk: Desk, limits: SignInLimits) 
         })
         return desk.signedIn(context, token)
       },
-      firstRun: async ({ body: { password, ...body } }, { context }) => {
+      firstRun: async ({ body: { password, setUpCode, ...body } }, { context }) => {
         // Before the password is hashed: whoever asks again and again must not keep others from signing in.
         if (await identity.ownerExists()) throw ownerThere()
+        if (config.production && !isSetUpCode(secret, setUpCode)) throw notSetUp()
         const passwordHash = await identity.passwords.hash(password)
         const token = await create(context, async (db) => {
           await accountsOf(db).lockFirstRun()
@@ -187,5 +191,5 @@ export const accountModule = (
   limits: SignInLimits = createSignInLimits(),
 ): readonly Implementation[] => {
   const desk = createDesk(services, identity, demoPeople)
-  return [...sessionHandlers(identity, desk, limits), ...accountsHandlers(identity, desk, limits)]
+  return [...sessionHandlers(identity, desk, limits), ...accountsHandlers(services, identity, desk, limits)]
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type PortalApp, portalApp } from '../../testing/portal-app.js'
+import { setUpCode } from '../../set-up-code.js'
+import { type PortalApp, portalApp, testSecret } from '../../testing/portal-app.js'
 
 const dayMs = 86_400_000
 const person = { email: 'dana@demo.example', password: 'secret-of-dana', name: 'Dana', role: 'developer' } as const
@@ -53,6 +54,20 @@ describe('the first run', () => {
   test('costs no password hash once it is over: nobody is kept from signing in by it', async () => {
     const late = Array.from({ length: 150 }, () => on.browser().send('POST', '/_ground/accounts/first-run', owner))
     expect([...new Set((await Promise.all(late)).map(({ status }) => status))]).toEqual([400])
+  })
+})
+
+describe('the first run in production', () => {
+  test('belongs to whoever reads the log, not to whoever comes first', async () => {
+    const live = await portalApp({ production: true })
+    const attempt = (more: object) => live.browser().send('POST', '/_ground/accounts/first-run', { ...owner, ...more })
+    for (const more of [{}, { setUpCode: '' }, { setUpCode: 'x'.repeat(20) }]) {
+      const { status, body } = await attempt(more)
+      expect([status, body.message]).toEqual([403, expect.stringContaining('set-up code')])
+    }
+    expect((await live.browser().send('GET', '/_ground/session')).body.firstRun).toBe(true)
+    expect((await attempt({ setUpCode: setUpCode(testSecret) })).status).toBe(201)
+    await live.close()
   })
 })
 

@@ -7,16 +7,22 @@ import { FormProblem, markFields } from '../../parts/form-problem.js'
 import { useSession } from '../../session.js'
 import { Door } from './door.js'
 
-const initialValues = { name: '', email: '', password: '', companyName: '', locationName: '' }
-const names = Object.keys(initialValues)
+const empty = { name: '', email: '', password: '', companyName: '', locationName: '', setUpCode: '' }
+const names = Object.keys(empty)
+
+/** The address that the server printed carries the code behind the hash, which no server ever sees. */
+const codeInAddress = () => new URLSearchParams(window.location.hash.slice(1)).get('set-up') ?? ''
 
 /** An installation that nobody owns yet: makes its owner, their agency and its first sub-account, once. */
 export const FirstRun = () => {
   const session = useSession()
   const navigate = useNavigate()
-  const form = useForm({ initialValues })
+  const form = useForm({ initialValues: { ...empty, setUpCode: codeInAddress() } })
   const create = useSend(account.accounts.firstRun, () => void navigate('/portal', { replace: true }))
-  const send = form.onSubmit((body) => create.mutate({ body }, { onError: (problem) => markFields(form, problem) }))
+  const send = form.onSubmit(({ setUpCode, ...given }) => {
+    const body = setUpCode === '' ? given : { ...given, setUpCode }
+    create.mutate({ body }, { onError: (problem) => markFields(form, problem) })
+  })
   if (session.data && !session.data.firstRun) return <Navigate to="/portal" replace />
   return (
     <Door title="Set up Groundlevel">
@@ -40,6 +46,14 @@ export const FirstRun = () => {
             description="A client, a shop, a branch."
             {...form.getInputProps('locationName')}
           />
+          {session.data && !session.data.local && (
+            <TextInput
+              label="Set-up code"
+              description="The server printed it when it started."
+              autoComplete="off"
+              {...form.getInputProps('setUpCode')}
+            />
+          )}
           <FormProblem what="The set-up did not finish" problem={create.error} names={names} />
           <Button type="submit" loading={create.isPending} mt={4}>
             Create my agency
