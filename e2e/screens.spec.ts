@@ -24,9 +24,18 @@ const screens: Readonly<Record<string, (demo: Demo) => readonly string[]>> = {
     '/oauth/chooselocation?response_type=code&client_id=nobody',
   ],
   'location-admin': ({ locations }) =>
-    ['profile', 'users', 'custom-fields', 'tags', 'links', 'campaigns', 'businesses'].map(
-      (screen) => `/portal/sub-account/${locations[0]?.id}/settings/${screen}`,
-    ),
+    [
+      'profile',
+      'users',
+      'custom-fields',
+      'custom-values',
+      'templates',
+      'templates/new?type=email',
+      'tags',
+      'links',
+      'campaigns',
+      'businesses',
+    ].map((screen) => `/portal/sub-account/${locations[0]?.id}/settings/${screen}`),
   'location-user': ({ locations }) =>
     ['home', 'contacts', 'installed'].map((screen) => `/portal/sub-account/${locations[0]?.id}/${screen}`),
 }

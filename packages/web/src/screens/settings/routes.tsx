@@ -15,6 +15,19 @@ export const settings: RouteObject = {
       handle: { crumb: 'Custom fields' },
       lazy: lazily(() => import('./custom-fields.js'), 'CustomFields'),
     },
+    {
+      path: 'custom-values',
+      handle: { crumb: 'Custom values' },
+      lazy: lazily(() => import('./custom-values.js'), 'CustomValues'),
+    },
+    {
+      path: 'templates',
+      handle: { crumb: 'Templates' },
+      children: [
+        { index: true, lazy: lazily(() => import('./templates.js'), 'Templates') },
+        { path: ':templateId', lazy: lazily(() => import('./template-page.js'), 'TemplatePage') },
+      ],
+    },
     { path: 'tags', handle: { crumb: 'Tags' }, lazy: lazily(() => import('./tags.js'), 'Tags') },
     {
       path: 'links',

@@ -6,6 +6,8 @@ const tabs = [
   ['profile', 'Business profile'],
   ['users', 'Users'],
   ['custom-fields', 'Custom fields'],
+  ['custom-values', 'Custom values'],
+  ['templates', 'Templates'],
   ['tags', 'Tags'],
   ['links', 'Trigger links'],
   ['campaigns', 'Campaigns'],

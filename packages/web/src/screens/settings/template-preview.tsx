@@ -1,0 +1,113 @@
+import { contacts, locations } from '@groundlevel/contracts'
+import { Group, Select, Stack, Text } from '@mantine/core'
+import { useDebouncedValue } from '@mantine/hooks'
+import { useState } from 'react'
+import { useAsk } from '../../api.js'
+import { usePageFacts } from '../../page-facts.js'
+import { Loaded, Waiting } from '../../parts/loaded.js'
+import { Notice } from '../../parts/notice.js'
+import { Card } from '../../parts/page.js'
+import { nameOf } from '../contacts/contact-name.js'
+import { useLocationId } from '../contacts/words.js'
+import { applyStyles, framedHtml } from './framed-html.js'
+import classes from './settings.module.css'
+import { segmentsOf } from './template-words.js'
+
+const ContactChoice = ({ value, onChange }: { value: string; onChange: (id: string) => void }) => {
+  const locationId = useLocationId()
+  const [typed, setTyped] = useState('')
+  const [query] = useDebouncedValue(typed.trim(), 250)
+  const found = useAsk(
+    contacts.search.advanced,
+    { body: { locationId, pageLimit: 20, ...(query ? { query } : {}) } },
+    { keep: true },
+  )
+  const data = (found.data?.contacts ?? []).map((row) => ({ value: row.id ?? '', label: nameOf(row) }))
+  return (
+    <Select
+      label="As seen by"
+      placeholder="Choose a contact"
+      data={data}
+      filter={({ options }) => options}
+      searchable
+      clearable
+      onSearchChange={setTyped}
+      value={value || null}
+      onChange={(id) => onChange(id ?? '')}
+      nothingFoundMessage="No contact matches"
+    />
+  )
+}
+
+const Html = ({ html }: { html: string }) => {
+  const { nonce } = usePageFacts()
+  return (
+    <>
+      <iframe
+        className={classes.frame}
+        title="The e-mail"
+        sandbox="allow-same-origin"
+        srcDoc={framedHtml(html, nonce)}
+        onLoad={(event) => event.currentTarget.contentDocument && applyStyles(event.currentTarget.contentDocument)}
+      />
+      <Text size="xs" c="dimmed">
+        Pictures of other hosts are not fetched, and links lead nowhere here.
+      </Text>
+    </>
+  )
+}
+
+const Sms = ({ text }: { text: string }) => {
+  const { characters, segments } = segmentsOf(text)
+  return (
+    <>
+      <div className={classes.bubble}>{text || 'Nothing to send yet.'}</div>
+      <Text size="xs" c="dimmed">
+        {characters} characters, {segments === 1 ? '1 message' : `${segments} messages`}
+      </Text>
+    </>
+  )
+}
+
+export interface Texts {
+  readonly body?: string
+  readonly subject?: string
+  readonly html?: string
+}
+
+/** What the texts give for a contact, while they are written. */
+export const TemplatePreview = ({ texts }: { texts: Texts }) => {
+  const locationId = useLocationId()
+  const [contactId, setContactId] = useState('')
+  const [settled] = useDebouncedValue(texts, 300)
+  const body = { locationId, ...settled, ...(contactId ? { contactId } : {}) }
+  const found = useAsk(locations.templatePreview.render, { body }, { keep: true })
+  return (
+    <Card title="Preview">
+      <Stack gap="sm">
+        <ContactChoice value={contactId} onChange={setContactId} />
+        <Loaded from={found} what="The preview" waiting={<Waiting lines={3} />}>
+          {(rendered) => (
+            <>
+              {rendered.unknown.length > 0 && (
+                <Notice tone="waiting" title="Nobody knows these merge fields; they show nothing">
+                  <Group gap="xs">
+                    {rendered.unknown.map((name) => (
+                      <code key={name}>{name}</code>
+                    ))}
+                  </Group>
+                </Notice>
+              )}
+              {rendered.subject !== undefined && (
+                <Text size="sm" fw={600}>
+                  {rendered.subject || 'No subject'}
+                </Text>
+              )}
+              {rendered.html === undefined ? <Sms text={rendered.body ?? ''} /> : <Html html={rendered.html} />}
+            </>
+          )}
+        </Loaded>
+      </Stack>
+    </Card>
+  )
+}
