@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { contactPorts } from '../../testing/contact-ports.js'
 import { type ModuleApp, moduleApp } from '../../testing/module-app.js'
-import { contactsModule, noAppointments, noBusinesses, noCampaigns, retagAll, retagSome } from '../contacts/index.js'
+import { contactsModule, retagAll, retagSome } from '../contacts/index.js'
 import { keepTags, tagsModule } from './index.js'
 
 let on: ModuleApp
@@ -9,14 +10,7 @@ let awaited = true
 beforeAll(async () => {
   on = await moduleApp(() => [
     ...tagsModule({ retagAll, retagSome, isAwaited: async () => awaited }),
-    ...contactsModule({
-      locations: { location: async () => ({ country: 'US', settings: { allowDuplicateContact: true } }) },
-      users: { among: async () => new Set() },
-      businesses: noBusinesses,
-      campaigns: noCampaigns,
-      appointments: noAppointments,
-      publicUrl: () => '',
-    }),
+    ...contactsModule(contactPorts({ location: async () => ({ country: 'US', settings: { allowDuplicateContact: true } }) })),
   ])
 })
 beforeEach(async () => {

@@ -83,7 +83,7 @@ const serve = (
     replyChecking: 'always',
     record: () => {},
     companyOfLocation: async (id) => (await rooms.identity.location(id))?.companyId,
-    addEvent: async (transaction, event) => void (await rooms.webhooks.addEvent(transaction, event)),
+    outbox: { addEvent: rooms.webhooks.addEvent, addEvents: rooms.webhooks.addEvents },
     wake: () => {},
     authenticators: {
       cookieName: rooms.identity.cookieName,
