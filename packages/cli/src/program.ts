@@ -64,6 +64,26 @@ const addClients = (program: Command, io: Io) => {
     .action(async (options) => (await import('./commands/logs.js')).logs(options, io))
 }
 
+const addContacts = (program: Command, io: Io) => {
+  const contacts = program
+    .command('contacts')
+    .description('contacts of a sub-account as CSV, as the demo admin or with the token in GROUNDLEVEL_TOKEN')
+  client(
+    contacts.command('import').argument('<file>', 'CSV whose first line names the columns').description('take in a CSV file'),
+  )
+    .requiredOption('--location <id or name>', 'sub-account')
+    .option('--map <columns>', 'JSON, or column=field,…; column= leaves one out; the others go by their names')
+    .option('--dry-run', 'try it and write nothing')
+    .addOption(new Option('--on-duplicate <what>', 'with a contact that is there (update)').choices(['skip', 'update', 'create']))
+    .option('--tags <a,b>', 'for every contact of the file')
+    .option('--json', 'for scripts')
+    .action(async (file: string, options) => (await import('./commands/contacts/import.js')).importContacts(file, options, io))
+  client(contacts.command('export').description('write every contact, custom fields included'))
+    .requiredOption('--location <id or name>', 'sub-account')
+    .option('--file <path>', 'where to; standard output by default')
+    .action(async (options) => (await import('./commands/contacts/export.js')).exportContacts(options, io))
+}
+
 const sentenceOf = (error: unknown): string => {
   if (error instanceof ApiError)
     return `${error.messages.join('; ')} (${error.operation} answered ${error.status}, trace ${error.traceId})`
@@ -90,6 +110,7 @@ export const run = async (argv: readonly string[], io: Io): Promise<number> => {
     exitCode = code
   })
   addClients(program, io)
+  addContacts(program, io)
   try {
     await program.parseAsync([...argv], { from: 'user' })
     return exitCode

@@ -5,7 +5,12 @@ export interface Session {
   readonly client: ReturnType<typeof createClient>
   /** A page of the server, with the session's cookies. Redirects are not followed. */
   page(path: string): Promise<Response>
+  /** `fetch` with the session's cookies. */
+  readonly send: typeof fetch
 }
+
+/** How our own pages say that a call is theirs. */
+export const portalHeaders = { 'x-groundlevel': 'portal' } as const
 
 /** Adds the cookies that earlier answers set, and keeps new ones. */
 const cookieFetch = (): typeof fetch => {
@@ -28,10 +33,11 @@ export const signIn = async (
   person: { readonly email: string; readonly password: string },
 ): Promise<Session> => {
   const send = cookieFetch()
-  const client = createClient({ baseUrl: serverUrl, headers: { 'x-groundlevel': 'portal' }, fetch: send })
+  const client = createClient({ baseUrl: serverUrl, headers: portalHeaders, fetch: send })
   await client.account.session.signIn({ body: { email: person.email, password: person.password } })
   return {
     client,
+    send,
     page: (path) =>
       send(new URL(path, serverUrl), {
         redirect: 'manual',
