@@ -155,6 +155,16 @@ export const rightNow = (now: Date, zone: unknown): Values => {
   }
 }
 
+const isBranch = (value: unknown): value is object => typeof value === 'object' && value !== null
+
+/** Every value of a world by the path that a template would name it with, as the text that it renders as. */
+export const flatten = (values: object, under = ''): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(values).flatMap(([name, value]) =>
+      isBranch(value) ? Object.entries(flatten(value, `${under}${name}.`)) : [[`${under}${name}`, text(value)]],
+    ),
+  )
+
 /** Whether a world has something under a path; `contact.tags.size` and the like count as there. */
 export const knows = (world: World, [root = '', name]: readonly string[]): boolean => {
   const values = Object.hasOwn(world, root) ? (world as unknown as Record<string, Values>)[root] : undefined
