@@ -1,10 +1,14 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Blobs } from '../../blobs/index.js'
 import { contactPorts } from '../../testing/contact-ports.js'
 import { type ModuleApp, moduleApp } from '../../testing/module-app.js'
 import { contactsModule } from '../contacts/index.js'
 import { customFieldsModule, definitionsOf } from '../custom-fields/index.js'
 import { customValuesModule } from '../custom-values/index.js'
 import { mergeFieldsModule, mergePorts } from './index.js'
+
+/** None of this is about files. */
+const noFiles = {} as Blobs
 
 let on: ModuleApp
 let contactId = ''
@@ -24,7 +28,7 @@ beforeAll(async () => {
       ...contactsModule(
         contactPorts(lookups, { fields: { definitions: (db, locationId) => definitionsOf(db, locationId, 'contact') } }),
       ),
-      ...customFieldsModule(async () => 0),
+      ...customFieldsModule(async () => 0, noFiles),
       ...customValuesModule(),
       ...mergeFieldsModule(mergePorts(lookups, places)),
     ]
