@@ -19,7 +19,7 @@ export interface Many {
 }
 
 /** Id of one of the sub-accounts that contacts are spread over. */
-export const manyLocationId = (nth: number) => `many${String(nth).padStart(16, '0')}`
+const manyLocationId = (nth: number) => `many${String(nth).padStart(16, '0')}`
 
 const hash = (seed: number) => `(hashint8extended(n, ${seed}) & 2147483647)`
 /** One of so many, the first ones far more often than the last. */
