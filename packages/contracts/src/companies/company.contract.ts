@@ -5,7 +5,25 @@ const companies = apiModule({ name: 'companies', version: '2021-07-28', actors: 
 const text = t.Optional(t.String())
 const flag = t.Optional(t.Boolean())
 
-const Onboarding = t.Object({ pending: t.Boolean(), websiteUrl: text, industryServed: text, customerCount: text })
+const Onboarding = t.Object({
+  pending: t.Boolean(),
+  haveWebsite: flag,
+  websiteUrl: text,
+  industryServed: text,
+  customerCount: text,
+  tools: t.Optional(t.Array(t.String())),
+  location: flag,
+  conversationDemo: flag,
+  locationId: text,
+  snapshotId: text,
+  planId: text,
+  affiliateSignup: flag,
+  hasJoinedKickoffCall: flag,
+  kickoffActionTaken: flag,
+  hasJoinedImplementationCall: flag,
+  version: text,
+  metaData: t.Optional(t.Open()),
+})
 
 /** An agency as its own apps see it; what nobody has said of it is left out. */
 export const Company = t.Object({

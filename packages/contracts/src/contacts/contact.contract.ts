@@ -1,8 +1,8 @@
 import { DELETE, GET, POST, PUT, startAfter, t } from '@groundlevel/contract-kit'
-import { Contact, ContactCreate, ContactRow, ContactUpdate, ContactUpsert, succeeded } from './contact.shapes.js'
+import { ContactCreate, ContactCreated, ContactReply, ContactRow, ContactUpdate, ContactUpsert, succeeded } from './contact.shapes.js'
 import { contacts } from './module.js'
 
-const One = t.Object({ contact: Contact })
+const One = t.Object({ contact: ContactReply })
 
 /** Paging block of `GET /contacts/` (live facts). */
 const Meta = t.Object({
@@ -37,7 +37,7 @@ export const contact = contacts.resource('contact', '/contacts', {
     tenant: 'body',
     body: ContactCreate,
     status: 201,
-    reply: One,
+    reply: t.Object({ contact: ContactCreated }),
     emits: ['ContactCreate'],
   }),
   upsert: POST('/upsert', {
@@ -45,7 +45,7 @@ export const contact = contacts.resource('contact', '/contacts', {
     summary: 'Create a contact, or update the one with the same e-mail or phone',
     tenant: 'body',
     body: ContactUpsert,
-    reply: t.Object({ new: t.Boolean(), ...succeeded, contact: Contact }),
+    reply: t.Object({ new: t.Boolean(), ...succeeded, contact: ContactReply }),
     emits: ['ContactCreate', 'ContactUpdate', 'ContactTagUpdate', 'ContactDndUpdate'],
   }),
   get: GET('/:contactId', { id: 'get-contact', summary: 'One contact', reply: One }),
@@ -53,7 +53,7 @@ export const contact = contacts.resource('contact', '/contacts', {
     id: 'update-contact',
     summary: 'Change the sent fields of a contact',
     body: ContactUpdate,
-    reply: t.Object({ ...succeeded, contact: Contact }),
+    reply: t.Object({ ...succeeded, contact: ContactReply }),
     emits: ['ContactUpdate', 'ContactTagUpdate', 'ContactDndUpdate'],
   }),
   remove: DELETE('/:contactId', {

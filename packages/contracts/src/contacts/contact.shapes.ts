@@ -119,7 +119,7 @@ const stored = {
   timezone: t.Optional(t.String()),
   companyName: t.Optional(t.String()),
   dnd: t.Boolean(),
-  dndSettings: t.Optional(t.Open()),
+  dndSettings: t.Optional(DndSettings),
   inboundDndSettings: t.Optional(t.Open()),
   type: t.String(),
   source: t.Optional(t.String()),
@@ -155,6 +155,27 @@ export const Contact = t.Object({
   lastAttributionSource: t.Optional(Attribution),
   createdBy: t.Optional(Actor),
   lastUpdatedBy: t.Optional(Actor),
+})
+
+/** A contact as replies declare it, with what the documents list and nothing here fills (attachments: nor does the live service). */
+export const ContactReply = t.Object({
+  ...Contact.properties,
+  attachments: t.Optional(t.String()),
+  ssn: t.Optional(t.String()),
+  keyword: t.Optional(t.String()),
+  lastActivity: t.Optional(t.DateTime()),
+  visitorId: t.Optional(t.String()),
+})
+
+/** The same as `POST /contacts/` answers it: the documents give that reply alone a few fields more. */
+export const ContactCreated = t.Object({
+  ...ContactReply.properties,
+  deleted: t.Optional(t.Boolean()),
+  birthMonth: t.Optional(t.Integer()),
+  birthDay: t.Optional(t.Integer()),
+  lastSessionActivityAt: t.Optional(t.DateTime()),
+  offers: t.Optional(t.Array(t.String())),
+  products: t.Optional(t.Array(t.String())),
 })
 
 /** A row of `GET /contacts/` and of a business's contacts: empty fields are null. */

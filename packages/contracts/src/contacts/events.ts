@@ -35,7 +35,7 @@ export const ContactDelete = contactEvent('ContactDelete', 'A contact was delete
 export const ContactTagUpdate = contactEvent('ContactTagUpdate', 'Tags of a contact changed')
 export const ContactDndUpdate = event('ContactDndUpdate', {
   scope: 'contacts.readonly',
-  payload: t.Object({ ...body.properties, dndSettings: t.Optional(t.Open()) }),
+  payload: t.Object({ ...body.properties, dndSettings: Contact.properties.dndSettings }),
   summary: 'Do-not-disturb of a contact changed',
 })
 

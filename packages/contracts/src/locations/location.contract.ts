@@ -1,5 +1,5 @@
 import { apiModule, DELETE, GET, limitSkip, limitSkipQuery, POST, PUT, t } from '@groundlevel/contract-kit'
-import { Location, LocationCreateBody, LocationRow, LocationUpdateBody, LocationWritten } from './location.shapes.js'
+import { LocationCreateBody, LocationReply, LocationRow, LocationUpdateBody, LocationWritten } from './location.shapes.js'
 
 const locations = apiModule({ name: 'locations', version: '2021-07-28', actors: ['agency', 'location'], scope: 'locations' })
 
@@ -22,7 +22,7 @@ export const location = locations.resource('location', '/locations', {
     id: 'get-location',
     summary: 'One sub-account',
     tenant: 'path',
-    reply: t.Object({ location: Location }),
+    reply: t.Object({ location: LocationReply }),
   }),
   create: POST('/', {
     id: 'create-location',

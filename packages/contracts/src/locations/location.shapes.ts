@@ -26,6 +26,22 @@ const Social = t.Object({
   googlePlacesId: line(2000),
 })
 
+const text = t.Optional(t.String())
+
+/** How the sub-account presents itself to its customers. */
+const Business = t.Object({
+  name: text,
+  email: text,
+  address: text,
+  city: text,
+  state: text,
+  country: text,
+  postalCode: text,
+  website: text,
+  timezone: text,
+  logoUrl: text,
+})
+
 export const Location = t.Object({
   id: t.String(),
   companyId: t.String(),
@@ -45,9 +61,12 @@ export const Location = t.Object({
   timezone: t.Optional(t.String()),
   settings: Settings,
   social: Social,
-  business: t.Optional(t.Open()),
+  business: t.Optional(Business),
   dateAdded: t.DateTime(),
 })
+
+/** One sub-account as it is answered: `reseller` is the document's, and this product resells nothing. */
+export const LocationReply = t.Object({ ...Location.properties, reseller: t.Optional(t.Open()) })
 
 const common = [
   'name',

@@ -70,7 +70,7 @@ export const RecurringTask = t.Object({
   locationId: t.String(),
   updatedAt: t.DateTime(),
   createdAt: t.DateTime(),
-  rruleOptions: t.Open(),
+  rruleOptions: RruleOptions,
   totalOccurrence: t.Integer(),
   deleted: t.Boolean(),
   assignedTo: t.Optional(t.String()),
