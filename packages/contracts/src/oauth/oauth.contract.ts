@@ -115,7 +115,10 @@ export const token = oauth.resource('token', '/oauth', {
         nextPageToken: t.Optional(t.String()),
         prevPageToken: t.Optional(t.String()),
         currentPageSize: t.Integer(),
+        /** Only where the exact number is unknown: never here. */
+        estimatedTotalRecords: t.Optional(t.Integer()),
       }),
+      metadata: t.Object({ filterApplied: t.Open(), sortApplied: t.Open() }),
       installToFutureLocations: t.Boolean(),
     }),
     page: pageToken('items'),

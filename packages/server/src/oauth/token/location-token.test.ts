@@ -126,6 +126,7 @@ describe('installed locations', () => {
       })
     const first = (await page('')).json()
     expect(first.pagination).toMatchObject({ totalRecords: 3, hasNextPage: true, hasPrevPage: false, currentPageSize: 2 })
+    expect(first.metadata).toEqual({ filterApplied: { companyId: world.north.id, appId: app.id }, sortApplied: { name: 'asc' } })
     const second = (await page(`&pageToken=${first.pagination.nextPageToken}`)).json()
     expect(second.pagination).toMatchObject({ hasNextPage: false, hasPrevPage: true, currentPageSize: 1 })
     expect((await page('&pageToken=rubbish')).statusCode).toBe(400)

@@ -69,6 +69,7 @@ export const tokenHandlers = (parts: GrantParts) =>
             ...(offset > 0 && { prevPageToken: pageTokenOf(Math.max(0, offset - pageSize)) }),
             currentPageSize: found.rows.length,
           },
+          metadata: { filterApplied: { ...filter }, sortApplied: { name: 'asc' } },
           installToFutureLocations: found.installToFutureLocations,
         }
       },
