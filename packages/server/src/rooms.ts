@@ -24,7 +24,7 @@ import {
 import { clearRemovedFields, customFieldsModule, definitionsOf } from './crm/custom-fields/index.js'
 import { customValuesModule } from './crm/custom-values/index.js'
 import { emailsModule } from './crm/emails/index.js'
-import { createLinkRedirects, linksModule } from './crm/links/index.js'
+import { createLinkRedirects, linkAddresses, linksModule } from './crm/links/index.js'
 import { locationsModule } from './crm/locations/index.js'
 import { mergeFieldsModule, mergePorts } from './crm/merge-fields/index.js'
 import { tagsModule } from './crm/tags/index.js'
@@ -155,6 +155,10 @@ export const createRooms = async (services: Services, { lookups, searches, versi
     ...protectionModule({
       findPerson,
       removePerson,
+      removeFiles: async (on, locationId, contactId) => {
+        const removeBytes = await blobs.removeOfRecord(on, locationId, contactId)
+        return () => void removeBytes().catch((error) => services.say(`Files of ${contactId} are still in the store: ${error}`))
+      },
       mentionsInWebhooks,
       mentionsInLog: (_db, about) => timeline.mentions(about),
       wakeErasure: () => ticker.wake(erasure),
@@ -168,7 +172,13 @@ export const createRooms = async (services: Services, { lookups, searches, versi
     ...tasksModule({ users: { among: usersAmong }, places: identity }),
     ...customValuesModule(),
     ...templatesModule(),
-    ...mergeFieldsModule(mergePorts(lookups, identity)),
+    ...mergeFieldsModule(
+      mergePorts(
+        lookups,
+        identity,
+        linkAddresses(() => services.publicUrl),
+      ),
+    ),
     ...emailsModule({ blobs, publicUrl: () => services.publicUrl }),
     ...(config.production ? [] : demoModule(services, identity)),
   ]

@@ -21,6 +21,8 @@ export interface ProtectionParts {
   findPerson(db: Db, locationId: string, contactId: string): Promise<Person>
   /** The same, deleted and counted. */
   removePerson(db: Db, locationId: string, contactId: string): Promise<Person>
+  /** Takes the rows of the person's files away; what comes back removes the bytes, once that has committed. */
+  removeFiles(db: Db, locationId: string, contactId: string): Promise<() => void>
   mentionsInWebhooks(db: Db, about: Mention): Promise<{ readonly events: object[]; readonly deliveries: object[] }>
   mentionsInLog(db: Db, about: Mention): Promise<object[]>
   wakeErasure(): void
@@ -63,6 +65,7 @@ export const protectionModule = (parts: ProtectionParts): readonly Implementatio
       const owner = { locationId, contactId }
       const { value } = await parts.findPerson(db, locationId, contactId)
       await deleteAll(db, await personTables(db), owner)
+      const removeBytes = await parts.removeFiles(db, locationId, contactId)
       await parts.removePerson(db, locationId, contactId)
       await erasuresOf(db).add({ ...owner, id: newId(), companyId, terms: termsOf(value), dateAdded: now })
       await emit('ContactDelete', farewell(contactId))
@@ -77,6 +80,7 @@ export const protectionModule = (parts: ProtectionParts): readonly Implementatio
         ip: call.request.ip,
         detail: { contactId, ...(reason && { reason }) },
       })
+      context.afterCommit(removeBytes)
       context.afterCommit(parts.wakeErasure)
       return { succeded: true, succeeded: true, contactId }
     },

@@ -78,6 +78,29 @@ test('an erased person is found nowhere in the database; the act is, and apps ar
   expect((await call('GET', `/contacts/${id}`)).statusCode).toBe(400)
 })
 
+test('the files of an erased person are gone, bytes and all; those of others stay', async () => {
+  const id = await makePerson('papers@quirk.example', '+14155550166')
+  const store = (of: string, recordId: string) =>
+    world.blobs.put(world.db, Buffer.from('their passport'), {
+      locationId: of,
+      recordId,
+      name: 'passport.pdf',
+      contentType: 'application/pdf',
+      now: world.clock.now(),
+    })
+  const [theirs, beside, foreign] = [
+    await store(locationId, id),
+    await store(locationId, 'somebodyElse00000000'),
+    await store(world.north.locations[1] ?? '', id),
+  ]
+  const paths = [theirs, beside, foreign].map(({ url }) => new URL(url).pathname)
+  const bytes = (await world.blobs.get(theirs.id))?.open
+  expect((await call('POST', `/_ground/contacts/${id}/erase`, {})).statusCode).toBe(200)
+  const statuses = await Promise.all(paths.map(async (url) => (await world.app.inject({ url })).statusCode))
+  expect(statuses).toEqual([404, 200, 200])
+  await expect.poll(async () => bytes?.()).toBeUndefined()
+})
+
 test('nobody exports or erases a contact of another sub-account', async () => {
   const other = world.north.locations[1] ?? ''
   const grant = {

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { scopes } from '@groundlevel/contracts'
 import type { FastifyInstance } from 'fastify'
 import type { Kysely } from 'kysely'
+import type { Blobs } from '../blobs/index.js'
 import { readConfig } from '../config.js'
 import { openDatabase, openPool } from '../database/pool.js'
 import type { Tables } from '../database/tables.js'
@@ -18,6 +19,7 @@ import { createRooms } from '../rooms.js'
 import type { Services } from '../services.js'
 import type { Timeline } from '../timeline/index.js'
 import { type ClonedDatabase, cloneDatabase } from './database.js'
+import { scratchFolder } from './scratch.js'
 
 /** The authorization server over real rooms and a real database, with people, agencies and apps to play with. */
 export interface OAuthWorld {
@@ -30,6 +32,7 @@ export interface OAuthWorld {
   readonly oauth: OAuth
   readonly timeline: Timeline
   readonly keys: SigningKeys
+  readonly blobs: Blobs
   readonly publicUrl: string
   readonly said: string[]
   readonly north: Agency
@@ -105,7 +108,7 @@ const openWorld = async (database: ClonedDatabase, publicUrl: string) => {
   const say = (line: string) => void said.push(line)
   const pool = await openPool(database.connection, { max: 12, onError: () => {} })
   const lookups = openDatabase(await openPool(database.connection, { max: 4, onError: () => {} }))
-  const config = readConfig({ 'public-url': publicUrl, 'rate-limits': 'off', seed: 'none' }, {})
+  const config = readConfig({ data: scratchFolder(), 'public-url': publicUrl, 'rate-limits': 'off', seed: 'none' }, {})
   const services: Services = {
     config,
     publicUrl,

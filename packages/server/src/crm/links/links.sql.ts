@@ -30,6 +30,13 @@ export const linksOf = (db: Db, locationId: string) => {
       const matching = newestFirst.where(sql<boolean>`lower(name || ' ' || "redirectTo") like ${pattern}`)
       return page(db, Link, matching.limit(sql.lit(limit)).offset(sql.lit(skip)), { search: true })
     },
+    existing: async (ids: readonly string[]) => {
+      const rows = await mine
+        .select('id')
+        .where('id', 'in', [...ids])
+        .execute()
+      return rows.map(({ id }) => id)
+    },
     find: (id: string) => one(db, Link, mine.selectAll().select(derived).where('id', '=', id)),
     add: ({ dateAdded, ...row }: NewLink) =>
       one(

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type ModuleApp, moduleApp } from '../../testing/module-app.js'
 import { seedContacts } from '../contacts/index.js'
 import type { Click } from './clicks.sql.js'
-import { createLinkRedirects, linksModule, linkUrl } from './index.js'
+import { createLinkRedirects, linkAddresses, linksModule, linkUrl } from './index.js'
 
 let on: ModuleApp
 const heard: Click[] = []
@@ -55,6 +55,14 @@ describe('a trigger link', () => {
     const removed = await on.call('DELETE', `/links/${id}`)
     expect([removed.status, removed.body.succeded, removed.body.succeeded]).toEqual([201, true, true])
     expect((await on.call('GET', `/links/id/${id}?locationId=${on.locationId}`)).body.message).toBe('Link not found')
+  })
+
+  test('has an address for a contact that is followed as theirs; foreign, unknown and odd ids have none', async () => {
+    const { id } = await create()
+    const addresses = linkAddresses(() => 'http://127.0.0.1:4000')
+    const mine = await addresses(on.db, on.locationId, [id, 'A'.repeat(20), 'odd\u0000id'], contactId)
+    expect(mine).toEqual({ [id]: `http://127.0.0.1:4000/_ground/l/${id}?contact=${contactId}` })
+    expect(await addresses(on.db, on.otherLocationId, [id], contactId)).toEqual({})
   })
 
   test('is listed and searched, newest first, page by page', async () => {

@@ -51,6 +51,15 @@ export interface Explored {
 /** How a request reaches the server: by hand, or by a client that somebody else wrote. */
 export type Sender = (operation: Operation, asked: Asked, token: string) => Promise<Answer>
 
+/** A reply as it reads: files, such as an export, are no JSON and stay text. */
+export const readReply = (text: string, revive?: (name: string, value: unknown) => unknown): unknown => {
+  try {
+    return JSON.parse(text, revive) as unknown
+  } catch {
+    return text
+  }
+}
+
 const succeeds = ({ status }: Answer) => status === 200 || status === 201
 
 const attempt = async (ask: Sender, operation: Operation, tenant: Tenant, ids: KnownIds): Promise<Tried> => {
@@ -89,7 +98,7 @@ export const explore = async (
       if (!before || succeeds(now.answer)) tried.set(operation.key, now)
       if (!succeeds(now.answer)) continue
       if (takesAway(operation)) ids.forget(Object.values(now.asked.params).at(-1) ?? '')
-      else ids.learn(operation, JSON.parse(now.answer.text), now.asked.params)
+      else ids.learn(operation, readReply(now.answer.text), now.asked.params)
     }
   }
   return { tenant, ids, tried }
