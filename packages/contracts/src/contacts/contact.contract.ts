@@ -1,5 +1,13 @@
 import { DELETE, GET, POST, PUT, startAfter, t } from '@groundlevel/contract-kit'
-import { ContactCreate, ContactCreated, ContactReply, ContactRow, ContactUpdate, ContactUpsert, succeeded } from './contact.shapes.js'
+import {
+  ContactCreate,
+  ContactCreated,
+  ContactReply,
+  ContactRow,
+  ContactUpdate,
+  ContactUpsert,
+  succeeded,
+} from './contact.shapes.js'
 import { contacts } from './module.js'
 
 const One = t.Object({ contact: ContactReply })

@@ -11,15 +11,12 @@ export const manyFields = {
 } as const
 
 export interface Many {
-  /** One sub-account, or so many that the contacts are spread over (`manyLocationId`). */
+  /** One sub-account, or so many that the contacts are spread over (`many…`). */
   readonly locations: string | number
   /** Number of the first contact; also how old it is, newest first. */
   readonly from: number
   readonly count: number
 }
-
-/** Id of one of the sub-accounts that contacts are spread over. */
-const manyLocationId = (nth: number) => `many${String(nth).padStart(16, '0')}`
 
 const hash = (seed: number) => `(hashint8extended(n, ${seed}) & 2147483647)`
 /** One of so many, the first ones far more often than the last. */
