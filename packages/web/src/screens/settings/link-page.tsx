@@ -78,7 +78,8 @@ const Person = ({ contactId }: { contactId: string }) => {
 const shownPeople = 25
 
 const People = ({ rows }: { rows: readonly OfContact[] }) => (
-  <div className={parts.scroll}>
+  // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region needs the focus
+  <div className={parts.scroll} tabIndex={0} role="group" aria-label="Clicks by contact">
     <Table miw={320}>
       <Table.Thead>
         <Table.Tr>
@@ -154,7 +155,6 @@ export const LinkPage = () => {
               Leads to <span style={{ overflowWrap: 'anywhere' }}>{link.redirectTo}</span>
             </>
           }
-          width={820}
         >
           <Card title="Use it" about="The merge field tells you which contact clicked. The bare address counts without a name.">
             <Stack gap="sm">

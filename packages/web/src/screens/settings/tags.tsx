@@ -91,8 +91,8 @@ const RemoveTag = ({ row, onClose }: { row: Tag; onClose: () => void }) => {
   const send = useSend(locations.tags.remove)
   return (
     <Removal name={nameOf(row)} send={send} input={{ locationId, tagId: row.id ?? '' }} onClose={onClose}>
-      {total === undefined ? 'Every contact that has it' : total === 0 ? 'No contact has it; nobody' : countOf(total, 'contact')}{' '}
-      loses it at once, and filters and views that ask for it find nobody. This cannot be undone.
+      It is taken off {total === undefined ? 'every contact that has it' : countOf(total, 'contact')} at once, and filters and
+      views that ask for it find nobody. This cannot be undone.
     </Removal>
   )
 }

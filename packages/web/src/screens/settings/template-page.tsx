@@ -72,7 +72,7 @@ const Editor = ({ row, type }: { row: Template | undefined; type: TemplateType }
   const { form, options, names } = useRecordForm(valuesOf(row))
   const create = useSend(locations.templates.create, ({ template }) => {
     sayDone(`${template.name} is created`)
-    void navigate(`../templates/${template.id}`, { replace: true, relative: 'path' })
+    void navigate(`../${template.id}`, { replace: true, relative: 'path' })
   })
   const update = useSend(locations.templates.update, () => {
     form.setInitialValues(form.getValues())

@@ -41,6 +41,12 @@ const ContactChoice = ({ value, onChange }: { value: string; onChange: (id: stri
 
 const Html = ({ html }: { html: string }) => {
   const { nonce } = usePageFacts()
+  if (!html.trim())
+    return (
+      <Text size="sm" c="dimmed">
+        Nothing to send yet.
+      </Text>
+    )
   return (
     <>
       <iframe
