@@ -2,10 +2,8 @@ export {
   type MergeAbout,
   type MergePorts,
   type MessageTexts,
-  mergeValues,
   type ParsedTexts,
   parseTexts,
-  render,
 } from './merge-fields.js'
 export { mergePorts } from './ports.js'
 export { mergeFieldsModule } from './preview.handlers.js'

@@ -90,12 +90,3 @@ export const searchTasks = (db: Db, locationId: string, filter: TaskFilter) => {
   const sorted = rows.orderBy('dateAdded', 'desc').orderBy('id', 'desc')
   return page(db, Task, sorted.limit(sql.lit(limit)).offset(sql.lit(skip)), { search: true })
 }
-
-/** Hands the tasks of one contact to another, when the two become one. */
-export const moveTasks = (db: Db, locationId: string, fromContactId: string, toContactId: string) =>
-  db
-    .updateTable('contactTasks')
-    .set({ contactId: toContactId })
-    .where('locationId', '=', locationId)
-    .where('contactId', '=', fromContactId)
-    .execute()
