@@ -243,7 +243,7 @@ describe('an install', () => {
         browser.decide(interaction, { locationIds: at ? [...world.north.locations] : [...world.north.locations].reverse() }),
       ),
     )
-    expect(await world.installs.countOfApp(fresh.id)).toBe(4)
+    expect(await world.installs.countOfApp(fresh.id)).toBe(3)
     expect(await eventsOf(fresh.id)).toHaveLength(3)
   })
 
