@@ -94,7 +94,7 @@ test('contacts: created, filtered, viewed, tagged in bulk, opened, noted, given 
     await page.getByRole('tab', { name: 'Tasks' }).click()
     await page.getByLabel('New task').fill('Send the offer')
     await page.getByRole('button', { name: 'Add task' }).click()
-    await page.getByLabel('Done: Send the offer').check()
+    await page.getByLabel('Done: Send the offer').click()
     await expectSoon(page.getByLabel('Done: Send the offer')).toBeChecked()
     await page.getByRole('tab', { name: 'Activity' }).click()
     await expectSoon(page.getByRole('list', { name: 'Activity' }).getByText('Task done')).toBeVisible()
