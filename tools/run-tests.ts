@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { ensureChromium } from './chromium.js'
@@ -49,11 +49,11 @@ const check = (name: string): Count => ({
 /** The official documents are not ours to hand on: where they lie beside the repository, they are held against it. */
 const specifications = '../shared/highlevel-api'
 
-const conformance = (): Count => {
-  if (!existsSync(specifications)) return { passed: 0, failed: 0 }
-  const status = run('conformance', 'npm', ['run', '--silent', 'conformance', '--', specifications, '--check'])
-  return { passed: 0, failed: status === 0 ? 0 : 1 }
-}
+/** Where they are absent it says "skipped" and succeeds. */
+const conformance = (): Count => ({
+  passed: 0,
+  failed: run('conformance', 'npm', ['run', '--silent', 'conformance', '--', specifications, '--check']) === 0 ? 0 : 1,
+})
 
 const all = () => {
   if (run('build', 'npm', ['run', '--silent', 'build']) !== 0) return { passed: 0, failed: 1 }
