@@ -1,8 +1,8 @@
 import type { Kysely } from 'kysely'
 import { createTicker } from './background/ticker.js'
-import { createBlobs, openBytes } from './blobs/index.js'
+import { createBlobs, moveBlobs, openBytes } from './blobs/index.js'
 import { businessesModule, businessesOf, businessNameOf } from './crm/businesses/index.js'
-import { campaignsModule, campaignsOf } from './crm/campaigns/index.js'
+import { campaignsModule, campaignsOf, moveEnrolments } from './crm/campaigns/index.js'
 import { companiesModule } from './crm/companies/index.js'
 import {
   clearContactField,
@@ -24,11 +24,11 @@ import {
 import { clearRemovedFields, customFieldsModule, definitionsOf } from './crm/custom-fields/index.js'
 import { customValuesModule } from './crm/custom-values/index.js'
 import { emailsModule } from './crm/emails/index.js'
-import { createLinkRedirects, linkAddresses, linksModule } from './crm/links/index.js'
+import { createLinkRedirects, linkAddresses, linksModule, moveClicks } from './crm/links/index.js'
 import { locationsModule } from './crm/locations/index.js'
 import { mergeFieldsModule, mergePorts } from './crm/merge-fields/index.js'
 import { tagsModule } from './crm/tags/index.js'
-import { recurringJob, tasksModule } from './crm/tasks/index.js'
+import { moveTasks, recurringJob, tasksModule } from './crm/tasks/index.js'
 import { templatesModule } from './crm/templates/index.js'
 import { usersModule } from './crm/users/index.js'
 import { viewsModule } from './crm/views/index.js'
@@ -116,6 +116,7 @@ export const createRooms = async (services: Services, { lookups, searches, versi
       removeAll: (on, locationId, contactId) => campaignsOf(on, locationId).removeAll(contactId),
     },
     appointments: noAppointments,
+    moves: [moveTasks, moveClicks, moveEnrolments, moveBlobs],
     businessName: businessNameOf,
     customFields: (locationId) => definitionsOf(lookups, locationId, 'contact'),
     ...(searches ? { searches } : {}),

@@ -43,3 +43,13 @@ export const blobsOfRecord = async (db: Db, locationId: string, recordId: string
     .execute()
   return rows.map(({ id }) => id)
 }
+
+/** Hands the files of one record to another. */
+export const moveBlobs = async (db: Db, locationId: string, fromRecordId: string, toRecordId: string): Promise<void> => {
+  await db
+    .updateTable('blobs')
+    .set({ recordId: toRecordId })
+    .where('locationId', '=', locationId)
+    .where('recordId', '=', fromRecordId)
+    .execute()
+}

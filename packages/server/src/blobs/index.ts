@@ -5,6 +5,7 @@ import { folderBytes } from './folder.js'
 import { s3Bytes } from './s3.js'
 
 export { type About, type Blobs, createBlobs, type FileSource, type StoredBlob } from './blobs.js'
+export { moveBlobs } from './blobs.sql.js'
 export { mountBlobs } from './serve.js'
 
 /** Where the settings say: an S3-compatible store, or the folder `blobs` beside the database. */

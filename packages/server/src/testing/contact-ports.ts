@@ -23,5 +23,6 @@ export const contactPorts = (from: Kysely<Tables> | Locations, more: Partial<Con
   businesses: noBusinesses,
   campaigns: noCampaigns,
   appointments: noAppointments,
+  moves: [],
   ...more,
 })

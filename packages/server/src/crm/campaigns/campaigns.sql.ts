@@ -89,3 +89,13 @@ export const campaignsOf = (db: Db, locationId: string) => {
     },
   }
 }
+
+/** Enrols one contact where another was; the rows of the other go with it. */
+export const moveEnrolments = async (db: Db, locationId: string, fromContactId: string, toContactId: string): Promise<void> => {
+  await sql`
+    insert into "campaignEnrolments" ("locationId", "campaignId", "contactId", "dateAdded")
+    select "locationId", "campaignId", ${toContactId}, "dateAdded" from "campaignEnrolments"
+    where "locationId" = ${locationId} and "contactId" = ${fromContactId}
+    on conflict do nothing
+  `.execute(db)
+}

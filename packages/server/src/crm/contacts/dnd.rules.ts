@@ -33,3 +33,14 @@ export const sameDnd = (before: unknown, after: DndSettings): boolean => {
     (channel) => plain(earlier[channel]) === plain(after[channel]),
   )
 }
+
+const refusing = (setting: DndSetting | undefined) => setting !== undefined && setting.status !== 'inactive'
+
+/** Of two people who turn out to be one: a channel that either refused stays refused. */
+export const strictestDnd = (kept: unknown, merged: unknown): DndSettings => {
+  const [own, other] = [(kept ?? {}) as DndSettings, (merged ?? {}) as DndSettings]
+  const stricter = Object.entries(other).filter(
+    ([channel, setting]) => !own[channel] || (refusing(setting) && !refusing(own[channel])),
+  )
+  return { ...own, ...Object.fromEntries(stricter) }
+}

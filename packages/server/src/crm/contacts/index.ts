@@ -7,6 +7,7 @@ import { followerHandlers } from './followers.handlers.js'
 import { csvHandlers } from './imports/csv.handlers.js'
 import { importHandlers } from './imports/imports.handlers.js'
 import type { Importer } from './imports/imports.jobs.js'
+import { mergeHandlers } from './merge.handlers.js'
 import { noteHandlers } from './notes.handlers.js'
 import type { ContactsServices } from './ports.js'
 import { type SearchServices, searchHandlers } from './search.handlers.js'
@@ -39,5 +40,6 @@ export const contactsModule = (services: ContactsServices & SearchServices, impo
   ...campaignHandlers(services),
   ...appointmentHandlers(services),
   ...noteHandlers(),
+  ...mergeHandlers(services),
   ...(importer ? [...csvHandlers(services, importer), ...importHandlers(importer)] : []),
 ]

@@ -57,6 +57,9 @@ export interface ContactEvents {
   wake(): void
 }
 
+/** Hands what hangs on one contact to another, when the two become one. */
+export type MoveOfContact = (db: Db, locationId: string, fromContactId: string, toContactId: string) => Promise<void>
+
 /** What the contacts room asks of others. `rooms.ts` ties it to them. */
 export interface ContactPorts {
   readonly locations: LocationPolicies
@@ -66,6 +69,8 @@ export interface ContactPorts {
   readonly businesses: ContactBusinesses
   readonly campaigns: ContactCampaigns
   readonly appointments: ContactAppointments
+  /** One for each room whose rows hang on contacts. */
+  readonly moves: readonly MoveOfContact[]
 }
 
 export interface ContactsServices extends ContactPorts {

@@ -17,6 +17,16 @@ export interface Click {
 
 export const addClick = (db: Db, click: Click) => db.insertInto('linkClicks').values(click).execute()
 
+/** Hands the clicks of one contact to another. */
+export const moveClicks = async (db: Db, locationId: string, fromContactId: string, toContactId: string): Promise<void> => {
+  await db
+    .updateTable('linkClicks')
+    .set({ contactId: toContactId })
+    .where('locationId', '=', locationId)
+    .where('contactId', '=', fromContactId)
+    .execute()
+}
+
 /** Clicks of one location, by link or by contact. */
 export const clicksOf = (db: Db, locationId: string, by: { linkId: string } | { contactId: string }) => {
   const mine = db

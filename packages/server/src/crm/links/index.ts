@@ -1,4 +1,5 @@
 export { linkAddresses } from './addresses.js'
+export { moveClicks } from './clicks.sql.js'
 export { linksModule } from './links.handlers.js'
 export { linkUrl } from './links.rules.js'
 export { createLinkRedirects, type LinkListener } from './redirects.js'

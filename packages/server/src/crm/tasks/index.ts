@@ -4,6 +4,7 @@ import { recurringHandlers, type TaskPlaces } from './recurring.handlers.js'
 import { taskHandlers } from './tasks.handlers.js'
 
 export { recurringJob } from './recurring.jobs.js'
+export { moveTasks } from './tasks.sql.js'
 
 /** What the tasks room asks of others. */
 export interface TasksServices {

@@ -90,3 +90,17 @@ export const searchTasks = (db: Db, locationId: string, filter: TaskFilter) => {
   const sorted = rows.orderBy('dateAdded', 'desc').orderBy('id', 'desc')
   return page(db, Task, sorted.limit(sql.lit(limit)).offset(sql.lit(skip)), { search: true })
 }
+
+/** Hands tasks, and places in series, of one contact to another. */
+export const moveTasks = async (db: Db, locationId: string, fromContactId: string, toContactId: string): Promise<void> => {
+  await db
+    .updateTable('contactTasks')
+    .set({ contactId: toContactId })
+    .where('locationId', '=', locationId)
+    .where('contactId', '=', fromContactId)
+    .execute()
+  await sql`
+    update "recurringTasks" set "contactIds" = array_append(array_remove(array_remove("contactIds", ${fromContactId}), ${toContactId}), ${toContactId})
+    where "locationId" = ${locationId} and ${fromContactId} = any("contactIds")
+  `.execute(db)
+}
