@@ -45,6 +45,8 @@ export const hintOf = ({ key }: Operation, asker: Asker): Hint => hints[key]?.(a
 
 /** A file is no JSON: these, and what works on what they make, are asked as their own tenant in the tests of their rooms. */
 export const askedElsewhere: ReadonlySet<string> = new Set([
+  // Of two contacts, which no single request names.
+  'contacts.merge.merge',
   'contacts.csv.import',
   'contacts.imports.get',
   'contacts.imports.errors',
