@@ -60,6 +60,9 @@ export const batchOf = (db: Db, locationId: string) => {
     mine.select('id').where(sql<boolean>`${sql.ref(column)} = any(${sql.val(values)}::text[])`)
 
   return {
+    /** A plan that was made while the location was small reads it whole, again and again, once it has grown. */
+    planAnew: () => sql`set local plan_cache_mode = force_custom_plan`.execute(db),
+
     /** Nobody else writes contacts by e-mail or phone here until the transaction ends: all of a batch is looked up at once. */
     holdLocation: () => sql`select pg_advisory_xact_lock(${locationKey(locationId)})`.execute(db),
 

@@ -128,6 +128,7 @@ const writeBatch = async (run: Run, batch: Batch, from: number): Promise<void> =
   const { order } = run
   await run.db.transaction().execute(async (db) => {
     const now = run.now()
+    await batchOf(db, order.locationId).planAnew()
     if (!order.dryRun) await batchOf(db, order.locationId).holdLocation()
     const made = await plan(db, run, batch, now)
     if (order.dryRun) run.trial?.remember(made)
