@@ -1,5 +1,3 @@
-import { type ChildProcess, spawn } from 'node:child_process'
-import { existsSync, readFileSync } from 'node:fs'
 import { createServer, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
@@ -8,34 +6,14 @@ import { personOf } from '../packages/cli/src/demo-world.js'
 import { signIn } from '../packages/cli/src/session.js'
 import type { Demo } from '../packages/server/src/testing/product.js'
 import { scratchFolderOnDisk } from '../packages/server/src/testing/scratch.js'
+import { doomedServer } from './doomed-server.js'
 
-// The product as people start it, from the built files, on its own PostgreSQL: killed whole while deliveries are on their way.
-const dataDir = join(scratchFolderOnDisk(), 'data')
+// Killed whole while deliveries are on their way.
+const server = doomedServer(join(scratchFolderOnDisk(), 'data'))
 const arrived: { webhookId: string; email: string }[] = []
 const held: ServerResponse[] = []
 let holding = true
 let receiver: Server
-let server: ChildProcess
-
-const start = async (): Promise<string> => {
-  const args = ['packages/cli/bin/groundlevel.js', 'start', '--no-example', '--port', '0', '--data', dataDir]
-  server = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'], detached: true })
-  return new Promise((resolve, reject) => {
-    server.once('exit', (code) => reject(new Error(`the server ended with ${code}`)))
-    server.stdout?.on('data', (chunk: Buffer) => {
-      const [, url] = /Groundlevel is ready: (\S+)/.exec(chunk.toString()) ?? []
-      if (url) resolve(url)
-    })
-  })
-}
-
-const killEverything = async () => {
-  const ended = new Promise((resolve) => server.once('exit', resolve))
-  const postmaster = Number(readFileSync(join(dataDir, 'pg', 'postmaster.pid'), 'utf8').split('\n')[0])
-  process.kill(-(server.pid as number), 'SIGKILL')
-  process.kill(postmaster, 'SIGKILL')
-  await ended
-}
 
 beforeAll(async () => {
   receiver = createServer((request, response) => {
@@ -54,14 +32,13 @@ beforeAll(async () => {
 afterAll(() => {
   receiver?.close()
   receiver?.closeAllConnections()
-  if (server?.pid && server.exitCode === null) process.kill(-server.pid, 'SIGTERM')
+  server.clear()
 })
 
 test('server and database killed in mid-delivery: every contact is there, every webhook arrives, at most once more', {
   timeout: 120_000,
 }, async () => {
-  expect(existsSync('packages/cli/dist/main.js'), 'run npm run build first').toBe(true)
-  const first = await start()
+  const first = await server.start()
   const demo = (await (await fetch(`${first}/_ground/lab/demo`)).json()) as Demo
   const [location] = demo.locations
   const app = demo.apps.find(({ name }) => name === 'Lead Router')
@@ -79,11 +56,11 @@ test('server and database killed in mid-delivery: every contact is there, every 
   expect(made.map(({ status }) => status)).toEqual(emails.map(() => 201))
   await expect.poll(() => arrived.length, { timeout: 15_000 }).toBeGreaterThanOrEqual(10)
 
-  await killEverything()
+  await server.kill()
   holding = false
   for (const response of held) response.destroy()
 
-  const second = await start()
+  const second = await server.start()
   await expect.poll(() => new Set(arrived.map(({ email }) => email)).size, { timeout: 60_000 }).toBe(emails.length)
   const listed = await fetch(`${second}/contacts/?locationId=${location?.id}&query=crash-&limit=100`, { headers })
   const { contacts } = (await listed.json()) as { contacts: { email: string }[] }

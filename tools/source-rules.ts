@@ -83,7 +83,7 @@ export const tableOwners: Readonly<Record<string, string>> = {
   ...owned('crm/custom-values', 'customValues'),
   ...owned('crm/templates', 'messageTemplates'),
   ...owned('crm/emails', 'emailTemplates emailSchedules'),
-  ...owned('blobs', 'blobs'),
+  ...owned('blobs', 'blobs strayBytes'),
   ...owned('crm/campaigns', 'campaigns campaignEnrolments'),
   ...owned('crm/links', 'links linkClicks'),
   ...owned('crm/tags', 'locationTags'),

@@ -3,7 +3,7 @@
 export { Business } from './businesses/business.contract.js'
 export { Campaign } from './campaigns/campaign.contract.js'
 export { ContactAppointment } from './contacts/appointments.contract.js'
-export { Contact, ContactHit, ContactRow } from './contacts/contact.shapes.js'
+export { Attribution, Contact, ContactCreated, ContactHit, ContactRow } from './contacts/contact.shapes.js'
 export { ContactImport } from './contacts/import.contract.js'
 export { Note } from './contacts/notes.contract.js'
 export { Task } from './contacts/tasks.contract.js'

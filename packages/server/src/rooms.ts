@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely'
 import { createTicker } from './background/ticker.js'
-import { createBlobs, moveBlobs, openBytes } from './blobs/index.js'
+import { createBlobs, moveBlobs, openBytes, strayBytesJob } from './blobs/index.js'
 import { businessesModule, businessesOf, businessNameOf } from './crm/businesses/index.js'
 import { campaignsModule, campaignsOf, moveEnrolments } from './crm/campaigns/index.js'
 import { companiesModule } from './crm/companies/index.js'
@@ -68,7 +68,8 @@ export const createRooms = async (services: Services, { lookups, searches, versi
   const apps = createApps(aside, identity)
   const installs = createInstalls(aside, timeline)
 
-  const blobs = createBlobs({ db, bytes: openBytes(config), publicUrl: () => services.publicUrl })
+  const bytes = openBytes(config)
+  const blobs = createBlobs({ db: lookups, bytes, publicUrl: () => services.publicUrl })
 
   const ports: WebhookPorts = {
     installsFor: (tenant) => installs.installsFor(tenant),
@@ -160,6 +161,7 @@ export const createRooms = async (services: Services, { lookups, searches, versi
         const removeBytes = await blobs.removeOfRecord(on, locationId, contactId)
         return () => void removeBytes().catch((error) => services.say(`Files of ${contactId} are still in the store: ${error}`))
       },
+      files: blobs.ofRecord,
       mentionsInWebhooks,
       mentionsInLog: (_db, about) => timeline.mentions(about),
       wakeErasure: () => ticker.wake(erasure),
@@ -190,6 +192,7 @@ export const createRooms = async (services: Services, { lookups, searches, versi
     ...webhooks.jobs,
     removal,
     erasure,
+    strayBytesJob(db, bytes),
     { name: 'oauth sweep', everyMs: 60_000, run: async (now: Date) => void (await oauth.sweep(now)) },
     { name: 'expired sessions', everyMs: hourMs, run: async (now: Date) => void (await identity.removeExpiredSessions(now)) },
     recurringJob({

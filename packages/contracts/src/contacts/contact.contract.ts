@@ -1,16 +1,8 @@
 import { DELETE, GET, POST, PUT, startAfter, t } from '@groundlevel/contract-kit'
-import {
-  ContactCreate,
-  ContactCreated,
-  ContactReply,
-  ContactRow,
-  ContactUpdate,
-  ContactUpsert,
-  succeeded,
-} from './contact.shapes.js'
+import { Contact, ContactCreate, ContactCreated, ContactRow, ContactUpdate, ContactUpsert, succeeded } from './contact.shapes.js'
 import { contacts } from './module.js'
 
-const One = t.Object({ contact: ContactReply })
+const One = t.Object({ contact: Contact })
 
 /** Paging block of `GET /contacts/` (live facts). */
 const Meta = t.Object({
@@ -53,7 +45,7 @@ export const contact = contacts.resource('contact', '/contacts', {
     summary: 'Create a contact, or update the one with the same e-mail or phone',
     tenant: 'body',
     body: ContactUpsert,
-    reply: t.Object({ new: t.Boolean(), ...succeeded, contact: ContactReply }),
+    reply: t.Object({ new: t.Boolean(), ...succeeded, contact: Contact }),
     emits: ['ContactCreate', 'ContactUpdate', 'ContactTagUpdate', 'ContactDndUpdate'],
   }),
   get: GET('/:contactId', { id: 'get-contact', summary: 'One contact', reply: One }),
@@ -61,7 +53,7 @@ export const contact = contacts.resource('contact', '/contacts', {
     id: 'update-contact',
     summary: 'Change the sent fields of a contact',
     body: ContactUpdate,
-    reply: t.Object({ ...succeeded, contact: ContactReply }),
+    reply: t.Object({ ...succeeded, contact: Contact }),
     emits: ['ContactUpdate', 'ContactTagUpdate', 'ContactDndUpdate'],
   }),
   remove: DELETE('/:contactId', {

@@ -153,29 +153,18 @@ export const Contact = t.Object({
   unsubscribeEmail: t.Boolean(),
   attributionSource: t.Optional(Attribution),
   lastAttributionSource: t.Optional(Attribution),
+  /** When the contact last did something: followed a link, wrote, booked. */
+  lastActivity: t.Optional(t.DateTime()),
   createdBy: t.Optional(Actor),
   lastUpdatedBy: t.Optional(Actor),
 })
 
-/** A contact as replies declare it, with what the documents list and nothing here fills (attachments: nor does the live service). */
-export const ContactReply = t.Object({
-  ...Contact.properties,
-  attachments: t.Optional(t.String()),
-  ssn: t.Optional(t.String()),
-  keyword: t.Optional(t.String()),
-  lastActivity: t.Optional(t.DateTime()),
-  visitorId: t.Optional(t.String()),
-})
-
-/** The same as `POST /contacts/` answers it: the documents give that reply alone a few fields more. */
+/** The same as `POST /contacts/` answers it: the documents give that reply alone a few fields more (decision 0033). */
 export const ContactCreated = t.Object({
-  ...ContactReply.properties,
-  deleted: t.Optional(t.Boolean()),
+  ...Contact.properties,
+  deleted: t.Boolean(),
   birthMonth: t.Optional(t.Integer()),
   birthDay: t.Optional(t.Integer()),
-  lastSessionActivityAt: t.Optional(t.DateTime()),
-  offers: t.Optional(t.Array(t.String())),
-  products: t.Optional(t.Array(t.String())),
 })
 
 /** A row of `GET /contacts/` and of a business's contacts: empty fields are null. */

@@ -1,5 +1,5 @@
 import { POST, t } from '@groundlevel/contract-kit'
-import { ContactReply, succeeded } from './contact.shapes.js'
+import { Contact, succeeded } from './contact.shapes.js'
 import { contacts } from './module.js'
 
 /** Ours: the official API has none. */
@@ -16,7 +16,7 @@ export const merge = contacts.resource('merge', '/_ground/contacts', {
       /** Goes. */
       mergedId: t.String(),
     }),
-    reply: t.Object({ ...succeeded, contact: ContactReply }),
+    reply: t.Object({ ...succeeded, contact: Contact }),
     emits: ['ContactUpdate', 'ContactTagUpdate', 'ContactDndUpdate', 'ContactDelete'],
   }),
 })

@@ -14,6 +14,8 @@ export const person = protection.resource('person', '/_ground/contacts/:contactI
       contact: t.Open(),
       /** Rows that belong to the contact, by table. */
       tables: t.Open(),
+      /** What is known of the contact's files, each with the address that it is downloaded from. */
+      files: Rows,
       events: Rows,
       deliveries: Rows,
       requests: Rows,

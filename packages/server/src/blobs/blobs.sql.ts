@@ -31,6 +31,20 @@ export const removeBlobs = async (db: Db, locationId: string, ids: readonly stri
     .execute()
 }
 
+/** Files of one record, oldest first. */
+export const filesOfRecord = async (db: Db, locationId: string, recordId: string): Promise<BlobRow[]> => {
+  const rows = await db
+    .selectFrom('blobs')
+    .selectAll()
+    .where('locationId', '=', locationId)
+    .where('recordId', '=', recordId)
+    .orderBy('dateAdded')
+    .orderBy('id')
+    .limit(sql.lit(10_000))
+    .execute()
+  return rows.map((row) => ({ ...row, size: Number(row.size) }))
+}
+
 /** Ids of the files of one record. */
 export const blobsOfRecord = async (db: Db, locationId: string, recordId: string): Promise<string[]> => {
   const rows = await db

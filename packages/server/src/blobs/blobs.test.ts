@@ -12,6 +12,7 @@ import type { Bytes } from './bytes.js'
 import { folderBytes } from './folder.js'
 import { s3Bytes } from './s3.js'
 import { mountBlobs } from './serve.js'
+import { sweepBytes } from './stray.jobs.js'
 import { type S3Double, startS3 } from './testing/s3-double.js'
 
 let on: ModuleApp
@@ -111,6 +112,39 @@ describe.each(stores)('in %s', (_store, bytes, count) => {
     const { id } = await blobs.put(on.db, body, about())
     const stream = await (await blobs.get(id))?.open()
     expect(stream && (await text(stream)) === body.toString()).toBe(true)
+  })
+
+  test('bytes of a change that was rolled back go an hour later, those of a change that was not stay', async () => {
+    const kept = await put('kept')
+    const [there, now] = [count(), on.clock.now()]
+    const undone = on.db.transaction().execute(async (db) => {
+      await blobs.put(db, Buffer.from('undone'), about())
+      throw new Error('undone')
+    })
+    await expect(undone).rejects.toThrow('undone')
+    expect(count()).toBe(there + 1)
+    await sweepBytes(on.db, bytes(), now)
+    expect(count(), 'it may still be under way').toBe(there + 1)
+    await sweepBytes(on.db, bytes(), new Date(now.getTime() + 3_700_000))
+    expect(count()).toBe(there)
+    expect((await fetch(kept.url)).statusCode).toBe(200)
+    expect(await on.db.selectFrom('strayBytes').selectAll().execute()).toEqual([])
+  })
+
+  test('bytes of a row that anybody deleted go at the next sweep', async () => {
+    const { id, url } = await put('orphan')
+    const there = count()
+    await on.db.deleteFrom('blobs').where('id', '=', id).execute()
+    expect((await fetch(url)).statusCode).toBe(404)
+    await sweepBytes(on.db, bytes(), on.clock.now())
+    expect(count()).toBe(there - 1)
+  })
+
+  test('a name of halves of characters, or cut in the middle of one, has an address', async () => {
+    for (const name of ['\ud800half.txt', `${'x'.repeat(10)}\u{1f600}${'y'.repeat(149)}`, '\ude00']) {
+      const { url } = await put('named', { name })
+      expect((await fetch(url)).statusCode, url).toBe(200)
+    }
   })
 
   test('a file whose bytes are lost is a 404, not an error', async () => {

@@ -1,8 +1,9 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { Readable } from 'node:stream'
 import type { Db } from '../database/wire.js'
-import { addBlob, type BlobRow, blobsOfRecord, findBlob, removeBlobs } from './blobs.sql.js'
+import { addBlob, type BlobRow, blobsOfRecord, filesOfRecord, findBlob, removeBlobs } from './blobs.sql.js'
 import type { Bytes } from './bytes.js'
+import { forgetStray, noteUpload } from './stray.sql.js'
 
 /** A file that is on disk already, such as an upload. */
 export interface FileSource {
@@ -37,12 +38,15 @@ export interface Blobs {
   get(id: string): Promise<(BlobRow & { open(): Promise<Readable | undefined> }) | undefined>
   /** Removes the rows with `db`; call what comes back after the commit to remove the bytes. */
   remove(db: Db, locationId: string, ids: readonly string[]): Promise<() => Promise<void>>
+  /** What is known of the files of a record, oldest first. */
+  ofRecord(db: Db, locationId: string, recordId: string): Promise<readonly (BlobRow & { readonly url: string })[]>
   /** `remove` for every file of a record. */
   removeOfRecord(db: Db, locationId: string, recordId: string): Promise<() => Promise<void>>
   urlOf(id: string, name: string): string
 }
 
 interface Parts {
+  /** Not the pool that changes hold connections of: what it writes must outlive theirs. */
   readonly db: Db
   readonly bytes: Bytes
   readonly publicUrl: () => string
@@ -54,12 +58,14 @@ const newBlobId = () => randomBytes(24).toString('base64url')
 const mediaType = /^[\w.+-]{1,100}\/[\w.+-]{1,100}$/
 const asMediaType = (sent: string) => (mediaType.test(sent) ? sent.toLowerCase() : 'application/octet-stream')
 
-/** A name without folders, control characters or anything that only some systems allow. */
+/** A name without folders, control characters, halves of characters or anything that only some systems allow. */
 export const tidyName = (sent: string): string =>
   (sent.split(/[\\/]/).at(-1) ?? '')
     .replace(/[\p{C}<>:"|?*]/gu, '_')
     .trim()
-    .slice(-150) || 'file'
+    .slice(-150)
+    // The cut may have gone through the middle of a character.
+    .replace(/^\p{Cs}/u, '') || 'file'
 
 const sourceOf = (source: Buffer | FileSource): FileSource =>
   Buffer.isBuffer(source)
@@ -72,6 +78,7 @@ export const createBlobs = ({ db: pool, bytes, publicUrl }: Parts): Blobs => {
     await removeBlobs(db, locationId, ids)
     return async () => {
       for (const id of ids) await bytes.remove(id)
+      await forgetStray(pool, ids)
     }
   }
   return {
@@ -83,14 +90,18 @@ export const createBlobs = ({ db: pool, bytes, publicUrl }: Parts): Blobs => {
       const name = tidyName(about.name)
       const contentType = asMediaType(about.contentType)
       const { size, sha256 } = source
+      await noteUpload(pool, id, now)
       await bytes.put(id, { size, sha256, contentType, open: () => source.open() })
       await addBlob(db, { id, locationId: about.locationId, recordId, name, contentType, size, sha256, dateAdded: now })
+      await forgetStray(db, [id])
       return { id, url: urlOf(id, name), size, sha256 }
     },
     get: async (id) => {
       const row = await findBlob(pool, id)
       return row && { ...row, open: () => bytes.get(id) }
     },
+    ofRecord: async (db, locationId, recordId) =>
+      (await filesOfRecord(db, locationId, recordId)).map((row) => ({ ...row, url: urlOf(row.id, row.name) })),
     removeOfRecord: async (db, locationId, recordId) => remove(db, locationId, await blobsOfRecord(db, locationId, recordId)),
   }
 }

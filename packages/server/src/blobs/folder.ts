@@ -31,6 +31,10 @@ export const folderBytes = (folder: string): Bytes => {
         throw error
       }
     },
-    remove: (id) => rm(pathOf(id), { force: true }),
+    remove: async (id) => {
+      // What a killed process left of a file that it was writing.
+      await rm(`${pathOf(id)}.unfinished`, { force: true })
+      await rm(pathOf(id), { force: true })
+    },
   }
 }

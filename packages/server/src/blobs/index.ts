@@ -7,6 +7,7 @@ import { s3Bytes } from './s3.js'
 export { type About, type Blobs, createBlobs, type FileSource, type StoredBlob } from './blobs.js'
 export { moveBlobs } from './blobs.sql.js'
 export { mountBlobs } from './serve.js'
+export { strayBytesJob } from './stray.jobs.js'
 
 /** Where the settings say: an S3-compatible store, or the folder `blobs` beside the database. */
 export const openBytes = ({ blobs, dataDir }: Pick<Config, 'blobs' | 'dataDir'>): Bytes =>

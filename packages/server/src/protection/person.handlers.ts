@@ -23,6 +23,8 @@ export interface ProtectionParts {
   removePerson(db: Db, locationId: string, contactId: string): Promise<Person>
   /** Takes the rows of the person's files away; what comes back removes the bytes, once that has committed. */
   removeFiles(db: Db, locationId: string, contactId: string): Promise<() => void>
+  /** What is known of the person's files. */
+  files(db: Db, locationId: string, contactId: string): Promise<readonly object[]>
   mentionsInWebhooks(db: Db, about: Mention): Promise<{ readonly events: object[]; readonly deliveries: object[] }>
   mentionsInLog(db: Db, about: Mention): Promise<object[]>
   wakeErasure(): void
@@ -47,6 +49,7 @@ export const protectionModule = (parts: ProtectionParts): readonly Implementatio
       const owner = { locationId, contactId }
       const tables: Record<string, readonly object[]> = {}
       for (const table of await personTables(db)) tables[table] = await rowsOfPerson(db, table, owner)
+      const files = await parts.files(db, locationId, contactId)
       const about = { ...owner, terms: termsOf(contact.value) }
       const { events, deliveries } = await parts.mentionsInWebhooks(db, about)
       const requests = await parts.mentionsInLog(db, about)
@@ -54,6 +57,7 @@ export const protectionModule = (parts: ProtectionParts): readonly Implementatio
       return {
         contact: { ...contact.value },
         tables,
+        files: open(files),
         events: open(events),
         deliveries: open(deliveries),
         requests: open(requests),

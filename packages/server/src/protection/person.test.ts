@@ -78,20 +78,43 @@ test('an erased person is found nowhere in the database; the act is, and apps ar
   expect((await call('GET', `/contacts/${id}`)).statusCode).toBe(400)
 })
 
+const storeFile = (of: string, recordId: string) =>
+  world.blobs.put(world.db, Buffer.from('their passport'), {
+    locationId: of,
+    recordId,
+    name: 'passport.pdf',
+    contentType: 'application/pdf',
+    now: world.clock.now(),
+  })
+
+test('an export names the files, each with its address', async () => {
+  const id = await makePerson('filed@quirk.example', '+14155550144')
+  const { url } = await storeFile(locationId, id)
+  await storeFile(world.north.locations[1] ?? '', id)
+  const { files } = (await call('GET', `/_ground/contacts/${id}/export`)).json()
+  expect(files).toMatchObject([{ name: 'passport.pdf', contentType: 'application/pdf', size: 14, url }])
+})
+
+test('a contact that is deleted in the ordinary way takes its files with it; those of others stay', async () => {
+  const id = await makePerson('ordinary@quirk.example', '+14155550155')
+  const stored = [
+    await storeFile(locationId, id),
+    await storeFile(locationId, 'somebodyElse00000000'),
+    await storeFile(world.north.locations[1] ?? '', id),
+  ]
+  expect((await call('DELETE', `/contacts/${id}`)).statusCode).toBe(200)
+  const statuses = await Promise.all(
+    stored.map(async ({ url }) => (await world.app.inject({ url: new URL(url).pathname })).statusCode),
+  )
+  expect(statuses).toEqual([404, 200, 200])
+})
+
 test('the files of an erased person are gone, bytes and all; those of others stay', async () => {
   const id = await makePerson('papers@quirk.example', '+14155550166')
-  const store = (of: string, recordId: string) =>
-    world.blobs.put(world.db, Buffer.from('their passport'), {
-      locationId: of,
-      recordId,
-      name: 'passport.pdf',
-      contentType: 'application/pdf',
-      now: world.clock.now(),
-    })
   const [theirs, beside, foreign] = [
-    await store(locationId, id),
-    await store(locationId, 'somebodyElse00000000'),
-    await store(world.north.locations[1] ?? '', id),
+    await storeFile(locationId, id),
+    await storeFile(locationId, 'somebodyElse00000000'),
+    await storeFile(world.north.locations[1] ?? '', id),
   ]
   const paths = [theirs, beside, foreign].map(({ url }) => new URL(url).pathname)
   const bytes = (await world.blobs.get(theirs.id))?.open

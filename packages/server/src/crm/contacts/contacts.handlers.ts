@@ -66,7 +66,7 @@ export const contactHandlers = (services: ContactsServices & SearchServices) => 
       const match = fresh ? undefined : await firstMatch(contacts, identity, policy.identifiers)
       const writer = writerOf(services, context, country)
       if (!match) {
-        const contact = await writer.create(input)
+        const contact = await writer.add(input)
         await emit('ContactCreate', contact)
         return { new: true, ...done, contact }
       }

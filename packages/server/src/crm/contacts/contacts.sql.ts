@@ -8,7 +8,7 @@ import type { Author } from '../../http/author.js'
 import type { ContactChange } from './contacts.rules.js'
 import type { CustomFieldValue } from './custom-fields.rules.js'
 
-const { Contact, ContactRow } = shapes
+const { Contact, ContactCreated, ContactRow } = shapes
 
 export interface NewContact extends ContactChange {
   readonly id: string
@@ -26,6 +26,13 @@ export const inOne = [
   sql<string | null>`lower("contactName")`.as('fullNameLowerCase'),
   sql<boolean>`false`.as('bounceEmail'),
   sql<boolean>`false`.as('unsubscribeEmail'),
+] as const
+
+/** What the reply to a creation has beside those. A date of birth is kept as the wire has it. */
+const inCreated = [
+  sql<boolean>`false`.as('deleted'),
+  sql<number | null>`substr("dateOfBirth", 6, 2)::int`.as('birthMonth'),
+  sql<number | null>`substr("dateOfBirth", 9, 2)::int`.as('birthDay'),
 ] as const
 
 /** What rows of lists have beside the columns. */
@@ -52,6 +59,7 @@ const stored = ({ dndSettings, inboundDndSettings, ...rest }: ContactChange) => 
 const exactUpTo = 10_000
 
 export type ContactJson = Json<Static<typeof Contact>>
+export type CreatedJson = Json<Static<typeof ContactCreated>>
 
 /** Where a page begins: after a row, or at an offset. */
 export interface Start {
@@ -81,6 +89,21 @@ const firstPage = preparedFor((limit: number) =>
 export const contactsOf = (db: Db, locationId: string) => {
   const mine = db.selectFrom('contacts').where('locationId', '=', locationId)
   const matching = (query: string | undefined) => (query ? mine.where(textMatch(query)) : mine)
+  const inserted = ({ customFields, createdBy, dateAdded, type = 'lead', ...row }: NewContact) =>
+    db.insertInto('contacts').values({
+      dnd: false,
+      ...stored(row),
+      id: row.id,
+      tags: row.tags,
+      locationId,
+      type,
+      customFields: json(customFields),
+      followers: [],
+      additionalEmails: '[]',
+      createdBy: json(createdBy),
+      dateAdded,
+      dateUpdated: dateAdded,
+    })
 
   return {
     find: (id: string) => findContact(db, locationId, id),
@@ -95,28 +118,16 @@ export const contactsOf = (db: Db, locationId: string) => {
         .forUpdate()
         .executeTakeFirst(),
 
-    add: ({ customFields, createdBy, dateAdded, type = 'lead', ...row }: NewContact) =>
+    add: (row: NewContact) => one(db, Contact, inserted(row).returningAll().returning(inOne)),
+
+    /** The same, answered as `POST /contacts/` does. */
+    create: (row: NewContact) =>
       one(
         db,
-        Contact,
-        db
-          .insertInto('contacts')
-          .values({
-            dnd: false,
-            ...stored(row),
-            id: row.id,
-            tags: row.tags,
-            locationId,
-            type,
-            customFields: json(customFields),
-            followers: [],
-            additionalEmails: '[]',
-            createdBy: json(createdBy),
-            dateAdded,
-            dateUpdated: dateAdded,
-          })
+        ContactCreated,
+        inserted(row)
           .returningAll()
-          .returning(inOne),
+          .returning([...inOne, ...inCreated]),
       ),
 
     change: (id: string, change: StoredChange, by: Author) =>

@@ -13,6 +13,7 @@ import type { ContactsServices } from './ports.js'
 import { type SearchServices, searchHandlers } from './search.handlers.js'
 import { tagHandlers } from './tags.handlers.js'
 
+export { type Attribution, attributionOf, type Visit } from './attribution.rules.js'
 export { idsOfBusiness, unlinkBusiness } from './business-links.sql.js'
 export { foldContactCounts } from './contact-counts.sql.js'
 export { contactCounts, sampleContact } from './counts.sql.js'
@@ -28,6 +29,7 @@ export type { ContactPorts, ContactsServices, ContactUsers } from './ports.js'
 export { contactRecord } from './record.sql.js'
 export { retagAll, retagSome } from './retag.sql.js'
 export { type SeedContact, type SeedNote, seedContacts, seedNotes } from './seed.sql.js'
+export { attributeContact, touchContact } from './touches.sql.js'
 export { noAppointments, noBusinesses, noCampaigns } from './unplugged.js'
 
 /** Contacts and all that hangs on them. */

@@ -41,6 +41,7 @@ export const pairOf = (db: Db, locationId: string, keptId: string, mergedId: str
   fill: () =>
     sql`
       update contacts k set ${sql.join(filled.map(ownOr))},
+        "lastActivity" = greatest(k."lastActivity", m."lastActivity"),
         "firstName" = case when k."contactName" is null then m."firstName" else k."firstName" end,
         "lastName" = case when k."contactName" is null then m."lastName" else k."lastName" end
       from contacts m

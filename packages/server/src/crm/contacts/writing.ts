@@ -2,7 +2,7 @@ import { authorOf } from '../../http/author.js'
 import type { Context } from '../../http/implement.js'
 import { keepTags } from '../tags/index.js'
 import { type ContactInput, sameTags, tidyTags, toChange } from './contacts.rules.js'
-import { type ContactJson, type Contacts, contactsOf } from './contacts.sql.js'
+import { type ContactJson, type Contacts, type CreatedJson, contactsOf, type NewContact } from './contacts.sql.js'
 import { type CustomFieldInput, type CustomFieldValue, mergeValues, readValues, type ValueField } from './custom-fields.rules.js'
 import { demandUsers } from './demand-users.js'
 import { mergeDnd, sameDnd } from './dnd.rules.js'
@@ -24,7 +24,10 @@ export interface Changed {
 
 export interface ContactWriter {
   readonly contacts: Contacts
-  create(input: ContactInput): Promise<ContactJson>
+  /** @returns the contact as `POST /contacts/` answers it */
+  create(input: ContactInput): Promise<CreatedJson>
+  /** @returns it as all other operations do */
+  add(input: ContactInput): Promise<ContactJson>
   /** Writes the sent fields. @throws WireError 400 where there is no such contact */
   change(id: string, input: ContactInput): Promise<Changed>
 }
@@ -46,7 +49,13 @@ const sentValues = async (
   return { definitions, values: readValues(sent, definitions, country) }
 }
 
-const createIn = async (ports: WritePorts, context: WriteContext, input: ContactInput, country: string | null) => {
+const createIn = async <T>(
+  ports: WritePorts,
+  context: WriteContext,
+  input: ContactInput,
+  country: string | null,
+  insert: (contacts: Contacts, row: NewContact) => Promise<T | undefined>,
+): Promise<T> => {
   const { db, locationId, principal, now, newId } = context
   const contacts = contactsOf(db, locationId)
   const row = toChange(input, country)
@@ -55,7 +64,7 @@ const createIn = async (ports: WritePorts, context: WriteContext, input: Contact
   const id = newId()
   const tags = tidyTags(input.tags ?? [])
   await keepTags(db, locationId, tags, now)
-  const contact = await contacts.add({
+  const contact = await insert(contacts, {
     ...row,
     id,
     tags,
@@ -65,7 +74,7 @@ const createIn = async (ports: WritePorts, context: WriteContext, input: Contact
   })
   if (sent) await storeFieldValues(db, locationId, id, sent.values, sent.definitions)
   await contacts.addCount(1)
-  return contact as ContactJson
+  return contact as T
 }
 
 const changeIn = async (
@@ -108,6 +117,7 @@ const changeIn = async (
 /** Writes contacts of one location. @param country of numbers without a country of their own */
 export const writerOf = (ports: WritePorts, context: WriteContext, country: string | null): ContactWriter => ({
   contacts: contactsOf(context.db, context.locationId),
-  create: (input) => createIn(ports, context, input, country),
+  create: (input) => createIn(ports, context, input, country, (contacts, row) => contacts.create(row)),
+  add: (input) => createIn(ports, context, input, country, (contacts, row) => contacts.add(row)),
   change: (id, input) => changeIn(ports, context, id, input, country),
 })

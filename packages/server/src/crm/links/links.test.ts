@@ -8,6 +8,7 @@ let on: ModuleApp
 const heard: Click[] = []
 let allowed = true
 const contactId = 'contactWhoFollows000'
+const guest = 'contactWhoReturns000'
 
 beforeAll(async () => {
   on = await moduleApp(
@@ -22,7 +23,8 @@ beforeAll(async () => {
   )
   const blank = { type: 'lead' as const, tags: [], assignedTo: null, companyName: null, dateAdded: on.clock.now() }
   const person = { firstName: 'Ada', lastName: 'L', email: 'a@b.example', phone: '+1', city: '', state: '', country: 'US' }
-  await seedContacts(on.db, on.locationId, [{ id: contactId, ...person, source: '', timezone: '', ...blank }])
+  const made = (id: string) => ({ id, ...person, source: '', timezone: '', ...blank })
+  await seedContacts(on.db, on.locationId, [made(contactId), made(guest)])
 })
 afterAll(() => on?.close())
 
@@ -126,6 +128,34 @@ describe('following a link', () => {
     const byContact = (await on.call('GET', `/contacts/${contactId}/link-clicks`)).body
     expect([byContact.total, byContact.clicks[0].linkId]).toEqual([1, id])
     expect(heard.slice(-3)).toMatchObject([{ linkId: id, contactId }, { contactId: null }, { contactId: null }])
+  })
+
+  test('attributes the contact: the first click for ever, of the others the last, and tells when it was', async () => {
+    const attributed = async () => {
+      const { attributionSource, lastAttributionSource, lastActivity, dateUpdated } = await on.db
+        .selectFrom('contacts')
+        .select(['attributionSource', 'lastAttributionSource', 'lastActivity', 'dateUpdated'])
+        .where('id', '=', guest)
+        .executeTakeFirstOrThrow()
+      return { first: attributionSource, last: lastAttributionSource, lastActivity, dateUpdated }
+    }
+    const before = await attributed()
+    const [spring, summer] = [
+      await create({ redirectTo: 'https://shop.example/?utm_campaign=spring' }),
+      await create({ redirectTo: 'https://shop.example/?utm_campaign=summer' }),
+    ]
+    await follow(linkUrl('', spring.id, guest), 'GET', { referer: 'https://mail.example/' })
+    const first = {
+      url: 'Trigger Link',
+      campaign: 'spring',
+      referrer: 'https://mail.example/',
+      userAgent: 'Mozilla/5.0 (X11; Linux) Firefox/128.0',
+      medium: 'link',
+      mediumId: spring.id,
+    }
+    expect(await attributed()).toEqual({ ...before, first, last: null, lastActivity: expect.any(Date) })
+    await follow(linkUrl('', summer.id, guest))
+    expect(await attributed()).toMatchObject({ first, last: { campaign: 'summer', mediumId: summer.id } })
   })
 
   test('is no click for HEAD, robots, previews and what is fetched ahead, but leads on', async () => {

@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Db } from '../../database/wire.js'
 import { newId } from '../../ids.js'
 import type { Services } from '../../services.js'
-import { holdContacts } from '../contacts/index.js'
+import { attributeContact, attributionOf, holdContacts } from '../contacts/index.js'
 import { addClick, type Click } from './clicks.sql.js'
 import { hashOfIp, isPerson, safeTarget } from './links.rules.js'
 import { linkById } from './links.sql.js'
@@ -32,11 +32,20 @@ const refuse = (reply: FastifyReply, status: number, text: string) =>
 
 const printable = (text: string) => text.replace(/\p{Cc}|\p{Cs}/gu, '?').slice(0, longestAgent)
 
+interface Followed {
+  readonly locationId: string
+  readonly id: string
+  readonly redirectTo: string
+}
+
+const visitOf = ({ id, redirectTo }: Followed, { headers: { referer } }: FastifyRequest, userAgent: string) =>
+  attributionOf({ url: 'Trigger Link', address: redirectTo, referrer: referer, userAgent, medium: 'link', mediumId: id })
+
 /** The way from a message to where a link leads. */
 export const createLinkRedirects = ({ db, clock, secret }: Pick<Services, 'db' | 'clock' | 'secret'>): LinkRedirects => {
   const listeners: LinkListener[] = []
 
-  const store = (link: { locationId: string; id: string }, request: FastifyRequest, asked: string | undefined) => {
+  const store = (link: Followed, request: FastifyRequest, asked: string | undefined) => {
     const { locationId } = link
     const now = clock.now()
     const userAgent = printable(request.headers['user-agent'] ?? '')
@@ -45,6 +54,7 @@ export const createLinkRedirects = ({ db, clock, secret }: Pick<Services, 'db' |
       const ipHash = hashOfIp(secret, locationId, request.ip)
       const click: Click = { locationId, id: newId(now), linkId: link.id, contactId, clickedAt: now, userAgent, ipHash }
       await addClick(transaction, click)
+      if (contactId) await attributeContact(transaction, locationId, contactId, visitOf(link, request, userAgent), now)
       for (const listener of listeners) await listener({ db: transaction, now }, click)
     })
   }

@@ -16,6 +16,7 @@ import { families } from './0013-families.js'
 import { people } from './0014-people.js'
 import { protection } from './0015-protection.js'
 import { portal } from './0016-portal.js'
+import { filesAndTouches } from './0018-files-and-touches.js'
 
 /** In the order in which they run; a row is never changed once released. */
 export const migrations: readonly Migration[] = [
@@ -36,4 +37,5 @@ export const migrations: readonly Migration[] = [
   people,
   protection,
   portal,
+  filesAndTouches,
 ]

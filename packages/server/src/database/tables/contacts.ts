@@ -1,4 +1,4 @@
-import type { GeneratedAlways } from 'kysely'
+import type { Generated, GeneratedAlways } from 'kysely'
 
 interface ContactsTable {
   locationId: string
@@ -32,6 +32,7 @@ interface ContactsTable {
   lastUpdatedBy: unknown
   attributionSource: unknown
   lastAttributionSource: unknown
+  lastActivity: Generated<Date | null>
   dateAdded: Date
   dateUpdated: Date
   firstNameLowerCase: GeneratedAlways<string | null>

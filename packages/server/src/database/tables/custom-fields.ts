@@ -39,6 +39,11 @@ interface CustomValuesTable {
   dateUpdated: Date
 }
 
+interface StrayBytesTable {
+  id: string
+  uploadedAt: Date | null
+}
+
 interface BlobsTable {
   id: string
   locationId: string
@@ -55,4 +60,5 @@ export interface CustomFieldsTables {
   customFieldRemovals: CustomFieldRemovalsTable
   customValues: CustomValuesTable
   blobs: BlobsTable
+  strayBytes: StrayBytesTable
 }
