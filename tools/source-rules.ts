@@ -85,6 +85,7 @@ export const tableOwners: Readonly<Record<string, string>> = {
   ...owned('crm/emails', 'emailTemplates emailSchedules'),
   ...owned('blobs', 'blobs strayBytes'),
   ...owned('crm/campaigns', 'campaigns campaignEnrolments'),
+  ...owned('crm/forms', 'forms formSubmissions'),
   ...owned('crm/links', 'links linkClicks'),
   ...owned('crm/tags', 'locationTags'),
   ...owned('crm/tasks', 'contactTasks recurringTasks'),

@@ -1,11 +1,21 @@
 import type { EventType, Payload } from '@groundlevel/contract-kit'
 import * as businessEvents from './businesses/events.js'
 import * as contactEvents from './contacts/events.js'
+import * as formEvents from './forms/events.js'
 import * as locationEvents from './locations/events.js'
 import * as marketplaceEvents from './marketplace/events.js'
+import * as surveyEvents from './surveys/events.js'
 import * as userEvents from './users/events.js'
 
-const all = { ...businessEvents, ...contactEvents, ...locationEvents, ...marketplaceEvents, ...userEvents }
+const all = {
+  ...businessEvents,
+  ...contactEvents,
+  ...formEvents,
+  ...locationEvents,
+  ...marketplaceEvents,
+  ...surveyEvents,
+  ...userEvents,
+}
 
 type All = typeof all
 

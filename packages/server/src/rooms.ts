@@ -6,6 +6,7 @@ import { campaignsModule, campaignsOf, moveEnrolments } from './crm/campaigns/in
 import { companiesModule } from './crm/companies/index.js'
 import {
   clearContactField,
+  contactActs,
   contactCounts,
   contactsModule,
   createImporter,
@@ -24,6 +25,7 @@ import {
 import { clearRemovedFields, customFieldsModule, definitionsOf } from './crm/custom-fields/index.js'
 import { customValuesModule } from './crm/custom-values/index.js'
 import { emailsModule } from './crm/emails/index.js'
+import { moveSubmissions } from './crm/forms/index.js'
 import { createLinkRedirects, linkAddresses, linksModule, moveClicks } from './crm/links/index.js'
 import { locationsModule } from './crm/locations/index.js'
 import { mergeFieldsModule, mergePorts } from './crm/merge-fields/index.js'
@@ -41,6 +43,7 @@ import { demoModule, demoPeople, seedDemo } from './lab/index.js'
 import { appsModule, createApps, createInstalls, installsModule, storeModule } from './marketplace/index.js'
 import { createOAuth, oauthModule } from './oauth/index.js'
 import { erasureJob, protectionModule, removalJob } from './protection/index.js'
+import { autoRooms } from './rooms/auto.js'
 import type { Services } from './services.js'
 import { createTimeline, timelineModule } from './timeline/index.js'
 import { createWebhooks, eraseFromWebhooks, mentionsInWebhooks, type WebhookPorts, webhooksModule } from './webhooks/index.js'
@@ -117,7 +120,7 @@ export const createRooms = async (services: Services, { lookups, searches, versi
       removeAll: (on, locationId, contactId) => campaignsOf(on, locationId).removeAll(contactId),
     },
     appointments: noAppointments,
-    moves: [moveTasks, moveClicks, moveEnrolments, moveBlobs],
+    moves: [moveTasks, moveClicks, moveEnrolments, moveBlobs, moveSubmissions],
     businessName: businessNameOf,
     customFields: (locationId) => definitionsOf(lookups, locationId, 'contact'),
     ...(searches ? { searches } : {}),
@@ -134,6 +137,13 @@ export const createRooms = async (services: Services, { lookups, searches, versi
     eraseFromKeyedReplies: (on, { terms }) => eraseKeyedReplies(on, terms),
   })
   const links = createLinkRedirects(services)
+  const auto = autoRooms({
+    services,
+    contacts: contactActs(contactServices),
+    blobs,
+    location: identity.location,
+    events: webhooks,
+  })
 
   const implementations = [
     ...healthModule(version),
@@ -183,6 +193,7 @@ export const createRooms = async (services: Services, { lookups, searches, versi
       ),
     ),
     ...emailsModule({ blobs, publicUrl: () => services.publicUrl }),
+    ...auto.implementations,
     ...(config.production ? [] : demoModule(services, identity)),
   ]
 
@@ -219,6 +230,7 @@ export const createRooms = async (services: Services, { lookups, searches, versi
   return {
     implementations,
     links,
+    formPages: auto.formPages,
     blobs,
     identity,
     apps,

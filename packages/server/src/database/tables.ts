@@ -1,6 +1,7 @@
 import type { ContactsTables } from './tables/contacts.js'
 import type { CustomFieldsTables } from './tables/custom-fields.js'
 import type { FamiliesTables } from './tables/families.js'
+import type { FormsTables } from './tables/forms.js'
 import type { IdentityTables } from './tables/identity.js'
 import type { MarketplaceTables } from './tables/marketplace.js'
 import type { OauthTables } from './tables/oauth.js'
@@ -15,6 +16,7 @@ export interface Tables
   extends ContactsTables,
     FamiliesTables,
     CustomFieldsTables,
+    FormsTables,
     IdentityTables,
     MarketplaceTables,
     OauthTables,

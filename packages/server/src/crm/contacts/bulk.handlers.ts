@@ -1,4 +1,4 @@
-import { missing, unprocessable } from '@groundlevel/contract-kit'
+import { type Json, missing, unprocessable } from '@groundlevel/contract-kit'
 import { contacts as contract } from '@groundlevel/contracts'
 import { authorOf } from '../../http/author.js'
 import { implement } from '../../http/implement.js'
@@ -6,12 +6,16 @@ import { keepTags } from '../tags/index.js'
 import { planTags, type TagChange } from './bulk.rules.js'
 import { manyContactsOf } from './bulk.sql.js'
 import type { ContactPorts } from './ports.js'
+import { withTagsAdded } from './tag-events.js'
 
 const changeOf = (type: string, { tags, removeAllTags = false }: { tags: string[]; removeAllTags?: boolean }): TagChange => {
   if (type !== 'add' && type !== 'remove') throw unprocessable(['type must be a valid enum value: add or remove'])
   if (removeAllTags && type === 'add') throw unprocessable(['removeAllTags can only be used with the type remove'])
   return removeAllTags ? { kind: 'removeAll' } : { kind: type, tags }
 }
+
+/** Read out of the text: thousands of records are not parsed for their ids. */
+const idIn = ({ text }: Json<object>) => /"id":"(\w+)"/.exec(text)?.[1] ?? ''
 
 export const bulkHandlers = ({ businesses }: Pick<ContactPorts, 'businesses'>) =>
   implement(contract.bulk, (context) => ({ contacts: manyContactsOf(context.db, context.locationId) }), {
@@ -20,7 +24,14 @@ export const bulkHandlers = ({ businesses }: Pick<ContactPorts, 'businesses'>) =
       const { responses, changes } = planTags(body.contacts, await contacts.lockTags(body.contacts), change)
       const added = responses.flatMap(({ tagsAdded = [] }) => tagsAdded)
       await keepTags(db, locationId, added, now)
-      if (changes.length > 0) await emitAll('ContactTagUpdate', await contacts.setTags(changes, authorOf(principal, now)))
+      if (changes.length > 0) {
+        const addedTo = new Map(responses.map(({ contactId, tagsAdded = [] }) => [contactId, tagsAdded]))
+        const changed = await contacts.setTags(changes, authorOf(principal, now))
+        await emitAll(
+          'ContactTagUpdate',
+          changed.map((contact) => withTagsAdded(contact, addedTo.get(idIn(contact)) ?? [])),
+        )
+      }
       const errorCount = responses.filter((response) => response.type === 'error').length
       return { succeded: true, succeeded: true, errorCount, responses }
     },

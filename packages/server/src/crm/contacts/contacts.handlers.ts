@@ -1,22 +1,15 @@
 import { badRequest } from '@groundlevel/contract-kit'
 import { contacts as contract } from '@groundlevel/contracts'
 import { implement } from '../../http/implement.js'
+import { contactActs, emitChange, rulesOf, workOf } from './acts.js'
 import { listMeta } from './contacts.paging.js'
-import { policyOf, toChange } from './contacts.rules.js'
-import { type ContactJson, contactsOf, type Start } from './contacts.sql.js'
-import { duplicated, firstMatch, held, takenFields } from './duplicates.js'
+import { toChange } from './contacts.rules.js'
+import { contactsOf, type Start } from './contacts.sql.js'
+import { duplicated, firstMatch, held } from './duplicates.js'
 import { foundContact } from './missing-contact.js'
 import type { ContactsServices } from './ports.js'
 import type { SearchServices } from './search.handlers.js'
-import { type Changed, writerOf } from './writing.js'
-
-type Emit = (type: 'ContactUpdate' | 'ContactTagUpdate' | 'ContactDndUpdate', record: ContactJson) => Promise<void>
-
-const emitChange = async (changed: Changed, emit: Emit) => {
-  if (changed.fields) await emit('ContactUpdate', changed.contact)
-  if (changed.tags) await emit('ContactTagUpdate', changed.contact)
-  if (changed.dnd) await emit('ContactDndUpdate', changed.contact)
-}
+import { writerOf } from './writing.js'
 
 const done = { succeded: true, succeeded: true }
 
@@ -30,11 +23,8 @@ const startOf = (query: { startAfter?: number; startAfterId?: string; page?: num
 }
 
 export const contactHandlers = (services: ContactsServices & SearchServices) => {
-  const { locations, publicUrl } = services
-  const rulesOf = async (locationId: string) => {
-    const location = await locations.location(locationId)
-    return { country: location?.country ?? null, policy: policyOf(location?.settings ?? {}) }
-  }
+  const { publicUrl } = services
+  const acts = contactActs(services)
 
   return implement(contract.contact, (context) => ({ contacts: contactsOf(context.db, context.locationId) }), {
     list: async ({ query }, { contacts, locationId }) => {
@@ -45,49 +35,34 @@ export const contactHandlers = (services: ContactsServices & SearchServices) => 
 
     create: async ({ body }, context) => {
       const { contacts, emit } = context
-      const { country, policy } = await rulesOf(context.locationId)
+      const { country, policy } = await rulesOf(services, context.locationId)
       const identity = toChange(body, country)
       if (!policy.allowed) {
         await contacts.holdIdentity(held(identity))
         const match = await firstMatch(contacts, identity, policy.identifiers)
         if (match) throw duplicated(match)
       }
-      const contact = await writerOf(services, context, country).create(body)
+      const contact = await writerOf(services, workOf(context), country).create(body)
       await emit('ContactCreate', contact)
       return { contact }
     },
 
-    upsert: async ({ body: { createNewIfDuplicateAllowed, locationId: _, ...input } }, context) => {
-      const { contacts, emit } = context
-      const { country, policy } = await rulesOf(context.locationId)
-      const identity = toChange(input, country)
-      await contacts.holdIdentity(held(identity))
-      const fresh = policy.allowed && createNewIfDuplicateAllowed === true
-      const match = fresh ? undefined : await firstMatch(contacts, identity, policy.identifiers)
-      const writer = writerOf(services, context, country)
-      if (!match) {
-        const contact = await writer.add(input)
-        await emit('ContactCreate', contact)
-        return { new: true, ...done, contact }
-      }
-      const taken = await takenFields(contacts, identity, match)
-      const own = { ...input, ...Object.fromEntries(taken.map((field) => [field, undefined])) }
-      const changed = await writer.change(match.contact.value.id, own)
-      await emitChange(changed, emit)
-      return { new: false, ...done, contact: changed.contact }
+    upsert: async ({ body: { createNewIfDuplicateAllowed: fresh = false, locationId: _, ...input } }, context) => {
+      const { isNew, contact } = await acts.upsert(workOf(context), input, { fresh })
+      return { new: isNew, ...done, contact }
     },
 
     get: async ({ contactId }, { contacts }) => ({ contact: foundContact(await contacts.find(contactId), contactId) }),
 
     update: async ({ contactId, body }, context) => {
-      const { country, policy } = await rulesOf(context.locationId)
+      const { country, policy } = await rulesOf(services, context.locationId)
       const identity = toChange(body, country)
       if (!policy.allowed && held(identity).length > 0) {
         await context.contacts.holdIdentity(held(identity))
         const match = await firstMatch(context.contacts, identity, policy.identifiers)
         if (match && match.contact.value.id !== contactId) throw duplicated(match)
       }
-      const changed = await writerOf(services, context, country).change(contactId, body)
+      const changed = await writerOf(services, workOf(context), country).change(contactId, body)
       await emitChange(changed, context.emit)
       return { ...done, contact: changed.contact }
     },

@@ -13,6 +13,7 @@ import type { ContactsServices } from './ports.js'
 import { type SearchServices, searchHandlers } from './search.handlers.js'
 import { tagHandlers } from './tags.handlers.js'
 
+export { type ContactActs, type ContactWork, contactActs } from './acts.js'
 export { type Attribution, attributionOf, type Visit } from './attribution.rules.js'
 export { idsOfBusiness, unlinkBusiness } from './business-links.sql.js'
 export { foldContactCounts } from './contact-counts.sql.js'

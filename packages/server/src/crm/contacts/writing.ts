@@ -1,5 +1,5 @@
-import { authorOf } from '../../http/author.js'
-import type { Context } from '../../http/implement.js'
+import type { Db } from '../../database/wire.js'
+import type { Author } from '../../http/author.js'
 import { keepTags } from '../tags/index.js'
 import { type ContactInput, sameTags, tidyTags, toChange } from './contacts.rules.js'
 import { type ContactJson, type Contacts, type CreatedJson, contactsOf, type NewContact } from './contacts.sql.js'
@@ -10,8 +10,14 @@ import { storeFieldValues } from './field-values.sql.js'
 import { foundContact } from './missing-contact.js'
 import type { ContactPorts } from './ports.js'
 
-/** What writing a contact needs of a call. */
-export type WriteContext = Pick<Context, 'db' | 'locationId' | 'principal' | 'now' | 'newId'>
+/** Whose contacts are written, by whom and when: of a call, a form or a workflow. */
+export interface WriteContext {
+  readonly db: Db
+  readonly locationId: string
+  readonly author: Author
+  readonly now: Date
+  newId(): string
+}
 export type WritePorts = Pick<ContactPorts, 'users' | 'fields'>
 
 /** A changed contact, and what kind of change it was. */
@@ -19,6 +25,8 @@ export interface Changed {
   readonly contact: ContactJson
   readonly fields: boolean
   readonly tags: boolean
+  /** Those that it did not have before. */
+  readonly tagsAdded: readonly string[]
   readonly dnd: boolean
 }
 
@@ -56,7 +64,7 @@ const createIn = async <T>(
   country: string | null,
   insert: (contacts: Contacts, row: NewContact) => Promise<T | undefined>,
 ): Promise<T> => {
-  const { db, locationId, principal, now, newId } = context
+  const { db, locationId, author, now, newId } = context
   const contacts = contactsOf(db, locationId)
   const row = toChange(input, country)
   const sent = await sentValues(ports, context, input.customFields, row.country ?? country)
@@ -69,7 +77,7 @@ const createIn = async <T>(
     id,
     tags,
     customFields: mergeValues([], sent?.values ?? []),
-    createdBy: authorOf(principal, now),
+    createdBy: author,
     dateAdded: now,
   })
   if (sent) await storeFieldValues(db, locationId, id, sent.values, sent.definitions)
@@ -84,14 +92,15 @@ const changeIn = async (
   { tags: sentTags, customFields, ...fields }: ContactInput,
   country: string | null,
 ): Promise<Changed> => {
-  const { db, locationId, principal, now } = context
+  const { db, locationId, author, now } = context
   const contacts = contactsOf(db, locationId)
   const before = foundContact(await contacts.lock(id), id)
   const changed = toChange(fields, before.country ?? country)
   const sent = await sentValues(ports, context, customFields, changed.country ?? before.country ?? country)
   await demandUsers(ports.users, db, locationId, changed.assignedTo ? [changed.assignedTo] : [])
   const tags = sentTags && tidyTags(sentTags)
-  await keepTags(db, locationId, tags?.filter((tag) => !before.tags.includes(tag)) ?? [], now)
+  const tagsAdded = tags?.filter((tag) => !before.tags.includes(tag)) ?? []
+  await keepTags(db, locationId, tagsAdded, now)
   const dndSettings = changed.dndSettings && mergeDnd(before.dndSettings, changed.dndSettings)
   const contact = await contacts.change(
     id,
@@ -101,13 +110,14 @@ const changeIn = async (
       ...(tags ? { tags } : {}),
       ...(sent ? { customFields: mergeValues(before.customFields as CustomFieldValue[], sent.values) } : {}),
     },
-    authorOf(principal, now),
+    author,
   )
   if (sent) await storeFieldValues(db, locationId, id, sent.values, sent.definitions)
   return {
     contact: contact as ContactJson,
     fields: Object.keys(changed).length > 0 || sent !== undefined,
     tags: tags !== undefined && !sameTags(before.tags, tags),
+    tagsAdded,
     dnd:
       (changed.dnd !== undefined && changed.dnd !== before.dnd) ||
       (dndSettings !== undefined && !sameDnd(before.dndSettings, dndSettings)),

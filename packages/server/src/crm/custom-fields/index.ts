@@ -9,6 +9,8 @@ import type { ClearValues } from './removals.jobs.js'
 export type { FieldDefinition, FieldOption } from './definition.js'
 export { freeKey, snakeName } from './field-keys.rules.js'
 export { definitionsOf } from './fields.sql.js'
+export { fieldsOfFiles } from './files.rules.js'
+
 export { type ClearValues, clearRemovedFields } from './removals.jobs.js'
 export type { FieldRemoval } from './removals.sql.js'
 

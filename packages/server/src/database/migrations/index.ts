@@ -17,6 +17,7 @@ import { people } from './0014-people.js'
 import { protection } from './0015-protection.js'
 import { portal } from './0016-portal.js'
 import { filesAndTouches } from './0018-files-and-touches.js'
+import { forms } from './0021-forms.js'
 
 /** In the order in which they run; a row is never changed once released. */
 export const migrations: readonly Migration[] = [
@@ -38,4 +39,5 @@ export const migrations: readonly Migration[] = [
   protection,
   portal,
   filesAndTouches,
+  forms,
 ]

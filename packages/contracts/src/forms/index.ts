@@ -1,0 +1,1 @@
+export { form, formFiles, formSubmissions } from './form.contract.js'

@@ -1,0 +1,1 @@
+export { survey, surveySubmissions } from './survey.contract.js'

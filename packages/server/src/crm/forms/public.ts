@@ -1,0 +1,177 @@
+import { randomBytes } from 'node:crypto'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { isUuid, newUuid } from '../../ids.js'
+import type { Services } from '../../services.js'
+import { type Attribution, attributionOf } from '../contacts/index.js'
+import { judge, type Sent, sentOf } from './answers.rules.js'
+import { type Question, questionsOf } from './fields.rules.js'
+import { formUrl } from './forms.handlers.js'
+import { formById, type PublicForm } from './forms.sql.js'
+import { formPage, messagePage, type PageState, referrerName, submissionIdName, trapName } from './page.rules.js'
+import type { FormPorts } from './ports.js'
+import { Refused, submit } from './submitting.js'
+
+export interface FormLimits {
+  count(name: string): { readonly allowed: boolean; readonly retryAfterSeconds: number }
+}
+
+type Parts = Pick<Services, 'db' | 'clock'> & { readonly ports: FormPorts }
+
+/** Ids as we make them: anything else is not worth a question to the database. */
+const idForm = /^[A-Za-z0-9]{20}$/
+
+/** Any site may frame the page: that is what forms are for. It has no script and no cookie that another page could use. */
+const headersOf = (nonce: string, target = '') => ({
+  'content-security-policy': [
+    "default-src 'none'",
+    `style-src 'nonce-${nonce}'`,
+    "base-uri 'none'",
+    // A browser follows the redirect after the form only to where this allows it.
+    `form-action 'self'${target ? ` ${target}` : ''}`,
+    'frame-ancestors *',
+  ].join('; '),
+  'referrer-policy': 'no-referrer',
+  'x-content-type-options': 'nosniff',
+  'x-robots-tag': 'noindex',
+  'cache-control': 'no-store',
+})
+
+const newNonce = () => randomBytes(16).toString('base64')
+const wantsJson = (request: FastifyRequest) => /application\/json/.test(request.headers.accept ?? '')
+
+const queryOf = (request: FastifyRequest) => {
+  const at = request.url.indexOf('?')
+  return at < 0 ? '' : request.url.slice(at)
+}
+
+const originOf = ({ redirectTo }: PublicForm['settings']) => (redirectTo ? new URL(redirectTo).origin : '')
+
+const send = (reply: FastifyReply, status: number, nonce: string, html: string, target?: string) =>
+  reply.code(status).headers(headersOf(nonce, target)).type('text/html; charset=utf-8').send(html)
+
+const say = (request: FastifyRequest, reply: FastifyReply, status: number, title: string, text: string, more: object = {}) => {
+  const nonce = newNonce()
+  if (wantsJson(request))
+    return reply
+      .code(status)
+      .headers(headersOf(nonce))
+      .send({ statusCode: status, message: text, ...more })
+  return send(reply, status, nonce, messagePage(title, text, nonce))
+}
+
+/** What a page begins with: a query parameter of a question's name, else what the form says. */
+const prefilled = (questions: readonly Question[], query: Sent) =>
+  Object.fromEntries(
+    questions.flatMap(({ key, value }) => {
+      const given = query[key] ?? value
+      return given === undefined ? [] : [[key, given]]
+    }),
+  )
+
+const refererOf = (request: FastifyRequest) => {
+  const { referer } = request.headers
+  return referer && URL.canParse(referer) ? referer.slice(0, 2000) : ''
+}
+
+interface Opened {
+  readonly form: PublicForm
+  readonly questions: readonly Question[]
+  readonly url: string
+}
+
+const open = async ({ db, ports }: Parts, request: FastifyRequest): Promise<Opened | undefined> => {
+  const { formId } = request.params as { formId: string }
+  const form = idForm.test(formId) ? await formById(db, formId) : undefined
+  if (!form || !(await ports.location(form.locationId))) return undefined
+  const questions = questionsOf(form.fields, await ports.definitions(db, form.locationId))
+  return { form, questions, url: formUrl(ports.publicUrl(), form.id) + queryOf(request) }
+}
+
+const stateOf = ({ form, questions }: Opened, request: FastifyRequest, nonce: string): PageState => ({
+  form,
+  questions,
+  action: `/_ground/f/${form.id}${queryOf(request)}`,
+  values: {},
+  errors: {},
+  submissionId: newUuid(),
+  referrer: '',
+  nonce,
+})
+
+const gone = (request: FastifyRequest, reply: FastifyReply) =>
+  say(request, reply, 404, 'No such form', 'This form does not exist any more.')
+
+const show = async (parts: Parts, request: FastifyRequest, reply: FastifyReply) => {
+  const opened = await open(parts, request)
+  if (!opened) return gone(request, reply)
+  const nonce = newNonce()
+  const values = prefilled(opened.questions, sentOf(request.query))
+  const state = { ...stateOf(opened, request, nonce), values, referrer: refererOf(request) }
+  return send(reply, 200, nonce, formPage(state), originOf(opened.form.settings))
+}
+
+const visitOf = ({ url, form }: Opened, request: FastifyRequest, sent: Sent): Attribution => {
+  const referrer = String(sent[referrerName] ?? '')
+  const userAgent = request.headers['user-agent']
+  const from = URL.canParse(referrer) ? referrer : undefined
+  return attributionOf({ url, referrer: from, userAgent, medium: form.kind, mediumId: form.id })
+}
+
+const thank = (request: FastifyRequest, reply: FastifyReply, { form }: Opened, submitted: object) => {
+  const { redirectTo, message = 'Thank you. Your answers have been sent.' } = form.settings
+  if (redirectTo && !wantsJson(request))
+    return reply.code(303).headers(headersOf(newNonce())).header('location', redirectTo).send()
+  return say(request, reply, 200, form.name, message, submitted)
+}
+
+const receive = async (parts: Parts, request: FastifyRequest, reply: FastifyReply) => {
+  const opened = await open(parts, request)
+  if (!opened) return gone(request, reply)
+  const sent = sentOf(request.body)
+  // Whoever filled in what nobody sees is thanked and forgotten, so that it learns nothing.
+  if (sent[trapName]) return thank(request, reply, opened, {})
+  const { form, questions } = opened
+  const answers = judge(questions, sent)
+  const asked = String(sent[submissionIdName] ?? '')
+  const id = isUuid(asked) ? asked : newUuid()
+  let error: string | undefined
+  if (Object.keys(answers.errors).length === 0) {
+    try {
+      return thank(
+        request,
+        reply,
+        opened,
+        await submit(parts, parts.ports, { form, questions, answers, id, visit: visitOf(opened, request, sent) }),
+      )
+    } catch (thrown) {
+      if (!(thrown instanceof Refused)) throw thrown
+      error = thrown.message
+    }
+  }
+  if (wantsJson(request))
+    return say(request, reply, 422, form.name, error ?? 'Some answers need a change.', { errors: answers.errors })
+  const nonce = newNonce()
+  const referrer = String(sent[referrerName] ?? '')
+  const state = {
+    ...stateOf(opened, request, nonce),
+    values: sent,
+    errors: answers.errors,
+    referrer,
+    ...(error ? { error } : {}),
+  }
+  return send(reply, 422, nonce, formPage(state), originOf(form.settings))
+}
+
+/** `/_ground/f/{formId}`: the public page of a form. No contract operation: it answers a browser. */
+export const formPages =
+  (parts: Parts) =>
+  (limits: FormLimits) =>
+  async (app: FastifyInstance): Promise<void> => {
+    const limited = (act: typeof show, kind: string) => async (request: FastifyRequest, reply: FastifyReply) => {
+      const { allowed, retryAfterSeconds } = limits.count(`form ${kind} ${request.ip}`)
+      if (allowed) return act(parts, request, reply)
+      return say(request, reply.header('retry-after', retryAfterSeconds), 429, 'Too many at once', 'Try again in a moment.')
+    }
+    app.get('/_ground/f/:formId', limited(show, 'page'))
+    app.post('/_ground/f/:formId', { bodyLimit: 524_288 }, limited(receive, 'sent'))
+  }
