@@ -4,13 +4,14 @@ export const forms: Migration = {
   id: '0021-forms',
   sql: `
 -- Forms and surveys. The id is unique everywhere: whoever opens the public page has nothing else.
+-- json, not jsonb: answers and questions keep their order and go out as they came.
 create table forms (
   "locationId" text not null references locations on delete cascade,
   id text not null unique,
   kind text not null check (kind in ('form', 'survey')),
   name text not null,
-  fields jsonb not null,
-  settings jsonb not null,
+  fields json not null,
+  settings json not null,
   "dateAdded" timestamptz(3) not null,
   "dateUpdated" timestamptz(3) not null,
   primary key ("locationId", id)
@@ -27,7 +28,7 @@ create table "formSubmissions" (
   name text,
   email text,
   phone text,
-  others jsonb not null,
+  others json not null,
   "createdAt" timestamptz(3) not null,
   "searchText" text generated always as (
     lower(coalesce(name, '') || ' ' || coalesce(email, '') || ' ' || coalesce(phone, '') || ' ' || coalesce("contactId", ''))

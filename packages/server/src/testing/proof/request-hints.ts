@@ -31,6 +31,10 @@ const hints: Readonly<Record<string, (asker: Asker) => Hint>> = {
   'customFields.fields.list': () => ({ params: { objectKey: 'contact' } }),
   'customFields.folders.create': () => ({ body: { objectKey: 'contact' } }),
   'emails.builder.remove': ({ ids }) => ({ params: { templateId: ids.newest('builder') ?? 'none' } }),
+  'forms.form.create': () => ({ body: { fields: [{ key: 'email', label: 'E-mail' }], settings: undefined } }),
+  'forms.form.update': () => ({ body: { fields: undefined, settings: undefined } }),
+  'surveys.survey.create': () => ({ body: { fields: [{ key: 'email', label: 'E-mail' }], settings: undefined } }),
+  'surveys.survey.update': () => ({ body: { fields: undefined, settings: undefined } }),
   'locations.recurringTasks.create': () => ({
     body: { rruleOptions: { intervalType: 'daily', interval: 1, startDate: '2027-01-01T00:00:00.000Z', dueAfterSeconds: 0 } },
   }),
@@ -53,6 +57,12 @@ export const askedElsewhere: ReadonlySet<string> = new Set([
   'contacts.imports.start',
   'contacts.imports.cancel',
   'locations.fieldFiles.upload',
+  'forms.formFiles.upload',
+  // Made by the public page alone.
+  'forms.formSubmissions.get',
+  'forms.formSubmissions.remove',
+  'surveys.surveySubmissions.get',
+  'surveys.surveySubmissions.remove',
   // Its id is answered as `redirect`, which is not known to be one.
   'emails.builder.update',
 ])
