@@ -88,6 +88,7 @@ export const tableOwners: Readonly<Record<string, string>> = {
   ...owned('crm/forms', 'forms formSubmissions'),
   ...owned('crm/links', 'links linkClicks'),
   ...owned('crm/tags', 'locationTags'),
+  ...owned('crm/products', 'products prices productStores productCollections productReviews taxes'),
   ...owned('crm/tasks', 'contactTasks recurringTasks'),
 }
 

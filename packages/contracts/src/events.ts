@@ -4,6 +4,7 @@ import * as contactEvents from './contacts/events.js'
 import * as formEvents from './forms/events.js'
 import * as locationEvents from './locations/events.js'
 import * as marketplaceEvents from './marketplace/events.js'
+import * as productEvents from './products/events.js'
 import * as surveyEvents from './surveys/events.js'
 import * as userEvents from './users/events.js'
 
@@ -13,6 +14,7 @@ const all = {
   ...formEvents,
   ...locationEvents,
   ...marketplaceEvents,
+  ...productEvents,
   ...surveyEvents,
   ...userEvents,
 }

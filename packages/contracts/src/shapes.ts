@@ -17,4 +17,5 @@ export { Location, LocationRow, LocationWritten } from './locations/location.sha
 export { LocationTag } from './locations/tags.contract.js'
 export { RecurringTask } from './locations/tasks.contract.js'
 export { MessageTemplate } from './locations/templates.contract.js'
+export { Collection, InventoryItem, Price, Product, ProductRow, Review, Tax } from './products/product.shapes.js'
 export { User } from './users/user.shapes.js'

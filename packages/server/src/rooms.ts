@@ -44,6 +44,7 @@ import { appsModule, createApps, createInstalls, installsModule, storeModule } f
 import { createOAuth, oauthModule } from './oauth/index.js'
 import { erasureJob, protectionModule, removalJob } from './protection/index.js'
 import { autoRooms } from './rooms/auto.js'
+import { commerce } from './rooms/commerce.js'
 import type { Services } from './services.js'
 import { createTimeline, timelineModule } from './timeline/index.js'
 import { createWebhooks, eraseFromWebhooks, mentionsInWebhooks, type WebhookPorts, webhooksModule } from './webhooks/index.js'
@@ -145,6 +146,8 @@ export const createRooms = async (services: Services, { lookups, searches, versi
     events: webhooks,
   })
 
+  const selling = commerce()
+
   const implementations = [
     ...healthModule(version),
     ...accountModule(services, identity, people),
@@ -192,6 +195,7 @@ export const createRooms = async (services: Services, { lookups, searches, versi
         linkAddresses(() => services.publicUrl),
       ),
     ),
+    ...selling.implementations,
     ...emailsModule({ blobs, publicUrl: () => services.publicUrl }),
     ...auto.implementations,
     ...(config.production ? [] : demoModule(services, identity)),

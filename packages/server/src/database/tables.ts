@@ -6,6 +6,7 @@ import type { IdentityTables } from './tables/identity.js'
 import type { MarketplaceTables } from './tables/marketplace.js'
 import type { OauthTables } from './tables/oauth.js'
 import type { PlatformTables } from './tables/platform.js'
+import type { ProductsTables } from './tables/products.js'
 import type { ProtectionTables } from './tables/protection.js'
 import type { TemplatesTables } from './tables/templates.js'
 import type { ViewsTables } from './tables/views.js'
@@ -21,6 +22,7 @@ export interface Tables
     MarketplaceTables,
     OauthTables,
     PlatformTables,
+    ProductsTables,
     ProtectionTables,
     TemplatesTables,
     ViewsTables,

@@ -18,6 +18,7 @@ import { protection } from './0015-protection.js'
 import { portal } from './0016-portal.js'
 import { filesAndTouches } from './0018-files-and-touches.js'
 import { forms } from './0021-forms.js'
+import { products } from './0025-products.js'
 
 /** In the order in which they run; a row is never changed once released. */
 export const migrations: readonly Migration[] = [
@@ -40,4 +41,5 @@ export const migrations: readonly Migration[] = [
   portal,
   filesAndTouches,
   forms,
+  products,
 ]

@@ -1,0 +1,7 @@
+export { bulk } from './bulk.contract.js'
+export { collection } from './collection.contract.js'
+export { inventory, price } from './price.contract.js'
+export { product } from './product.contract.js'
+export { review } from './review.contract.js'
+export { productStore } from './store.contract.js'
+export { tax } from './tax.contract.js'

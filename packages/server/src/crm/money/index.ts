@@ -1,0 +1,2 @@
+export { dayRange } from './day-range.rules.js'
+export { currencyOf, digitsOf, share, toMajor, toMinor } from './money.rules.js'
