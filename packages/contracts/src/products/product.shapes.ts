@@ -55,6 +55,7 @@ export const ProductRow = t.Object({
 /** One product: with what the lists of the live service leave out. */
 export const Product = t.Object({
   ...ProductRow.properties,
+  taxes: t.Array(t.String()),
   medias: t.Optional(t.Array(Media)),
   isLabelEnabled: t.Boolean(),
   seo: t.Optional(Seo),

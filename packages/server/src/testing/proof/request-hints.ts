@@ -40,6 +40,16 @@ const hints: Readonly<Record<string, (asker: Asker) => Hint>> = {
   }),
   'locations.recurringTasks.update': () => ({ body: { rruleOptions: undefined } }),
   'locations.templates.list': ({ tenant }) => ({ query: { originId: tenant.locationId } }),
+  'products.bulk.edit': ({ ids, tenant }) => ({
+    body: { products: [{ _id: ids.newest('product') ?? 'none', description: tenant.name }] },
+  }),
+  'products.productStore.priority': ({ ids }) => ({
+    body: { products: [{ _id: ids.newest('product') ?? 'none', displayPriority: 1 }] },
+  }),
+  'products.review.bulk': ({ ids }) => ({
+    body: { reviews: [{ reviewId: ids.newest('products.review') ?? 'none', productId: 'any', storeId: 'any' }] },
+  }),
+  'products.price.update': () => ({ body: { recurring: { interval: 'month', intervalCount: 1 } } }),
   'users.user.get': ({ tenant }) => ({ params: { userId: tenant.userId } }),
 }
 

@@ -40,6 +40,7 @@ const byName: readonly (readonly [RegExp, (asker: Asker) => unknown])[] = [
   [/^colou?r$/i, () => '#336699'],
   [/^password$/i, () => 'Correct-Horse-7'],
   [/^altType$/, () => 'location'],
+  [/^currency$/, () => 'USD'],
 ]
 
 const own = (name: string, { tenant }: Asker): string | undefined => {
