@@ -57,7 +57,7 @@ export const review = products.resource('review', '/products/reviews', {
     body: t.Object({
       ...alt,
       reviews: t.Array(t.Object({ reviewId: id, productId: id, storeId: id }), { minItems: 1, maxItems: 500 }),
-      status: t.Union([status, t.Open()]),
+      status,
     }),
     status: 201,
     reply: Done,

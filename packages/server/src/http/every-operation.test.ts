@@ -53,8 +53,12 @@ interface Request {
 
 const companyPlace = (path: string, { params, body, query }: Request) => (path.includes(':companyId') ? params : (body ?? query))
 
+/** Tenants go by this name in the families of commerce: in the body where there is one, else in the address. */
+const altPlace = ({ body }: Operation, request: Request) => (shape(body)?.properties?.altId ? request.body : request.query) ?? {}
+
 /** A request that the contract accepts, about the tenant that the token belongs to. */
-const acceptable = ({ query, body, path, tenant }: Operation): Request => {
+const acceptable = (operation: Operation): Request => {
+  const { query, body, path, tenant } = operation
   const request: Request = {
     query: objectOf(shape(query) ?? {}),
     body: body ? objectOf(shape(body) ?? {}) : undefined,
@@ -64,6 +68,7 @@ const acceptable = ({ query, body, path, tenant }: Operation): Request => {
   if (tenant === 'query' || tenant === 'body') Object.assign(target ?? {}, { locationId: on.locationId })
   if (tenant === 'path') request.params.locationId = on.locationId
   if (tenant === 'company') Object.assign(companyPlace(path, request), { companyId: on.companyId })
+  if (tenant === 'alt') Object.assign(altPlace(operation, request), { altId: on.locationId })
   return request
 }
 
@@ -72,6 +77,7 @@ const foreign = (operation: Operation): Request => {
   const id = newHexId()
   if (operation.tenant === 'path') request.params.locationId = id
   else if (operation.tenant === 'company') Object.assign(companyPlace(operation.path, request), { companyId: id })
+  else if (operation.tenant === 'alt') Object.assign(altPlace(operation, request), { altId: id })
   else Object.assign((operation.tenant === 'body' ? request.body : request.query) ?? {}, { locationId: id })
   return request
 }
@@ -233,7 +239,10 @@ describe('every operation with a body', () => {
     (shape(operation.body)?.required ?? []).map((name) => [operation.key, name, operation] as const),
   )
   const checkable = required.filter(
-    ([, name, { tenant }]) => !(tenant === 'body' && name === 'locationId') && !(tenant === 'company' && name === 'companyId'),
+    ([, name, { tenant }]) =>
+      !(tenant === 'body' && name === 'locationId') &&
+      !(tenant === 'company' && name === 'companyId') &&
+      !(tenant === 'alt' && name === 'altId'),
   )
 
   test.each(checkable)('%s: without %s it is a 422 with both of its violations', async (_key, name, operation) => {
