@@ -1,7 +1,7 @@
 import { Json, type RowOf, type Static, type TObject, type TSchema } from '@groundlevel/contract-kit'
 import { type CompiledQuery, type Kysely, type RawBuilder, sql } from 'kysely'
-import { prepared } from './prepared.js'
 import type { Tables } from './tables.js'
+import { together } from './together.js'
 
 /** The pool for reads, a transaction for changes: a query does not know which. */
 export type Db = Kysely<Tables>
@@ -70,13 +70,12 @@ export async function one<S extends TObject, R extends Cells<S>>(
   return foundOne<S>((await selectOne(shape, query).execute(db)).rows)
 }
 
-/** `one`, compiled once (see `prepared`). */
-export const preparedOne = <S extends TObject, const V extends readonly unknown[]>(
+/** `one`, compiled once and read together with others (see `together`). */
+export const preparedOne = <S extends TObject, const V extends readonly string[]>(
   shape: S,
   build: (db: Db, ...values: V) => Query<Cells<S>>,
 ) => {
-  const statement = prepared<V, OneRow>(build.length, (db, ...values) => compilable(db, selectOne(shape, build(db, ...values))))
-  return async (db: Db, ...values: V) => foundOne<S>(await statement(db, ...values))
+  return together(build.length, (db, ...values: V) => compilable(db, selectOne(shape, build(db, ...values))), foundOne<S>)
 }
 
 /** Every row of a query as wire JSON of its own, empty fields left out: for events, of which each row is one. */
@@ -132,16 +131,16 @@ export async function page<S extends TObject, R extends Cells<S>>(db: Db, shape:
   return foundPage<S>((await selectPage(shape, query, options).execute(db)).rows)
 }
 
-/** `page`, compiled once (see `prepared`). */
-export const preparedPage = <S extends TObject, const V extends readonly unknown[]>(
+/** `page`, compiled once and read together with others (see `together`). */
+export const preparedPage = <S extends TObject, const V extends readonly string[]>(
   shape: S,
   build: (db: Db, ...values: V) => { readonly query: Query<Cells<S>>; readonly total?: RawBuilder<number> },
 ) => {
-  const statement = prepared<V, PageRow>(build.length, (db, ...values) => {
+  const select = (db: Db, ...values: V) => {
     const { query, total } = build(db, ...values)
     return compilable(db, selectPage(shape, query, { total }))
-  })
-  return async (db: Db, ...values: V) => foundPage<S>(await statement(db, ...values))
+  }
+  return together(build.length, select, foundPage<S>)
 }
 
 /** The rows of a short list without cursor, each with its empty fields left out, as a single reply has them. */

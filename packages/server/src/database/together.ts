@@ -1,0 +1,117 @@
+import { type CompiledQuery, sql } from 'kysely'
+import { prepared } from './prepared.js'
+import type { Db } from './wire.js'
+
+interface Compilable<R> {
+  compile(): CompiledQuery<R>
+}
+
+/** One set of values, and whoever asked for them: all hold the same promise. */
+interface Asked<V, A> {
+  readonly values: V
+  readonly answer: Promise<A>
+  found(answer: A): void
+  failed(error: unknown): void
+}
+
+/** Two, so that PostgreSQL has the next while it answers the last; more would only make the batches smaller. */
+const mostUnderWay = 2
+const mostInBatch = 32
+
+const askedFor = <V, A>(values: V): Asked<V, A> => {
+  let settle: Pick<Asked<V, A>, 'found' | 'failed'> | undefined
+  const answer = new Promise<A>((found, failed) => {
+    settle = { found, failed }
+  })
+  return { values, answer, ...(settle as unknown as Pick<Asked<V, A>, 'found' | 'failed'>) }
+}
+
+/** Hands what is asked for in one moment to `read`, the same values once. */
+class Gathering<V extends readonly string[], A> {
+  #waiting = new Map<string, Asked<V, A>>()
+  #underWay = 0
+  #due = false
+
+  constructor(private readonly read: (all: readonly Asked<V, A>[]) => Promise<void>) {}
+
+  ask(values: V): Promise<A> {
+    const key = JSON.stringify(values)
+    const asked = this.#waiting.get(key) ?? askedFor<V, A>(values)
+    this.#waiting.set(key, asked)
+    if (!this.#due && this.#underWay < mostUnderWay) {
+      this.#due = true
+      setImmediate(() => this.#send())
+    }
+    return asked.answer
+  }
+
+  #send(): void {
+    this.#due = false
+    if (this.#waiting.size === 0 || this.#underWay >= mostUnderWay) return
+    const all = [...this.#waiting]
+    this.#waiting = new Map(all.slice(mostInBatch))
+    this.#underWay++
+    void this.read(all.slice(0, mostInBatch).map(([, asked]) => asked)).finally(() => {
+      this.#underWay--
+      this.#send()
+    })
+  }
+}
+
+/** The statement of `build` for many sets of values: one row a set and found row, numbered from 1 as the sets are. */
+const forMany = <V extends readonly string[], R>(names: readonly string[], build: (db: Db, ...values: V) => Compilable<R>) =>
+  prepared<readonly string[][], R & { readonly askedNo: number }>(names.length + 1, (db, ...lists) => {
+    const columns = sql.join([...names, 'no'].map((name) => sql.ref(name)))
+    const inner = build(db, ...(names.map((name) => sql.ref(`asked.${name}`)) as unknown as V))
+    const arrays = sql.join(lists.map((list) => sql`${list}::text[]`))
+    const text = sql<R & { readonly askedNo: number }>`select asked.no::int as "askedNo", found.*
+      from unnest(${arrays}) with ordinality as asked(${columns}) cross join lateral (${inner as never}) found`
+    return { compile: () => text.compile(db) }
+  })
+
+/**
+ * A prepared read that answers all who ask in the same moment by one round trip: waking PostgreSQL costs more than a point read.
+ * It goes out when the sockets that are readable have been read, so nobody waits for company; who asks for the same values
+ * gets the same answer. Every answer is read after it was asked for. Reads inside a transaction stay there, alone.
+ *
+ * `parameters` and `build` as for `prepared`; values are texts. `answerOf` makes of the rows what all its callers get: no one
+ * may change it.
+ */
+export const together = <const V extends readonly string[], R extends object, A>(
+  parameters: number,
+  build: (db: Db, ...values: V) => Compilable<R>,
+  answerOf: (rows: readonly R[]) => A,
+) => {
+  const names = Array.from({ length: parameters - 1 }, (_, at) => `v${at}`)
+  const alone = prepared<V, R>(parameters, build)
+  const many = forMany<V, R>(names, build)
+
+  const readAlone = (db: Db, { values, found, failed }: Asked<V, A>) =>
+    alone(db, ...values)
+      .then((rows) => found(answerOf(rows)))
+      .catch(failed)
+
+  const readMany = async (db: Db, all: readonly Asked<V, A>[]) => {
+    const rows = await many(db, ...names.map((_, at) => all.map(({ values }) => values[at] as string)))
+    const byNo = all.map((): R[] => [])
+    for (const row of rows) byNo[row.askedNo - 1]?.push(row)
+    for (const [at, { found }] of all.entries()) found(answerOf(byNo[at] ?? []))
+  }
+
+  const read = async (db: Db, all: readonly Asked<V, A>[]) => {
+    const [first] = all
+    if (all.length === 1 && first) return readAlone(db, first)
+    // Nobody's values may fail another's read.
+    await readMany(db, all).catch(() => Promise.all(all.map((asked) => readAlone(db, asked))))
+  }
+
+  const gatherings = new WeakMap<Db, Gathering<V, A>>()
+  const gatheringOn = (db: Db) => {
+    const known = gatherings.get(db) ?? new Gathering<V, A>((all) => read(db, all))
+    gatherings.set(db, known)
+    return known
+  }
+
+  return async (db: Db, ...values: V): Promise<A> =>
+    db.isTransaction ? answerOf(await alone(db, ...values)) : gatheringOn(db).ask(values)
+}
