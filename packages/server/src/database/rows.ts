@@ -15,4 +15,8 @@ export const columnsOf = <T extends keyof Tables>(...names: readonly (keyof Tabl
 /** NUL and halves of surrogate pairs, which JSON can write and PostgreSQL cannot store; a backslash that is itself escaped is none. */
 const unstorable = /(?<!\\)((?:\\\\)*)\\u(?:0000|d[89a-f][0-9a-f]{2})/g
 
-const storableJson = (rows: readonly object[]) => JSON.stringify(rows).replace(unstorable, '$1\\ufffd')
+/** JSON that PostgreSQL can store: what it could not becomes U+FFFD. */
+export const storableJson = (value: object): string => {
+  const text = JSON.stringify(value)
+  return text.includes('\\u') ? text.replace(unstorable, '$1\\ufffd') : text
+}

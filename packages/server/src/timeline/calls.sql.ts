@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { equals, likePattern, rounded, searchMark, within } from '../database/newest-first.js'
 import type { Db } from '../database/wire.js'
+import { isUuid } from '../ids.js'
 import type { LoggedCall, LoggedToken } from './log.sql.js'
 import type { EntryFilter } from './source.js'
 
@@ -20,6 +21,12 @@ const outcomeOfCall = ({ outcome }: EntryFilter) => {
   return outcome === 'ok' ? sql`and r.status < 400` : outcome === 'failed' ? sql`and r.status >= 400` : sql`and false`
 }
 
+/** By the id, which is the trace: it has the index. */
+const traced = ({ traceId }: EntryFilter) => {
+  if (traceId === undefined) return sql``
+  return isUuid(traceId) ? sql`and r.id = ${traceId}::uuid` : sql`and false`
+}
+
 export type ListedCall = Omit<LoggedCall, 'requestHeaders' | 'requestBody' | 'responseBody'>
 
 export const listCalls = async (db: Db, filter: EntryFilter): Promise<readonly ListedCall[]> => {
@@ -28,7 +35,7 @@ export const listCalls = async (db: Db, filter: EntryFilter): Promise<readonly L
       select r.id, r.at, r."traceId", r.operation, r.method, r.path, r.status, r."durationMs", r."appId", r."companyId", r."locationId",
         r."familyId", r.why, r.ip
       from "requestLog" r where r."appId" = a.id ${within(filter, at, id)} ${equals(sql`r."locationId"`, filter.locationId)}
-        ${equals(sql`r."traceId"`, filter.traceId)} ${outcomeOfCall(filter)} ${searchedCall(filter)}
+        ${traced(filter)} ${outcomeOfCall(filter)} ${searchedCall(filter)}
       ${order} limit ${rounded(filter.limit)}) r
     ${order} limit ${rounded(filter.limit)}`.execute(db)
   return rows.slice(0, filter.limit)

@@ -20,7 +20,9 @@ export interface Timeline extends Recorder {
   erase(about: Mentioned): Promise<void>
 }
 
-export const createTimeline = (services: Pick<Services, 'db' | 'say'> & { readonly config: RetentionConfig }): Timeline => {
+export const createTimeline = (
+  services: Pick<Services, 'db' | 'pool' | 'say'> & { readonly config: RetentionConfig },
+): Timeline => {
   const { db, config } = services
   const recorder = createRecorder(services)
   return {

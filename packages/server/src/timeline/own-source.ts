@@ -6,7 +6,7 @@ import { merged } from './order.rules.js'
 import type { Entry, EntryDetail, EntryFilter, TimelineSource } from './source.js'
 
 const callEntry = (call: ListedCall): Entry => ({
-  id: call.id,
+  id: call.traceId,
   kind: 'call',
   at: call.at,
   traceId: call.traceId,

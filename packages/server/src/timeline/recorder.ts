@@ -26,7 +26,6 @@ const batchOptions = { maxRows: 500, afterMs: 250, capacity: 20_000 } as const
 /** Bodies and headers come as they were, secrets and all, and are masked here, in one place. */
 const logged = (call: CallRecord): LoggedCall => ({
   ...call,
-  id: newUuid(),
   path: maskText(call.path).slice(0, 2_000),
   why: maskText(call.why),
   requestHeaders: maskHeaders(call.requestHeaders),
@@ -34,7 +33,7 @@ const logged = (call: CallRecord): LoggedCall => ({
   responseBody: maskBody(call.responseBody, call.method === 'GET' && call.status < 400 ? readBodyLimit : undefined),
 })
 
-export const createRecorder = ({ db, say }: Pick<Services, 'db' | 'say'>): Recorder => {
+export const createRecorder = ({ db, pool, say }: Pick<Services, 'db' | 'pool' | 'say'>): Recorder => {
   /** A database that is away for a while gets its rows later; rows that it refuses would hold up all others for ever. */
   const onFailure = (error: Error, rows: readonly unknown[], failures: number): 'again' | 'drop' => {
     const refused = /^2[23]/.test(String((error as { code?: unknown }).code))
@@ -42,7 +41,7 @@ export const createRecorder = ({ db, say }: Pick<Services, 'db' | 'say'>): Recor
     else if (failures === 1) say(`The timeline could not be written, trying again: ${error.message}`)
     return refused ? 'drop' : 'again'
   }
-  const calls = createBatch<CallRecord>({ ...batchOptions, write: (rows) => addCalls(db, rows.map(logged)), onFailure })
+  const calls = createBatch<CallRecord>({ ...batchOptions, write: (rows) => addCalls(pool, rows.map(logged)), onFailure })
   const tokens = createBatch<LoggedToken>({ ...batchOptions, write: (rows) => addTokens(db, rows), onFailure })
   return {
     record: calls.add,
