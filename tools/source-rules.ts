@@ -79,6 +79,10 @@ export const tableOwners: Readonly<Record<string, string>> = {
     'crm/contacts',
     'contacts contactCounts contactNotes contactFieldValues contactImports contactImportChunks contactImportErrors',
   ),
+  ...owned(
+    'crm/conversations',
+    'conversations messages emails messageSends conversationProviders conversationProviderDefaults callTranscripts conversationUploads liveChatTyping emailSubtypes emailPreferences',
+  ),
   ...owned('crm/custom-fields', 'customFields customFieldRemovals'),
   ...owned('crm/custom-values', 'customValues'),
   ...owned('crm/templates', 'messageTemplates'),

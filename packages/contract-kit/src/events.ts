@@ -11,12 +11,14 @@ export interface EventType<N extends string = string, S extends TObject = TObjec
   readonly summary: string
   /** True where the body carries no `locationId`, although the event is one of a sub-account. */
   readonly placeless?: boolean
+  /** True where the body is the payload alone, without any envelope (wire-contract §6.1). */
+  readonly bare?: boolean
 }
 
 /** Declares an event (wire-contract §5.4). */
 export const event = <const N extends string, S extends TObject>(
   type: N,
-  about: { scope: string; payload: S; summary: string; placeless?: boolean },
+  about: { scope: string; payload: S; summary: string; placeless?: boolean; bare?: boolean },
 ): EventType<N, S> => ({ type, ...about })
 
 /** The body of an event without its envelope. */

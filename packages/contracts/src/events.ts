@@ -1,6 +1,7 @@
 import type { EventType, Payload } from '@groundlevel/contract-kit'
 import * as businessEvents from './businesses/events.js'
 import * as contactEvents from './contacts/events.js'
+import * as conversationEvents from './conversations/events.js'
 import * as formEvents from './forms/events.js'
 import * as locationEvents from './locations/events.js'
 import * as marketplaceEvents from './marketplace/events.js'
@@ -11,6 +12,7 @@ import * as userEvents from './users/events.js'
 const all = {
   ...businessEvents,
   ...contactEvents,
+  ...conversationEvents,
   ...formEvents,
   ...locationEvents,
   ...marketplaceEvents,

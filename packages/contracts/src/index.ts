@@ -1,5 +1,11 @@
 export * as api from './api.js'
 export * from './api.js'
+export {
+  callStatuses,
+  type MessageType,
+  messageNumbers,
+  messageTypes,
+} from './conversations/message.types.js'
 export { type DataType, dataTypes, fileFormats } from './custom-fields/field.shapes.js'
 export { type EventName, type EventPayload, events } from './events.js'
 export { allOperations } from './operations.js'

@@ -22,6 +22,7 @@ import {
   sweepImports,
   unlinkBusiness,
 } from './crm/contacts/index.js'
+import { moveConversations } from './crm/conversations/index.js'
 import { clearRemovedFields, customFieldsModule, definitionsOf } from './crm/custom-fields/index.js'
 import { customValuesModule } from './crm/custom-values/index.js'
 import { emailsModule } from './crm/emails/index.js'
@@ -45,6 +46,7 @@ import { createOAuth, oauthModule } from './oauth/index.js'
 import { erasureJob, protectionModule, removalJob } from './protection/index.js'
 import { autoRooms } from './rooms/auto.js'
 import { commerce } from './rooms/commerce.js'
+import { talkRooms } from './rooms/talk.js'
 import type { Services } from './services.js'
 import { createTimeline, timelineModule } from './timeline/index.js'
 import { createWebhooks, eraseFromWebhooks, mentionsInWebhooks, type WebhookPorts, webhooksModule } from './webhooks/index.js'
@@ -121,7 +123,7 @@ export const createRooms = async (services: Services, { lookups, searches, versi
       removeAll: (on, locationId, contactId) => campaignsOf(on, locationId).removeAll(contactId),
     },
     appointments: noAppointments,
-    moves: [moveTasks, moveClicks, moveEnrolments, moveBlobs, moveSubmissions],
+    moves: [moveConversations, moveTasks, moveClicks, moveEnrolments, moveBlobs, moveSubmissions],
     businessName: businessNameOf,
     customFields: (locationId) => definitionsOf(lookups, locationId, 'contact'),
     ...(searches ? { searches } : {}),
@@ -130,6 +132,13 @@ export const createRooms = async (services: Services, { lookups, searches, versi
     events: { isAwaited: webhooks.isAwaited, addEvents: webhooks.addEvents, wake: webhooks.wake },
   }
   const importer = createImporter({ db, ports: contactServices, now: () => services.clock.now(), say: services.say })
+
+  const merging = mergePorts(
+    lookups,
+    identity,
+    linkAddresses(() => services.publicUrl),
+  )
+  const talk = talkRooms(services, { identity, installs, apps, webhooks, merging })
 
   const removal = removalJob(db)
   const erasure = erasureJob(db, {
@@ -188,14 +197,9 @@ export const createRooms = async (services: Services, { lookups, searches, versi
     ...tasksModule({ users: { among: usersAmong }, places: identity }),
     ...customValuesModule(),
     ...templatesModule(),
-    ...mergeFieldsModule(
-      mergePorts(
-        lookups,
-        identity,
-        linkAddresses(() => services.publicUrl),
-      ),
-    ),
     ...selling.implementations,
+    ...mergeFieldsModule(merging),
+    ...talk.implementations,
     ...emailsModule({ blobs, publicUrl: () => services.publicUrl }),
     ...auto.implementations,
     ...(config.production ? [] : demoModule(services, identity)),
@@ -243,6 +247,7 @@ export const createRooms = async (services: Services, { lookups, searches, versi
     oauthParts,
     timeline,
     webhooks,
+    talk,
     keys,
     seedDemo: () =>
       seedDemo({ services, identity, apps, installs, createPrivateToken: oauth.createPrivateToken, seedContacts, seedNotes }),
@@ -251,8 +256,10 @@ export const createRooms = async (services: Services, { lookups, searches, versi
       ticker.start()
       webhooks.start()
       importer.start()
+      talk.start()
     },
     stop: async () => {
+      await talk.stop()
       await importer.stop()
       await webhooks.stop()
       await ticker.stop()

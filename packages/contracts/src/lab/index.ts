@@ -1,1 +1,2 @@
 export { demo } from './lab.contract.js'
+export { outbox } from './outbox.contract.js'

@@ -1,4 +1,5 @@
 import type { ContactsTables } from './tables/contacts.js'
+import type { ConversationsTables } from './tables/conversations.js'
 import type { CustomFieldsTables } from './tables/custom-fields.js'
 import type { FamiliesTables } from './tables/families.js'
 import type { FormsTables } from './tables/forms.js'
@@ -15,6 +16,7 @@ import type { WebhooksTables } from './tables/webhooks.js'
 /** Every table, by room. Columns carry the wire's names, so that no row is renamed on its way out. */
 export interface Tables
   extends ContactsTables,
+    ConversationsTables,
     FamiliesTables,
     CustomFieldsTables,
     FormsTables,

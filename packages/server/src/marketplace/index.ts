@@ -1,4 +1,4 @@
-export { type AppSettings, type Apps, type AppsParts, appsModule, createApps } from './apps/index.js'
+export { type AppSettings, type Apps, type AppsParts, appsModule, createApps, webhookUrlFault } from './apps/index.js'
 export {
   createInstalls,
   type Installs,

@@ -1,6 +1,7 @@
 import type { Json, Static } from '@groundlevel/contract-kit'
 import { shapes } from '@groundlevel/contracts'
 import { type SelectQueryBuilder, sql } from 'kysely'
+import { countRowsUpTo } from '../../database/count-up-to.js'
 import { preparedFor } from '../../database/prepared.js'
 import type { Tables } from '../../database/tables.js'
 import { type Db, one, page, preparedOne, preparedPage } from '../../database/wire.js'
@@ -55,8 +56,6 @@ const stored = ({ dndSettings, inboundDndSettings, ...rest }: ContactChange) => 
   ...(dndSettings === undefined ? {} : { dndSettings: json(dndSettings) }),
   ...(inboundDndSettings === undefined ? {} : { inboundDndSettings: json(inboundDndSettings) }),
 })
-
-const exactUpTo = 10_000
 
 export type ContactJson = Json<Static<typeof Contact>>
 export type CreatedJson = Json<Static<typeof ContactCreated>>
@@ -208,15 +207,6 @@ export const textMatch = (query: string) => {
 export const totalOf = (locationId: string) =>
   sql<number>`select coalesce(sum(delta), 0)::int from "contactCounts" where "locationId" = ${locationId}`
 
-/** Exact to 10 000; above that the planner's guess, never less than 10 001. */
-export const countUpTo = async (db: Db, query: SelectQueryBuilder<Tables, 'contacts', object>): Promise<number> => {
-  const capped = query.select(sql.lit(1).as('one')).limit(sql.lit(exactUpTo + 1))
-  const { rows } = await sql<{ n: number }>`/* search */ select count(*)::int as n from (${capped}) c`.execute(db)
-  const counted = rows[0]?.n ?? 0
-  if (counted <= exactUpTo) return counted
-  const explained = sql<{
-    'QUERY PLAN': [{ Plan: { 'Plan Rows': number } }]
-  }>`/* search */ explain (format json) ${query.select('id')}`
-  const plan = await explained.execute(db)
-  return Math.max(exactUpTo + 1, plan.rows[0]?.['QUERY PLAN'][0].Plan['Plan Rows'] ?? 0)
-}
+/** How many contacts a query has (see `countRowsUpTo`). */
+export const countUpTo = (db: Db, query: SelectQueryBuilder<Tables, 'contacts', object>): Promise<number> =>
+  countRowsUpTo(db, query.select('id'))

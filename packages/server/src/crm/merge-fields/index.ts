@@ -4,6 +4,7 @@ export {
   type MessageTexts,
   type ParsedTexts,
   parseTexts,
+  renderTexts,
 } from './merge-fields.js'
 export { mergePorts } from './ports.js'
 export { mergeFieldsModule } from './preview.handlers.js'

@@ -105,3 +105,23 @@ export const mergeValues = async (ports: MergePorts, db: Db, about: MergeAbout, 
     right_now: rightNow(now, location.timezone),
   }
 }
+
+/**
+ * The texts with a contact's values in them. One that is no template goes out as it is: braces are not always meant for us.
+ *
+ * @throws WireError 400 where there is no such contact, 422 where a text asks for too much
+ */
+export const renderTexts = async (ports: MergePorts, db: Db, about: MergeAbout, texts: MessageTexts): Promise<MessageTexts> => {
+  const parsed = Object.entries(texts).map(([field, text]) => [field, text, parsedOr(field as keyof MessageTexts, text)] as const)
+  const templates: ParsedTexts = Object.assign({}, ...parsed.map(([, , each]) => each ?? {}))
+  const rendered = await render(templates, await mergeValues(ports, db, about, templates))
+  return { ...texts, ...rendered }
+}
+
+const parsedOr = (field: keyof MessageTexts, text: string | undefined): ParsedTexts | undefined => {
+  try {
+    return parseTexts({ [field]: text })
+  } catch {
+    return undefined
+  }
+}

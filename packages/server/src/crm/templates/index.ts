@@ -1,1 +1,2 @@
 export { templatesModule } from './templates.handlers.js'
+export { messageTexts } from './texts.sql.js'

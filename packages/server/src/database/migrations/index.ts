@@ -18,6 +18,7 @@ import { protection } from './0015-protection.js'
 import { portal } from './0016-portal.js'
 import { filesAndTouches } from './0018-files-and-touches.js'
 import { requestLog } from './0019-request-log.js'
+import { conversations } from './0020-conversations.js'
 import { forms } from './0021-forms.js'
 import { products } from './0025-products.js'
 
@@ -42,6 +43,7 @@ export const migrations: readonly Migration[] = [
   portal,
   filesAndTouches,
   requestLog,
+  conversations,
   forms,
   products,
 ]

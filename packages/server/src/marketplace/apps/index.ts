@@ -4,6 +4,7 @@ import { appHandlers, appInstallHandlers } from './apps.handlers.js'
 import type { AppsParts } from './parts.js'
 import { referenceHandlers } from './reference.handlers.js'
 
+export { webhookUrlFault } from './addresses.rules.js'
 export type { App, AppSettings } from './app.js'
 export { type Apps, createApps } from './apps.js'
 export type { AppInstalls, AppsParts, ShownInstall } from './parts.js'

@@ -135,8 +135,23 @@ const settle = async ({ services, rooms }: Awaited<ReturnType<typeof open>>, nam
     const grant = { kind: 'bulk', locationIds: [locationId], userId, company, appId: app.id, versionId: app.versionId } as const
     const { installId } = await installs.add(work, { ...grant, scopes: app.scopes })
     await installs.connect(on, installId, now)
+    await addProviders(on, app.id, locationId, now)
     return { name, companyId, locationId, userId, appId: app.id, installId }
   })
+}
+
+/** The app's ways of sending, its first two chosen by the sub-account: what lets it tell of messages that came in. */
+const addProviders = async (db: Kysely<Tables>, appId: string, locationId: string, now: Date) => {
+  const row = { appId, deliveryUrl: 'https://provider.example', custom: false, alwaysShow: false, alias: '', logo: '' }
+  for (const type of ['Call', 'Email', 'SMS'] as const) {
+    const id = newHexId()
+    await db
+      .insertInto('conversationProviders')
+      .values({ ...row, id, type, name: type, dateAdded: now, dateUpdated: now })
+      .execute()
+    if (type === 'Call') continue
+    await db.insertInto('conversationProviderDefaults').values({ locationId, channel: type, providerId: id }).execute()
+  }
 }
 
 const ownerOf = (identity: Rooms['identity'], on: Kysely<Tables>, name: string, now: Date) =>

@@ -81,6 +81,10 @@ const deliveryOf = (
   }
 }
 
+/** A message for a conversation provider brings its address along; it is no field of the event, so it stays here. */
+const deliveryUrlOf = ({ type, payload, test }: WaitingEvent) =>
+  type === 'ProviderOutboundMessage' && !test ? ((JSON.parse(payload) as { deliveryUrl?: string }).deliveryUrl ?? '') : undefined
+
 /** What becomes of one event: deliveries, and the reason for each app that gets none. */
 export const planEvent = async (event: WaitingEvent, reads: Reads, now: Date) => {
   const deliveries = new Map<string, NewDelivery>()
@@ -88,7 +92,7 @@ export const planEvent = async (event: WaitingEvent, reads: Reads, now: Date) =>
   for (const candidate of await candidatesOf(event, reads)) {
     const { appId, install } = candidate
     const [app, settings] = await Promise.all([reads.app(appId), reads.eventSettings(appId)])
-    const verdict = judge(event, install, app, settings)
+    const verdict = judge({ ...event, deliveryUrl: deliveryUrlOf(event) }, install, app, settings)
     if ('why' in verdict) skips.set(appId, { eventId: event.id, appId, dateAdded: event.dateAdded, why: verdict.why })
     else if (!deliveries.has(appId)) {
       deliveries.set(appId, deliveryOf(event, candidate, install?.versionId ?? app?.versionId ?? '', verdict.url, now))

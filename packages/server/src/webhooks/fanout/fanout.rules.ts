@@ -5,6 +5,8 @@ import type { EventSetting, SubscribedApp, Subscriber } from '../ports.js'
 export interface JudgedEvent {
   readonly type: string
   readonly test: boolean
+  /** Where it goes instead of where the app has its events sent: the delivery URL of a conversation provider. */
+  readonly deliveryUrl?: string | undefined
 }
 
 /** Where an event goes for one app, or why it goes nowhere. */
@@ -17,6 +19,8 @@ export type Verdict = { readonly url: string } | { readonly why: string }
 const isLifecycle = (type: string) => type === 'INSTALL' || type === 'UNINSTALL'
 
 const noUrl = { why: 'The app has no webhook URL. Set one in the app’s settings under Webhooks.' } as const
+
+const noDeliveryUrl = { why: 'The conversation provider has no delivery URL. Set one in the app’s settings.' } as const
 
 const atDefault = (app: SubscribedApp): Verdict => (app.webhookUrl === '' ? noUrl : { url: app.webhookUrl })
 
@@ -31,7 +35,7 @@ export const judge = (
   if (event.test || isLifecycle(event.type)) return atDefault(app)
   if (!install) return { why: 'The app is no longer installed there.' }
   const setting = settings.find((each) => each.type === event.type)
-  if (setting?.on === false) return { why: `The app has switched ${event.type} off.` }
+  if (setting?.on === false && event.deliveryUrl === undefined) return { why: `The app has switched ${event.type} off.` }
   const scope = events[event.type as keyof typeof events]?.scope
   if (scope === undefined) return { why: `No event is called ${event.type}.` }
   if (scope !== '' && !install.scopes.includes(scope)) {
@@ -40,5 +44,6 @@ export const judge = (
   if (install.state === 'waiting') {
     return { why: 'The install waits for its first token exchange; until then only INSTALL is sent.' }
   }
+  if (event.deliveryUrl !== undefined) return event.deliveryUrl === '' ? noDeliveryUrl : { url: event.deliveryUrl }
   return setting?.url ? { url: setting.url } : atDefault(app)
 }

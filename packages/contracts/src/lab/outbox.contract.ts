@@ -1,0 +1,67 @@
+import { apiModule, GET, POST, t } from '@groundlevel/contract-kit'
+import { MessageError } from '../conversations/message.shapes.js'
+
+/** What nothing really sends is kept: a phone and a mail client in which a person answers as the contact. */
+const lab = apiModule({ name: 'lab', version: '2021-04-15', actors: ['location'], scope: 'conversations/message' })
+
+export const KeptMessage = t.Object({
+  id: t.String(),
+  emailMessageId: t.Optional(t.String()),
+  conversationId: t.String(),
+  contactId: t.String(),
+  contactName: t.Optional(t.String()),
+  messageType: t.String(),
+  direction: t.Enum(['inbound', 'outbound']),
+  from: t.Optional(t.String()),
+  to: t.Array(t.String()),
+  subject: t.Optional(t.String()),
+  body: t.Optional(t.String()),
+  html: t.Optional(t.String()),
+  attachments: t.Array(t.String()),
+  status: t.String(),
+  error: t.Optional(MessageError),
+  dateAdded: t.DateTime(),
+})
+
+export const outbox = lab.resource('outbox', '/_ground/lab/outbox', {
+  list: GET('', {
+    id: 'lab-outbox',
+    summary: 'Messages that this local start has kept instead of sending them, newest first',
+    extension: true,
+    tenant: 'query',
+    query: t.Object({
+      locationId: t.String(),
+      contactId: t.Optional(t.String()),
+      channel: t.Optional(t.Enum(['email', 'other'])),
+      /** Only older ones than this message or e-mail. */
+      before: t.Optional(t.String()),
+      limit: t.Default(t.Integer({ minimum: 1, maximum: 100 }), 50),
+    }),
+    reply: t.Object({ messages: t.Array(KeptMessage), hasMore: t.Boolean() }),
+  }),
+  answer: POST('/answers', {
+    id: 'lab-outbox-answer',
+    summary: 'Write as the contact: a message really comes in',
+    extension: true,
+    tenant: 'body',
+    status: 201,
+    body: t.Object({
+      locationId: t.String(),
+      contactId: t.String(),
+      type: t.Default(
+        t.Enum(['SMS', 'RCS', 'Email', 'WhatsApp', 'GMB', 'IG', 'FB', 'WebChat', 'Live_Chat', 'TIKTOK', 'Review']),
+        'SMS',
+      ),
+      message: t.Optional(t.String({ maxLength: 20_000 })),
+      html: t.Optional(t.String({ maxLength: 200_000 })),
+      subject: t.Optional(t.String({ maxLength: 1000 })),
+      attachments: t.Optional(t.Array(t.Url({ maxLength: 4000 }), { maxItems: 10 })),
+      /** The e-mail that is answered. */
+      emailMessageId: t.Optional(t.String()),
+      /** Of a review. */
+      rating: t.Optional(t.Integer({ minimum: 1, maximum: 5 })),
+    }),
+    reply: t.Object({ conversationId: t.String(), messageId: t.String(), emailMessageId: t.Optional(t.String()) }),
+    emits: ['InboundMessage', 'ConversationUnreadUpdate'],
+  }),
+})

@@ -1,0 +1,77 @@
+import type { Loop } from '../../background/loop.js'
+import type { Db } from '../../database/wire.js'
+import type { Implementation } from '../../http/implement.js'
+import type { Services } from '../../services.js'
+import { conversationHandlers } from './conversations.handlers.js'
+import { dueLoop } from './due.jobs.js'
+import { conversationMessageHandlers, emailHandlers, messageHandlers } from './messages.handlers.js'
+import { outboxHandlers } from './outbox.handlers.js'
+import type { TalkPorts } from './ports.js'
+import { appProviderHandlers, type ProviderApps, providerHandlers } from './providers.handlers.js'
+import { type Draft, type SentMessage, sendMessage } from './sending.js'
+import { workIn } from './work.js'
+
+export { moveConversations } from './moves.sql.js'
+export type { TalkPorts } from './ports.js'
+export type { Draft, SentMessage } from './sending.js'
+
+/** A message that another room sends. */
+export interface MessageToSend extends Omit<Draft, 'source' | 'userId'> {
+  readonly locationId: string
+  /** Default: `workflow`. */
+  readonly source?: Draft['source']
+  readonly userId?: string | null
+  readonly now: Date
+}
+
+/**
+ * Sends a message to a contact in the caller's transaction: rolled back with it, or on its way once it commits.
+ *
+ * @throws WireError 400 where the contact cannot or will not be reached this way (do-not-disturb, no number, no address,
+ *   unsubscribed), 422 for a text that is no template; nothing is stored then
+ */
+export type SendMessage = (db: Db, message: MessageToSend) => Promise<SentMessage>
+
+export interface Talk {
+  readonly implementations: readonly Implementation[]
+  readonly sendMessage: SendMessage
+  start(): void
+  stop(): Promise<void>
+}
+
+type TalkServices = Pick<Services, 'db' | 'clock' | 'say'> & { readonly config: Pick<Services['config'], 'production'> }
+
+const sender =
+  (ports: TalkPorts): SendMessage =>
+  async (db, { locationId, now, source = 'workflow', userId = null, ...draft }) => {
+    const place = await ports.location(locationId)
+    if (!place) throw new Error(`There is no sub-account ${locationId} to send a message from.`)
+    // The loops look again within a second, so that nothing has to be done after somebody else's commit.
+    const work = workIn(ports, { db, locationId, companyId: place.companyId, now }, () => {})
+    return sendMessage(ports, work, { ...draft, source, userId }, () => {})
+  }
+
+/** Conversations, their messages, and the ways on which those come and go. */
+export const createTalk = ({ db, clock, say, config }: TalkServices, ports: TalkPorts, apps: ProviderApps): Talk => {
+  const loops: Loop[] = []
+  const wakeMail = () => {}
+  loops.push(dueLoop({ db, clock, say, ports, wakeMail }))
+  return {
+    implementations: [
+      ...conversationHandlers(),
+      ...messageHandlers(ports, wakeMail),
+      ...conversationMessageHandlers(),
+      ...emailHandlers(),
+      ...appProviderHandlers(apps),
+      ...providerHandlers(ports),
+      ...(config.production ? [] : outboxHandlers()),
+    ],
+    sendMessage: sender(ports),
+    start: () => {
+      for (const loop of loops) loop.start()
+    },
+    stop: async () => {
+      for (const loop of loops) await loop.stop()
+    },
+  }
+}

@@ -1,0 +1,90 @@
+import type { Db } from '../../database/wire.js'
+
+/** A sub-account as messages show it. */
+export interface Place {
+  readonly companyId: string
+  readonly name: string
+}
+
+/** An install of an app that reaches a sub-account. */
+export interface AppInstall {
+  readonly appId: string
+  readonly installId: string
+}
+
+export interface Texts {
+  readonly body?: string | undefined
+  readonly subject?: string | undefined
+  readonly html?: string | undefined
+}
+
+export interface TextsAbout {
+  readonly locationId: string
+  readonly contactId: string
+  readonly userId?: string | undefined
+  readonly now: Date
+}
+
+/** An e-mail as a mail server takes it. */
+export interface Mail {
+  readonly messageId: string
+  readonly inReplyTo?: string | undefined
+  readonly references?: readonly string[] | undefined
+  readonly from: string
+  readonly to: readonly string[]
+  readonly cc: readonly string[]
+  readonly bcc: readonly string[]
+  readonly subject: string
+  readonly html?: string | undefined
+  readonly text?: string | undefined
+  readonly attachments: readonly string[]
+}
+
+/** What a mail server said. `again`: it may take the mail later. */
+export interface MailAnswer {
+  readonly accepted: boolean
+  readonly code: number
+  readonly message: string
+  readonly again: boolean
+  readonly seconds: number
+  readonly host: string
+}
+
+/** The way to a mail server. */
+export interface Mailer {
+  /** Never throws. */
+  send(mail: Mail): Promise<MailAnswer>
+  close(): void
+}
+
+/** What this room asks of others; nothing of it may wait for the pool that changes run on. */
+export interface TalkPorts {
+  addEvent(db: Db, event: TalkEvent): Promise<unknown>
+  /** Events were committed. */
+  wake(): void
+  location(locationId: string): Promise<Place | undefined>
+  /** Live installs that reach a sub-account, one an app at most. */
+  installsFor(tenant: { readonly companyId: string; readonly locationId: string }): Promise<readonly AppInstall[]>
+  /** Puts the contact's values into the texts. @throws WireError 422 for a text that is no template */
+  render(db: Db, about: TextsAbout, texts: Texts): Promise<Texts>
+  /** Texts of a message template; undefined where there is no such template. */
+  template(db: Db, locationId: string, id: string): Promise<(Texts & { readonly attachments: readonly string[] }) | undefined>
+  /** Keep what nothing sends in the outbox, as a local start does; else it fails. */
+  readonly outbox: boolean
+  /** Address that e-mails come from where a message names none. */
+  readonly mailFrom: string
+  /** Absent: no mail server is set. */
+  readonly mailer?: Mailer | undefined
+}
+
+/** An event that this room writes. */
+export interface TalkEvent {
+  readonly type: string
+  readonly companyId: string
+  readonly locationId: string
+  readonly appId?: string
+  readonly installId?: string
+  readonly payloadText: string
+  readonly traceId: string | null
+  readonly now: Date
+}

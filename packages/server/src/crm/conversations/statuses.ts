@@ -1,0 +1,45 @@
+import { badRequest } from '@groundlevel/contract-kit'
+import { emailsOf, type HeldEmail } from './emails.sql.js'
+import { nextStatus } from './messages.rules.js'
+import { type HeldMessage, messagesOf, type Problem } from './messages.sql.js'
+import type { Work } from './work.js'
+
+interface Report {
+  readonly status: 'delivered' | 'failed' | 'pending' | 'read'
+  readonly error?: Partial<Problem> | undefined
+  readonly recipients?: readonly string[] | undefined
+}
+
+const problemOf = ({ status, error }: Report): Problem | null => {
+  if (status !== 'failed') return null
+  return {
+    code: error?.code ?? '',
+    type: error?.type ?? 'provider',
+    message: error?.message ?? 'The provider could not send it.',
+  }
+}
+
+const statusOfEmail: Readonly<Record<string, string>> = { read: 'opened' }
+
+/** Keeps what a provider says became of a message. */
+export const statusReport = async (work: Work, message: HeldMessage, email: HeldEmail | undefined, report: Report) => {
+  const { db, locationId, now } = work
+  if (email && email.messageId !== message.id) throw badRequest('Email message not found')
+  const error = problemOf(report)
+  const status = nextStatus(message.status, report.status)
+  await messagesOf(db, locationId).change(message.id, { status, error }, now)
+  const emails = emailsOf(db, locationId)
+  const told = email ?? (message.messageType === 'TYPE_EMAIL' ? (await emails.ofThread(message.id)).at(-1) : undefined)
+  if (told) {
+    const recipients = report.recipients
+      ? { recipients: Object.fromEntries(report.recipients.map((each) => [each, { status: report.status }])) }
+      : {}
+    await emails.change(told.id, { status: statusOfEmail[report.status] ?? report.status, error, ...recipients }, now)
+  }
+  return {
+    conversationId: message.conversationId,
+    messageId: message.id,
+    ...(told ? { emailMessageId: told.id } : {}),
+    status: report.status,
+  }
+}

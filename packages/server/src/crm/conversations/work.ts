@@ -1,0 +1,56 @@
+import type { Json } from '@groundlevel/contract-kit'
+import type { Db } from '../../database/wire.js'
+import type { AppInstall, TalkPorts } from './ports.js'
+
+export type TalkEventType =
+  | 'InboundMessage'
+  | 'OutboundMessage'
+  | 'ConversationUnreadUpdate'
+  | 'ProviderOutboundMessage'
+  | 'LCEmailStats'
+
+/** A change that is under way: a request's, a job's, or another room's. */
+export interface Work {
+  readonly db: Db
+  readonly locationId: string
+  readonly companyId: string
+  readonly now: Date
+  tell(type: TalkEventType, record: Json<object> | object, about?: AppInstall): Promise<void>
+  afterCommit(act: () => void): void
+}
+
+interface RequestContext {
+  readonly db: Db
+  readonly locationId: string
+  readonly companyId: string
+  readonly now: Date
+  emit(type: never, record: Json<object> | object, about?: AppInstall): Promise<void>
+  afterCommit(act: () => void): void
+}
+
+/** The change that a request makes. */
+export const workOf = (context: RequestContext): Work => ({
+  db: context.db,
+  locationId: context.locationId,
+  companyId: context.companyId,
+  now: context.now,
+  tell: (type, record, about) => context.emit(type as never, record, about),
+  afterCommit: context.afterCommit,
+})
+
+/** A change in somebody else's transaction; `afterCommit` collects what is to be done once that has committed. */
+export const workIn = (
+  ports: Pick<TalkPorts, 'addEvent'>,
+  { db, locationId, companyId, now }: Pick<Work, 'db' | 'locationId' | 'companyId' | 'now'>,
+  afterCommit: (act: () => void) => void,
+): Work => ({
+  db,
+  locationId,
+  companyId,
+  now,
+  afterCommit,
+  tell: async (type, record, about) => {
+    const payloadText = JSON.stringify(record)
+    await ports.addEvent(db, { type, companyId, locationId, ...about, payloadText, traceId: null, now })
+  },
+})

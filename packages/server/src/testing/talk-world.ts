@@ -1,0 +1,133 @@
+import { contactsModule } from '../crm/contacts/index.js'
+import { createTalk, type MessageToSend, moveConversations, type Talk, type TalkPorts } from '../crm/conversations/index.js'
+import { mergePorts, renderTexts } from '../crm/merge-fields/index.js'
+import { messageTexts, templatesModule } from '../crm/templates/index.js'
+import type { OutboxEvent } from '../http/context.js'
+import { newHexId, newId } from '../ids.js'
+import { contactPorts } from './contact-ports.js'
+import { type ModuleApp, moduleApp } from './module-app.js'
+
+/** Conversations, contacts and templates on one database, with an app that can be installed. */
+export interface TalkWorld extends ModuleApp {
+  readonly talk: Talk
+  /** App ids that are installed in both sub-accounts. */
+  readonly installed: Set<string>
+  readonly ports: TalkPorts
+  contact(fields?: object): Promise<{ readonly id: string }>
+  /** A provider of an app that is installed, and a token of that app. */
+  provider(settings?: Partial<ProviderRow>): Promise<{ readonly id: string; readonly appId: string; readonly token: string }>
+  send(body: object, token?: string): ReturnType<ModuleApp['call']>
+  /** Events since a mark. */
+  told(from?: number): { readonly type: string; readonly payload: Record<string, unknown>; readonly event: OutboxEvent }[]
+  sendMessage(message: Omit<MessageToSend, 'locationId' | 'now'>): ReturnType<Talk['sendMessage']>
+}
+
+interface ProviderRow {
+  readonly type: 'SMS' | 'Email' | 'Call'
+  readonly custom: boolean
+  readonly deliveryUrl: string
+}
+
+export const talkWorld = async (more: Partial<TalkPorts> = {}): Promise<TalkWorld> => {
+  const installed = new Set<string>()
+  const made: { talk?: Talk; ports?: TalkPorts } = {}
+  const events: OutboxEvent[] = []
+  const on = await moduleApp(({ db, lookups, clock }) => {
+    const place = async (id: string) =>
+      lookups.selectFrom('locations').select(['companyId', 'name']).where('id', '=', id).executeTakeFirst()
+    const merging = mergePorts(lookups, { location: place })
+    const ports: TalkPorts = {
+      addEvent: async (_db, event) => events.push({ ...event, traceId: event.traceId ?? '' }),
+      wake: () => {},
+      location: place,
+      installsFor: async () => [...installed].map((appId) => ({ appId, installId: `install of ${appId}` })),
+      render: (on, about, texts) => renderTexts(merging, on, about, texts),
+      template: messageTexts,
+      outbox: true,
+      mailFrom: 'no-reply@localhost',
+      ...more,
+    }
+    const talk = createTalk({ db, clock, say: (line) => on.said.push(line), config: { production: false } }, ports, {
+      ownApp: async () => ({}),
+      urlFault: () => '',
+    })
+    Object.assign(made, { talk, ports })
+    return [
+      ...contactsModule(contactPorts(lookups, { moves: [moveConversations] })),
+      ...templatesModule(),
+      ...talk.implementations,
+    ]
+  })
+  const { talk, ports } = made as { talk: Talk; ports: TalkPorts }
+  let serial = 0
+
+  const addApp = async () => {
+    const appId = newHexId()
+    const now = on.clock.now()
+    const developerId = newId(now)
+    await on.db.insertInto('developers').values({ id: developerId, name: 'Team', dateAdded: now }).execute()
+    const texts = { tagline: '', description: '', companyName: '', website: '', supportEmail: '', supportPhone: '', logo: '' }
+    const kind = { appType: 'public', listingType: 'standard', targetUser: 'location', whoCanInstall: 'both' } as const
+    const lists = { categories: [], redirectUris: [], webhookUrl: '' }
+    const flags = { bulkInstall: true, allowLocationInstall: false, requirePkce: false }
+    await on.db
+      .insertInto('apps')
+      .values({
+        id: appId,
+        developerId,
+        name: `App ${appId}`,
+        ...texts,
+        ...kind,
+        ...lists,
+        ...flags,
+        dateAdded: now,
+        dateUpdated: now,
+      })
+      .execute()
+    installed.add(appId)
+    return appId
+  }
+
+  return Object.assign(on, {
+    talk,
+    installed,
+    ports,
+    contact: async (fields: object = {}) => {
+      const number = 1000 + ++serial
+      const body = {
+        locationId: on.locationId,
+        firstName: 'Ada',
+        email: `ada${number}@mail.example`,
+        phone: `+1415555${number}`,
+        ...fields,
+      }
+      return (await on.call('POST', '/contacts/', { token: on.token(), body })).body.contact
+    },
+    provider: async (settings: Partial<ProviderRow> = {}) => {
+      const appId = await addApp()
+      const row = {
+        id: newHexId(),
+        appId,
+        name: 'Provider',
+        type: 'SMS' as const,
+        deliveryUrl: 'https://provider.example/out',
+        custom: false,
+      }
+      const dates = { dateAdded: on.clock.now(), dateUpdated: on.clock.now() }
+      await on.db
+        .insertInto('conversationProviders')
+        .values({ ...row, alwaysShow: false, alias: '', logo: '', ...dates, ...settings })
+        .execute()
+      return { id: row.id, appId, token: on.token({ appId }) }
+    },
+    send: (body: object, token = on.token()) => on.call('POST', '/conversations/messages', { token, body }),
+    told: (from = 0) =>
+      [...on.events, ...events].slice(from).map((event) => ({
+        type: event.type,
+        payload: JSON.parse(event.payloadText),
+        event,
+      })),
+    sendMessage: (message: Omit<MessageToSend, 'locationId' | 'now'>) =>
+      on.db.transaction().execute((db) => talk.sendMessage(db, { ...message, locationId: on.locationId, now: on.clock.now() })),
+  })
+}
