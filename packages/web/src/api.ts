@@ -112,3 +112,31 @@ export const useSend = <O extends Operation>(
     },
   })
 }
+
+/** Calls an operation that takes files: the form holds the fields of its body and the files. */
+export const callForm = async <O extends Operation>(
+  operation: O,
+  input: Omit<Input<O>, 'body'>,
+  form: FormData,
+): Promise<Reply<O>> => {
+  const response = await sendRaw(operation, input as Record<string, unknown>, { method: operation.method, body: form })
+  const reply = await bodyOf(response)
+  if (!response.ok) throw problemOf(response.status, reply, response.headers)
+  return reply as Reply<O>
+}
+
+/** Calls an operation that answers text, such as a CSV file. */
+export const callText = async <O extends Operation>(operation: O, input: Input<O>): Promise<string> => {
+  const response = await sendRaw(operation, input as Record<string, unknown>, { method: operation.method })
+  if (!response.ok) throw problemOf(response.status, await bodyOf(response), response.headers)
+  return response.text()
+}
+
+const sendRaw = (operation: Operation, { query, ...names }: Record<string, unknown>, request: RequestInit) =>
+  fetch(`${pathOf(operation, names)}${queryOf(query)}`, {
+    credentials: 'same-origin',
+    headers: { ...apiHeaders(operation), 'x-groundlevel': 'portal' },
+    ...request,
+  }).catch(() => {
+    throw new Problem(0, ['The server does not answer.'], undefined, undefined)
+  })

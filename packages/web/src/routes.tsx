@@ -89,6 +89,11 @@ const contacts: RouteObject = {
   children: [
     { index: true, lazy: lazily(() => import('./screens/contacts/contacts.js'), 'Contacts') },
     {
+      path: 'import',
+      handle: { crumb: 'Import' },
+      lazy: lazily(() => import('./screens/contacts/import-contacts.js'), 'ImportContacts'),
+    },
+    {
       path: ':contactId',
       handle: { crumb: <ContactCrumb /> },
       lazy: lazily(() => import('./screens/contacts/contact-page.js'), 'ContactPage'),
