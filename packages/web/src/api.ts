@@ -116,7 +116,7 @@ export const useSend = <O extends Operation>(
 /** Calls an operation that takes files: the form holds the fields of its body and the files. */
 export const callForm = async <O extends Operation>(
   operation: O,
-  input: Omit<Input<O>, 'body'>,
+  input: Omit<Input<O>, 'body' | 'files'>,
   form: FormData,
 ): Promise<Reply<O>> => {
   const response = await sendRaw(operation, input as Record<string, unknown>, { method: operation.method, body: form })

@@ -7,6 +7,8 @@ export class Problem extends Error {
     readonly messages: readonly string[],
     readonly traceId: string | undefined,
     readonly retryAfterSeconds: number | undefined,
+    /** What a refusal names beside its sentences: the contact that is there already. */
+    readonly meta: Readonly<Record<string, unknown>> = {},
   ) {
     super(messages.join(' '))
     this.name = 'Problem'
@@ -52,6 +54,7 @@ export const problemOf = (status: number, body: unknown, headers: Headers): Prob
     messages,
     typeof wire.traceId === 'string' ? wire.traceId : undefined,
     retryAfter > 0 ? retryAfter : undefined,
+    typeof wire.meta === 'object' && wire.meta !== null ? (wire.meta as Record<string, unknown>) : {},
   )
 }
 

@@ -8,6 +8,10 @@ interface ConfirmProps {
   /** What will happen, said plainly. */
   readonly children: ReactNode
   readonly action: string
+  /** Of the button that leaves all as it is; default "Keep it". */
+  readonly cancel?: string
+  /** Of the dialog, in pixels. */
+  readonly width?: number
   /** Has to be typed where the act cannot be undone. */
   readonly type?: string
   readonly busy: boolean
@@ -17,11 +21,12 @@ interface ConfirmProps {
 }
 
 /** Asks before something is lost. Shown while it is mounted. */
-export const Confirm = ({ title, children, action, type, busy, problem, onConfirm, onClose }: ConfirmProps) => {
+export const Confirm = ({ title, children, action, cancel = 'Keep it', width, type, busy, ...rest }: ConfirmProps) => {
+  const { problem, onConfirm, onClose } = rest
   const [typed, setTyped] = useState('')
   const ready = type === undefined || typed.trim() === type
   return (
-    <Modal opened onClose={onClose} title={title}>
+    <Modal opened onClose={onClose} title={title} {...(width === undefined ? {} : { size: width })}>
       <form
         onSubmit={(event) => {
           event.preventDefault()
@@ -48,7 +53,7 @@ export const Confirm = ({ title, children, action, type, busy, problem, onConfir
           {problem && <Failure what="That did not work" problem={problem} focus />}
           <Group justify="flex-end" gap="xs">
             <Button variant="default" onClick={onClose}>
-              Keep it
+              {cancel}
             </Button>
             <Button type="submit" color="red.9" loading={busy} disabled={!ready}>
               {action}

@@ -9,6 +9,7 @@ import { countOf } from '../../parts/list/count.js'
 import type { Selection } from '../../parts/list/selection.js'
 import type { Problem } from '../../problem.js'
 import { sayDone } from '../developer/save-bar.js'
+import { MergeContacts } from './merge-contacts.js'
 import { runEach } from './run-each.js'
 import { useTagNames } from './use-contacts.js'
 import { useLocationId } from './words.js'
@@ -142,12 +143,17 @@ const Delete = ({ selection, onClose }: ActProps) => {
   )
 }
 
-type Act = 'add' | 'remove' | 'business' | 'delete'
+type Act = 'add' | 'remove' | 'business' | 'merge' | 'delete'
 
 /** What can be done with the chosen contacts. */
 export const BulkActs = ({ selection }: { selection: Selection }) => {
   const [act, setAct] = useState<Act>()
   const close = () => setAct(undefined)
+  const [a, b, ...rest] = selection.ids
+  const onMerged = () => {
+    close()
+    selection.clear()
+  }
   return (
     <>
       <Button variant="default" size="xs" onClick={() => setAct('add')}>
@@ -159,11 +165,19 @@ export const BulkActs = ({ selection }: { selection: Selection }) => {
       <Button variant="default" size="xs" onClick={() => setAct('business')}>
         Business
       </Button>
+      {a !== undefined && b !== undefined && rest.length === 0 && (
+        <Button variant="default" size="xs" onClick={() => setAct('merge')}>
+          Merge
+        </Button>
+      )}
       <Button variant="default" size="xs" onClick={() => setAct('delete')}>
         Delete
       </Button>
       {(act === 'add' || act === 'remove') && <Tags selection={selection} type={act} onClose={close} />}
       {act === 'business' && <Business selection={selection} onClose={close} />}
+      {act === 'merge' && a !== undefined && b !== undefined && (
+        <MergeContacts ids={[a, b]} onClose={close} onMerged={onMerged} />
+      )}
       {act === 'delete' && <Delete selection={selection} onClose={close} />}
     </>
   )

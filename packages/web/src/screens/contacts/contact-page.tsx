@@ -1,6 +1,6 @@
 import { contacts } from '@groundlevel/contracts'
 import { Badge, Button, Group, Menu, Tabs, Text } from '@mantine/core'
-import { IconDots, IconEraser, IconFileDownload, IconTrash } from '@tabler/icons-react'
+import { IconArrowMerge, IconDots, IconEraser, IconFileDownload, IconTrash } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useNavigate, useParams, useSearchParams } from 'react-router'
 import { useSend } from '../../api.js'
@@ -17,7 +17,9 @@ import { ContactNotes } from './contact-notes.js'
 import { DoNotDisturb, Followers } from './contact-people.js'
 import { ContactTags } from './contact-tags.js'
 import { ContactTasks } from './contact-tasks.js'
+import { MergeWithAnother } from './merge-contacts.js'
 import { ErasePerson, ExportPerson } from './protection.js'
+import { SamePerson } from './same-person.js'
 import { useContact } from './use-contact.js'
 import { type Contact, nameOf, useLocationId } from './words.js'
 
@@ -43,11 +45,17 @@ const Remove = ({ contact, onClose }: { contact: Contact; onClose: () => void })
   )
 }
 
-type Act = 'export' | 'erase' | 'delete'
+type Act = 'merge' | 'export' | 'erase' | 'delete'
 
 const Acts = ({ contact }: { contact: Contact }) => {
   const [act, setAct] = useState<Act>()
   const close = () => setAct(undefined)
+  const locationId = useLocationId()
+  const navigate = useNavigate()
+  const onMerged = (id: string) => {
+    close()
+    void navigate(`/portal/sub-account/${locationId}/contacts/${id}`, { replace: true })
+  }
   return (
     <>
       <Menu position="bottom-end" shadow="md">
@@ -57,6 +65,9 @@ const Acts = ({ contact }: { contact: Contact }) => {
           </Button>
         </Menu.Target>
         <Menu.Dropdown>
+          <Menu.Item leftSection={<IconArrowMerge size={16} />} onClick={() => setAct('merge')}>
+            Merge with another contact
+          </Menu.Item>
           <Menu.Item leftSection={<IconFileDownload size={16} />} onClick={() => setAct('export')}>
             Export what is held
           </Menu.Item>
@@ -68,6 +79,7 @@ const Acts = ({ contact }: { contact: Contact }) => {
           </Menu.Item>
         </Menu.Dropdown>
       </Menu>
+      {act === 'merge' && <MergeWithAnother contact={contact} onClose={close} onMerged={onMerged} />}
       {act === 'export' && <ExportPerson contact={contact} onClose={close} />}
       {act === 'erase' && <ErasePerson contact={contact} onClose={close} />}
       {act === 'delete' && <Remove contact={contact} onClose={close} />}
@@ -119,6 +131,7 @@ const Facts = ({ contact }: { contact: Contact }) => (
 
 const Details = ({ contact }: { contact: Contact }) => (
   <Page title={nameOf(contact)} width={1280} about={<Facts contact={contact} />} actions={<Acts contact={contact} />}>
+    <SamePerson contact={contact} />
     <div className={classes.columns}>
       <div className={classes.side}>
         <ContactFields contact={contact} />

@@ -1,8 +1,8 @@
-import { Button } from '@mantine/core'
+import { Button, Group } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
-import { IconPlus } from '@tabler/icons-react'
+import { IconPlus, IconUpload } from '@tabler/icons-react'
 import { useMemo } from 'react'
-import { useNavigate } from 'react-router'
+import { Link, useNavigate } from 'react-router'
 import { Empty } from '../../parts/empty.js'
 import { useListAddress } from '../../parts/list/address.js'
 import { BulkBar } from '../../parts/list/bulk-bar.js'
@@ -63,9 +63,14 @@ export const Contacts = () => {
   const [creating, { open, close }] = useDisclosure(false)
   const filtered = question.query !== '' || conditions.length > 0
   const create = (
-    <Button leftSection={<IconPlus size={16} />} onClick={open}>
-      Create contact
-    </Button>
+    <Group gap="xs">
+      <Button component={Link} to="import" variant="default" leftSection={<IconUpload size={16} />}>
+        Import
+      </Button>
+      <Button leftSection={<IconPlus size={16} />} onClick={open}>
+        Create contact
+      </Button>
+    </Group>
   )
   const counted = { counted: !filtered || (pages.total ?? 0) <= exactUpTo }
   return (

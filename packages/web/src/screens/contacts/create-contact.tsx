@@ -1,10 +1,11 @@
 import { contacts } from '@groundlevel/contracts'
-import { Button, Drawer, Group, Select, Stack, TagsInput, TextInput } from '@mantine/core'
+import { Anchor, Button, Drawer, Group, Select, Stack, TagsInput, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useEffect } from 'react'
-import { useNavigate } from 'react-router'
+import { Link, useNavigate } from 'react-router'
 import { useSend } from '../../api.js'
 import { FormProblem, markFields } from '../../parts/form-problem.js'
+import type { Problem } from '../../problem.js'
 import { sayDone } from '../developer/save-bar.js'
 import { useTagNames } from './use-contacts.js'
 import { nameOf, useLocationId, useUsers } from './words.js'
@@ -25,6 +26,17 @@ const filledIn = ({ tags, ...texts }: typeof initial) => ({
   ...Object.fromEntries(Object.entries(texts).flatMap(([name, value]) => (value.trim() ? [[name, value.trim()]] : []))),
   ...(tags.length > 0 ? { tags } : {}),
 })
+
+/** Leads to the contact that stands in the way. */
+const AlreadyThere = ({ problem: { meta } }: { problem: Problem }) => {
+  const locationId = useLocationId()
+  if (typeof meta.contactId !== 'string') return null
+  return (
+    <Anchor component={Link} to={`/portal/sub-account/${locationId}/contacts/${meta.contactId}`} size="sm">
+      Open {String(meta.contactName || 'the contact')}, who has this {meta.matchingField === 'phone' ? 'phone number' : 'e-mail'}
+    </Anchor>
+  )
+}
 
 /** A new contact: one of name, e-mail or phone is enough. */
 export const CreateContact = ({ onClose }: { onClose: () => void }) => {
@@ -71,6 +83,7 @@ export const CreateContact = ({ onClose }: { onClose: () => void }) => {
             onChange={(id) => form.setFieldValue('assignedTo', id ?? '')}
           />
           <FormProblem what="The contact was not created" problem={problem} names={names} />
+          {problem && <AlreadyThere problem={problem} />}
           <Group justify="flex-end">
             <Button variant="default" onClick={onClose}>
               Cancel

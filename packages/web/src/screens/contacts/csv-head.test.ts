@@ -1,14 +1,16 @@
 import { expect, test } from 'vitest'
-import { contactTargets, firstRecord, guessMapping } from './csv-head.js'
+import { contactTargets, firstRecords, guessMapping } from './csv-head.js'
 
-test('the first record is read with its quotes, whatever divides it', () => {
-  expect(firstRecord('\uFEFFFirst name,"Last ""nick"" name","a\nb"\r\nAda,x,y')).toEqual([
-    'First name',
-    'Last "nick" name',
-    'a\nb',
+test('the first records are read with their quotes, whatever divides them', () => {
+  expect(firstRecords('\uFEFFFirst name,"Last ""nick"" name","a\nb"\r\nAda,x,y\r\nnot,read,any', 2)).toEqual([
+    ['First name', 'Last "nick" name', 'a\nb'],
+    ['Ada', 'x', 'y'],
   ])
-  expect(firstRecord('a;b\n1;2')).toEqual(['a', 'b'])
-  expect(firstRecord('')).toEqual([])
+  expect(firstRecords('a;"b,c";d\n1;2', 3)).toEqual([
+    ['a', 'b,c', 'd'],
+    ['1', '2'],
+  ])
+  expect(firstRecords('', 1)).toEqual([])
 })
 
 test('columns go where their names say, each field once, unknown ones nowhere', () => {

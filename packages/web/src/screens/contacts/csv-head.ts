@@ -1,30 +1,51 @@
-/** The first record of a CSV file: quoted cells, doubled quotes, line breaks inside quotes. */
-export const firstRecord = (text: string): readonly string[] => {
-  const cells: string[] = []
-  let cell = ''
-  let quoted = false
-  const body = text.replace(/^\uFEFF/, '')
-  for (let at = 0; at < body.length; at++) {
-    const letter = body[at] as string
-    if (quoted) {
-      if (letter !== '"') cell += letter
-      else if (body[at + 1] === '"') {
-        cell += '"'
-        at++
-      } else quoted = false
-      continue
-    }
-    if (letter === '"' && cell.trim() === '') {
-      cell = ''
-      quoted = true
-    } else if (letter === ',' || letter === ';' || letter === '\t') {
-      cells.push(cell.trim())
-      cell = ''
-    } else if (letter === '\n') break
-    else if (letter !== '\r') cell += letter
+/** The divider that the first line holds most often, as the server decides it. */
+const dividerOf = (text: string): string => {
+  const line = text.slice(0, text.search(/[\r\n]|$/)).replaceAll(/"[^"]*"/g, '')
+  const count = (divider: string) => line.split(divider).length
+  return [',', ';', '\t'].reduce((best, each) => (count(each) > count(best) ? each : best))
+}
+
+interface Reading {
+  readonly rows: string[][]
+  row: string[]
+  cell: string
+  quoted: boolean
+}
+
+const endCell = (reading: Reading) => {
+  reading.row.push(reading.cell.trim())
+  reading.cell = ''
+}
+
+const endRow = (reading: Reading) => {
+  endCell(reading)
+  if (reading.row.some((cell) => cell !== '')) reading.rows.push(reading.row)
+  reading.row = []
+}
+
+/** Takes one letter, or a doubled quote, and says how many letters that was. */
+const take = (reading: Reading, letter: string, next: string, divider: string): number => {
+  if (reading.quoted && letter === '"' && next === '"') {
+    reading.cell += '"'
+    return 2
   }
-  cells.push(cell.trim())
-  return cells.filter((name) => name !== '')
+  if (letter === '"' && (reading.quoted || reading.cell.trim() === '')) reading.quoted = !reading.quoted
+  else if (reading.quoted) reading.cell += letter
+  else if (letter === divider) endCell(reading)
+  else if (letter === '\n') endRow(reading)
+  else if (letter !== '\r') reading.cell += letter
+  return 1
+}
+
+/** The first records of a CSV file: quoted cells, doubled quotes, line breaks inside quotes. */
+export const firstRecords = (text: string, most: number): readonly (readonly string[])[] => {
+  const body = text.replace(/^\uFEFF/, '')
+  const divider = dividerOf(body)
+  const reading: Reading = { rows: [], row: [], cell: '', quoted: false }
+  for (let at = 0; at < body.length && reading.rows.length < most; )
+    at += take(reading, body[at] as string, body[at + 1] ?? '', divider)
+  if (reading.rows.length < most && (reading.cell !== '' || reading.row.length > 0)) endRow(reading)
+  return reading.rows
 }
 
 /** A field that a column can go to. */
@@ -42,6 +63,7 @@ export const contactTargets: readonly Target[] = [
   { id: 'companyName', label: 'Company' },
   { id: 'tags', label: 'Tags' },
   { id: 'source', label: 'Source' },
+  { id: 'type', label: 'Type' },
   { id: 'address1', label: 'Street' },
   { id: 'city', label: 'City' },
   { id: 'state', label: 'State' },
@@ -51,6 +73,9 @@ export const contactTargets: readonly Target[] = [
   { id: 'timezone', label: 'Time zone' },
   { id: 'dateOfBirth', label: 'Date of birth' },
   { id: 'gender', label: 'Gender' },
+  { id: 'assignedTo', label: 'Assigned to (user ID)' },
+  { id: 'dnd', label: 'Do not disturb' },
+  { id: 'id', label: 'Contact ID' },
 ]
 
 const plain = (text: string) => text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '')

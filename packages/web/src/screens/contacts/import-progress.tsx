@@ -1,4 +1,3 @@
-import type { Reply } from '@groundlevel/contract-kit'
 import { contacts } from '@groundlevel/contracts'
 import { Button, Group, Progress, Stack, Table, Text } from '@mantine/core'
 import { useState } from 'react'
@@ -10,20 +9,10 @@ import { Loaded } from '../../parts/loaded.js'
 import { Notice } from '../../parts/notice.js'
 import { Card } from '../../parts/page.js'
 import { asProblem, type Problem } from '../../problem.js'
+import { type Import, moving, titleOf } from './import-words.js'
 import { useLocationId } from './words.js'
 
-type Import = Reply<typeof contacts.imports.get>['import']
-
 const whole = new Intl.NumberFormat('en')
-const moving = (status: Import['status']) => status === 'uploading' || status === 'waiting' || status === 'running'
-
-const titles = (job: Import): string => {
-  if (job.status === 'failed') return 'The file could not be read'
-  if (job.status === 'cancelled') return job.dryRun ? 'The trial was ended' : 'The import was ended'
-  if (moving(job.status)) return job.dryRun ? 'Trying the import' : 'Importing'
-  return job.dryRun ? 'What would happen' : 'Imported'
-}
-
 const Counts = ({ job }: { job: Import }) => (
   <Table maw={360}>
     <Table.Tbody>
@@ -111,7 +100,7 @@ export const ImportProgress = ({ importId, onAgain }: { importId: string; onAgai
   return (
     <Loaded from={found} what="The import">
       {({ import: job }) => (
-        <Card title={titles(job)} about={job.fileName}>
+        <Card title={titleOf(job)} about={job.fileName}>
           <Stack gap="md">
             {moving(job.status) && (
               <>

@@ -1,5 +1,5 @@
-import { contacts, locations } from '@groundlevel/contracts'
-import { Group, Select, Stack, Text } from '@mantine/core'
+import { locations } from '@groundlevel/contracts'
+import { Group, Stack, Text } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { useState } from 'react'
 import { useAsk } from '../../api.js'
@@ -7,37 +7,11 @@ import { usePageFacts } from '../../page-facts.js'
 import { Loaded, Waiting } from '../../parts/loaded.js'
 import { Notice } from '../../parts/notice.js'
 import { Card } from '../../parts/page.js'
-import { nameOf } from '../contacts/contact-name.js'
+import { ContactChoice } from '../contacts/contact-choice.js'
 import { useLocationId } from '../contacts/words.js'
 import { applyStyles, framedHtml } from './framed-html.js'
 import classes from './settings.module.css'
 import { segmentsOf } from './template-words.js'
-
-const ContactChoice = ({ value, onChange }: { value: string; onChange: (id: string) => void }) => {
-  const locationId = useLocationId()
-  const [typed, setTyped] = useState('')
-  const [query] = useDebouncedValue(typed.trim(), 250)
-  const found = useAsk(
-    contacts.search.advanced,
-    { body: { locationId, pageLimit: 20, ...(query ? { query } : {}) } },
-    { keep: true },
-  )
-  const data = (found.data?.contacts ?? []).map((row) => ({ value: row.id ?? '', label: nameOf(row) }))
-  return (
-    <Select
-      label="As seen by"
-      placeholder="Choose a contact"
-      data={data}
-      filter={({ options }) => options}
-      searchable
-      clearable
-      onSearchChange={setTyped}
-      value={value || null}
-      onChange={(id) => onChange(id ?? '')}
-      nothingFoundMessage="No contact matches"
-    />
-  )
-}
 
 const Html = ({ html }: { html: string }) => {
   const { nonce } = usePageFacts()
@@ -91,7 +65,7 @@ export const TemplatePreview = ({ texts }: { texts: Texts }) => {
   return (
     <Card title="Preview">
       <Stack gap="sm">
-        <ContactChoice value={contactId} onChange={setContactId} />
+        <ContactChoice label="As seen by" value={contactId} onChange={setContactId} />
         <Loaded from={found} what="The preview" waiting={<Waiting lines={3} />}>
           {(rendered) => (
             <>

@@ -25,8 +25,9 @@ export const importHandlers = ({ wake }: Pick<Importer, 'wake'>) =>
     get: async ({ importId }, { imports }) => ({ import: found(await imports.find(importId), 'Import') }),
 
     errors: async ({ importId }, { imports }) => {
-      const { mapping } = found(await imports.find(importId), 'Import').value
-      return new Download('refused-rows.csv', 'text/csv; charset=utf-8', errorLines(imports, importId, Object.keys(mapping)))
+      found(await imports.find(importId), 'Import')
+      const headers = (await imports.headers(importId)) ?? []
+      return new Download('refused-rows.csv', 'text/csv; charset=utf-8', errorLines(imports, importId, headers))
     },
 
     start: async ({ importId }, { imports, now, afterCommit }) => {

@@ -159,6 +159,15 @@ export const importsOf = (db: Db, locationId: string) => {
         db,
       )
     },
+    /** The columns as the file has them, beside the rows that were refused: a mapping keeps no order. */
+    keepHeaders: (importId: string, cells: readonly string[]) =>
+      db
+        .insertInto('contactImportErrors')
+        .values({ locationId, importId, row: 0, reason: '', cells: [...cells] })
+        .onConflict((conflict) => conflict.columns(['locationId', 'importId', 'row']).doNothing())
+        .execute(),
+    headers: async (importId: string) =>
+      (await errors.select('cells').where('importId', '=', importId).where('row', '=', 0).executeTakeFirst())?.cells,
     errorsAfter: (importId: string, row: number, limit: number) =>
       errors
         .select(['row', 'reason', 'cells'])

@@ -117,6 +117,7 @@ describe('an import', () => {
       customFields: [{ id: 'size', value: 38 }],
     })
     const errors = await fileOf(`/imports/${done.id}/errors`)
+    expect(errors.replace('\ufeff', '').split('\r\n')[0]).toBe('row,reason,First Name,E-Mail,Phone,Tags,Shoe size,Notes')
     expect(errors).toContain('2,email must be an email,Bob,nobody')
     expect(errors).toContain('3,contact.shoe_size must be a number')
   })

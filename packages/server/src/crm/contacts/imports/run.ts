@@ -202,6 +202,7 @@ export const runImport = async (parts: RunParts, locationId: string, id: string)
     if (order.dryRun) await imports.beginTrial(id)
     const begun = await imports.begin(id, mappingOf(headers, run.targets), parts.now())
     if (!begun) return
+    await imports.keepHeaders(id, headers)
     await skip(records, begun.rowsRead)
     if ((await writeAll(run, records, begun.rowsRead)) === 'stopped') return
     await imports.finish(id, parts.now())
