@@ -2,10 +2,9 @@ import '@mantine/core/styles.layer.css'
 import '@mantine/notifications/styles.layer.css'
 import './portal.css'
 import { localStorageColorSchemeManager, MantineProvider } from '@mantine/core'
-import { Notifications } from '@mantine/notifications'
 import { QueryClientProvider } from '@tanstack/react-query'
 import { setNonce } from 'get-nonce'
-import { StrictMode } from 'react'
+import { lazy, StrictMode, Suspense } from 'react'
 import { createRoot } from 'react-dom/client'
 import { RouterProvider } from 'react-router'
 import { openCache } from './cache.js'
@@ -13,6 +12,9 @@ import { PageFactsContext, readPageFacts } from './page-facts.js'
 import { openRouter } from './routes.js'
 import { AuthorizeError } from './screens/consent/authorize-error.js'
 import { colorSchemeKey, cssVariables, overlaysId, theme } from './theme.js'
+
+/** Nothing is said before something was done. */
+const Notifications = lazy(() => import('@mantine/notifications').then((made) => ({ default: made.Notifications })))
 
 const start = (root: HTMLElement) => {
   const facts = readPageFacts()
@@ -28,7 +30,9 @@ const start = (root: HTMLElement) => {
         getStyleNonce={() => facts.nonce}
       >
         <section id={overlaysId} aria-label="Notifications">
-          <Notifications position="bottom-right" withinPortal={false} />
+          <Suspense fallback={null}>
+            <Notifications position="bottom-right" withinPortal={false} />
+          </Suspense>
         </section>
         <QueryClientProvider client={openCache()}>
           <PageFactsContext value={facts}>

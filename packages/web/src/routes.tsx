@@ -1,11 +1,11 @@
+import { lazy } from 'react'
 import { createBrowserRouter, Navigate, type RouteObject } from 'react-router'
-import { Frame } from './frame/frame.js'
-import { Home } from './frame/home.js'
-import { ContactCrumb } from './screens/contacts/contact-crumb.js'
-import { AppCrumb } from './screens/developer/app-crumb.js'
 import { lazily } from './screens/lazily.js'
 import { Broken, Missing } from './screens/missing.js'
 import { settings } from './screens/settings/routes.js'
+
+const AppCrumb = lazy(() => import('./screens/developer/app-crumb.js').then((made) => ({ default: made.AppCrumb })))
+const ContactCrumb = lazy(() => import('./screens/contacts/contact-crumb.js').then((made) => ({ default: made.ContactCrumb })))
 
 const appTabs: RouteObject[] = [
   { index: true, element: <Navigate to="overview" replace /> },
@@ -147,14 +147,14 @@ export const openRouter = () =>
     { path: '/v2/oauth/chooselocation', ...consent },
     {
       path: '/portal',
-      element: <Frame />,
+      lazy: lazily(() => import('./frame/frame.js'), 'Frame'),
       ...alone,
       children: [
         {
           errorElement: <Broken inside />,
           hydrateFallbackElement: <></>,
           children: [
-            { index: true, element: <Home /> },
+            { index: true, lazy: lazily(() => import('./frame/home.js'), 'Home') },
             developer,
             agency,
             location,

@@ -1,4 +1,4 @@
-import { DELETE, GET, limitOffset, POST, t } from '@groundlevel/contract-kit'
+import { DELETE, GET, limitOffset, POST, PUT, t } from '@groundlevel/contract-kit'
 import { emails } from './module.js'
 
 /** A template of the e-mail builder as its list shows it. */
@@ -14,6 +14,15 @@ export const EmailTemplate = t.Object({
   templateType: t.String(),
   parentId: t.Optional(t.String()),
   archived: t.Boolean(),
+})
+
+/** The same with what is in it; ours, the documents only write it. */
+export const EmailTemplateContent = t.Object({
+  ...EmailTemplate.properties,
+  subject: t.Optional(t.String()),
+  previewText: t.Optional(t.String()),
+  html: t.Optional(t.String()),
+  dnd: t.Optional(t.Open()),
 })
 
 const flag = t.Default(t.Boolean(), false)
@@ -90,6 +99,29 @@ export const builder = emails.resource('builder', '/emails/builder', {
     }),
     status: 201,
     reply: t.Object({ ok: t.String(), previewUrl: t.String(), templateDownloadUrl: t.String() }),
+  }),
+  get: GET('/:locationId/:templateId', {
+    id: 'get-template-content',
+    summary: 'One e-mail template with its subject and content',
+    on: 'dated',
+    scope: 'emails/builder',
+    tenant: 'path',
+    reply: t.Object({ template: EmailTemplateContent }),
+    extension: true,
+  }),
+  change: PUT('/:locationId/:templateId', {
+    id: 'change-template',
+    summary: 'Rename an e-mail template, put it into a folder or the archive',
+    on: 'dated',
+    scope: 'emails/builder',
+    tenant: 'path',
+    body: t.Object({
+      name: t.Optional(t.String({ minLength: 1, maxLength: 200 })),
+      parentId: text(100),
+      archived: t.Optional(t.Boolean()),
+    }),
+    reply: t.Object({ template: EmailTemplateContent }),
+    extension: true,
   }),
   remove: DELETE('/:locationId/:templateId', {
     id: 'delete-template',

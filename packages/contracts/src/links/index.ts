@@ -1,1 +1,1 @@
-export { clicksOfContact, link } from './link.contract.js'
+export { clickCounts, clicksOfContact, link } from './link.contract.js'

@@ -86,6 +86,18 @@ export const link = links.resource('link', '/links', {
   }),
 })
 
+/** Ours, so that a list asks once. */
+export const clickCounts = links.resource('clickCounts', '/_ground/links/counts', {
+  list: GET('', {
+    id: 'get-link-click-counts',
+    summary: 'How often each trigger link was followed; those that nobody followed are left out',
+    tenant: 'query',
+    extension: true,
+    query: t.Object({ locationId: t.String() }),
+    reply: t.Object({ counts: t.Array(t.Object({ linkId: t.String(), clicks: t.Integer() })) }),
+  }),
+})
+
 export const clicksOfContact = links.resource('clicksOfContact', '/contacts/:contactId/link-clicks', {
   list: GET('', {
     id: 'get-contact-link-clicks',

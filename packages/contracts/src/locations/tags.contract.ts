@@ -14,6 +14,18 @@ export const LocationTag = t.Object({ id: t.String(), name: t.String(), location
 const One = t.Object({ tag: LocationTag })
 const Named = t.Object({ name: t.String({ minLength: 1, maxLength: 200 }) })
 
+/** How many contacts have each tag; ours, so that a list asks once. Counts exactly to 10 000, what has more says 10 001. */
+export const tagCounts = locations.resource('tagCounts', '/_ground/tags/counts', {
+  list: GET('', {
+    id: 'get-tag-counts',
+    summary: 'How many contacts have each of the first thousand tags, exact to 10 000',
+    tenant: 'query',
+    extension: true,
+    query: t.Object({ locationId: t.String() }),
+    reply: t.Object({ counts: t.Array(t.Object({ name: t.String(), contacts: t.Integer() })) }),
+  }),
+})
+
 /** The catalogue of a sub-account's tags. What a contact gets joins it; names are in lower case, as the wire has them. */
 export const tags = locations.resource('tags', '/locations/:locationId/tags', {
   list: GET('', {

@@ -1,5 +1,5 @@
 import { Anchor } from '@mantine/core'
-import type { ReactNode } from 'react'
+import { type ReactNode, Suspense } from 'react'
 import { Link, useMatches } from 'react-router'
 import classes from './frame.module.css'
 
@@ -15,10 +15,10 @@ export const Breadcrumb = ({ atLeast = 1 }: { atLeast?: number }) => {
         {named.map((match, index) => (
           <li key={match.id} aria-current={index === named.length - 1 ? 'page' : undefined}>
             {index === named.length - 1 ? (
-              crumbOf(match.handle)
+              <Suspense fallback="…">{crumbOf(match.handle)}</Suspense>
             ) : (
               <Anchor component={Link} to={match.pathname} size="sm" c="dimmed">
-                {crumbOf(match.handle)}
+                <Suspense fallback="…">{crumbOf(match.handle)}</Suspense>
               </Anchor>
             )}
           </li>

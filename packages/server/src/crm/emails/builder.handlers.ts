@@ -54,6 +54,21 @@ export const builderHandlers = ({ blobs, publicUrl }: EmailsParts) =>
       return { ok: 'true', previewUrl: preview.url, templateDownloadUrl: data.url }
     },
 
+    get: async ({ templateId }, { templates }) => ({ template: found(await templates.find(templateId, publicUrl()), thing) }),
+
+    change: async ({ templateId, body: { name, archived, parentId } }, { templates, now }) => {
+      const { templateType } = found(await templates.lock(templateId), thing)
+      // A folder in a folder could be in itself.
+      if (parentId && (templateType === 'folder' || !(await templates.isFolder(parentId)))) throw missing('Folder')
+      const fields = {
+        ...(name === undefined ? {} : { name }),
+        ...(archived === undefined ? {} : { archived }),
+        ...(parentId === undefined ? {} : { parentId: parentId || null }),
+      }
+      await templates.change(templateId, fields, now)
+      return { template: found(await templates.find(templateId, publicUrl()), thing) }
+    },
+
     remove: async ({ templateId }, { templates, db, locationId, afterCommit }) => {
       found(await templates.lock(templateId), thing)
       const removeBytes = await blobs.removeOfRecord(db, locationId, templateId)

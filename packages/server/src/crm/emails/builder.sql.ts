@@ -1,8 +1,8 @@
 import { shapes } from '@groundlevel/contracts'
 import { sql } from 'kysely'
-import { type Db, sparseRows } from '../../database/wire.js'
+import { type Db, one as findOne, sparseRows } from '../../database/wire.js'
 
-const { EmailTemplate } = shapes
+const { EmailTemplate, EmailTemplateContent } = shapes
 
 export interface NewEmailTemplate {
   readonly id: string
@@ -68,6 +68,20 @@ export const emailTemplatesOf = (db: Db, locationId: string) => {
         .executeTakeFirstOrThrow()
       return { builders: await sparseRows(db, EmailTemplate, rows), total: [{ total: Number(total.n) }] }
     },
+    find: (id: string, publicUrl: string) =>
+      findOne(
+        db,
+        EmailTemplateContent,
+        one(id).selectAll().select(sql<string>`coalesce(${publicUrl}::text || "previewPath", '')`.as('previewUrl')),
+      ),
+    /** The fields that are given; a folder of `null` is none. */
+    change: (id: string, fields: { name?: string; parentId?: string | null; archived?: boolean }, lastUpdated: Date) =>
+      db
+        .updateTable('emailTemplates')
+        .set({ ...fields, lastUpdated })
+        .where('locationId', '=', locationId)
+        .where('id', '=', id)
+        .execute(),
     isFolder: async (id: string) => (await one(id).select('templateType').executeTakeFirst())?.templateType === 'folder',
     /** What a change decides on, locked until the transaction ends. */
     lock: (id: string) => one(id).select(['id', 'templateType', 'previewPath', 'dataPath']).forUpdate().executeTakeFirst(),

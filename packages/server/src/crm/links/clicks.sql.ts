@@ -27,6 +27,16 @@ export const moveClicks = async (db: Db, locationId: string, fromContactId: stri
     .execute()
 }
 
+/** How often each link of a location was followed. */
+export const clickCounts = (db: Db, locationId: string) =>
+  db
+    .selectFrom('linkClicks')
+    .select(({ fn }) => ['linkId', fn.countAll<string>().as('clicks')])
+    .where('locationId', '=', locationId)
+    .groupBy('linkId')
+    .limit(sql.lit(10_000))
+    .execute()
+
 /** Clicks of one location, by link or by contact. */
 export const clicksOf = (db: Db, locationId: string, by: { linkId: string } | { contactId: string }) => {
   const mine = db

@@ -2,7 +2,7 @@ import { found } from '@groundlevel/contract-kit'
 import { api } from '@groundlevel/contracts'
 import { type Implementation, implement } from '../../http/implement.js'
 import { foundContact, holdContacts } from '../contacts/index.js'
-import { clicksOf } from './clicks.sql.js'
+import { clickCounts, clicksOf } from './clicks.sql.js'
 import { toLink } from './links.rules.js'
 import { linksOf } from './links.sql.js'
 
@@ -35,6 +35,12 @@ export const linksModule = (): readonly Implementation[] => [
       const { items, total } = await clicks.list(limit, skip)
       return { clicks: items, total, contacts: await clicks.contacts() }
     },
+  }),
+
+  ...implement(api.links.clickCounts, () => ({}), {
+    list: async (_, { db, locationId }) => ({
+      counts: (await clickCounts(db, locationId)).map(({ linkId, clicks }) => ({ linkId, clicks: Number(clicks) })),
+    }),
   }),
 
   ...implement(api.links.clicksOfContact, () => ({}), {

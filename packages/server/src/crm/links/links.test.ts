@@ -125,6 +125,8 @@ describe('following a link', () => {
     expect([known.total, known.contacts]).toEqual([3, 1])
     expect(known.clicks.map((click: { contactId: string | null }) => click.contactId)).toEqual([null, null, contactId])
     expect(known.clicks[0]).toMatchObject({ linkId: id, userAgent: expect.stringContaining('Firefox') })
+    const counts = (await on.call('GET', `/_ground/links/counts?locationId=${on.locationId}`)).body.counts
+    expect(counts).toContainEqual({ linkId: id, clicks: known.total })
     const byContact = (await on.call('GET', `/contacts/${contactId}/link-clicks`)).body
     expect([byContact.total, byContact.clicks[0].linkId]).toEqual([1, id])
     expect(heard.slice(-3)).toMatchObject([{ linkId: id, contactId }, { contactId: null }, { contactId: null }])

@@ -18,6 +18,8 @@ export interface TagsServices {
   retagSome(db: Db, locationId: string, change: Retagging, size: number): Promise<readonly Json<object>[]>
   /** Changes every contact in one statement. */
   retagAll(db: Db, locationId: string, change: Retagging): Promise<unknown>
+  /** How many contacts have each of the tags, exact to 10 000. */
+  countTagged(db: Db, locationId: string, names: readonly string[]): Promise<{ name: string; contacts: number }[]>
   /** Whether an installed app would hear of a contact's tags. */
   isAwaited(type: string, tenant: { readonly companyId: string; readonly locationId: string }): Promise<boolean>
 }
@@ -59,8 +61,24 @@ const retagEverywhere = async (change: Retagging, context: Emit, services: TagsS
   await retag(change, context, services)
 }
 
+/** A list that nobody reads further has an end. */
+const mostCounted = 1000
+
+/** How many contacts have each tag. */
+const countHandlers = ({ countTagged }: TagsServices) =>
+  implement(api.locations.tagCounts, ({ db, locationId }) => ({ tags: tagsOf(db, locationId) }), {
+    list: async (_, { db, tags, locationId }) => ({
+      counts: await countTagged(db, locationId, await tags.firstNames(mostCounted)),
+    }),
+  })
+
 /** The catalogue of tags. */
-export const tagsModule = (services: TagsServices): readonly Implementation[] =>
+export const tagsModule = (services: TagsServices): readonly Implementation[] => [
+  ...countHandlers(services),
+  ...catalogueHandlers(services),
+]
+
+const catalogueHandlers = (services: TagsServices) =>
   implement(api.locations.tags, ({ db, locationId }) => ({ tags: tagsOf(db, locationId) }), {
     list: async (_, { tags }) => ({ tags: (await tags.list()).items }),
 

@@ -16,6 +16,10 @@ export const tagsOf = (db: Db, locationId: string) => {
   const mine = db.selectFrom('locationTags').where('locationId', '=', locationId)
   return {
     list: () => page(db, LocationTag, mine.selectAll().orderBy('name').limit(sql.lit(mostTags))),
+    firstNames: async (limit: number) => {
+      const rows = await mine.select('name').orderBy('name').limit(sql.lit(limit)).execute()
+      return rows.map(({ name }) => name)
+    },
     find: (id: string) => one(db, LocationTag, mine.selectAll().where('id', '=', id)),
     /** Until the transaction ends, nobody else renames or deletes it. */
     lock: (id: string) => mine.select(['id', 'name']).where('id', '=', id).forUpdate().executeTakeFirst(),

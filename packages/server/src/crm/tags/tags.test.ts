@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { contactPorts } from '../../testing/contact-ports.js'
 import { type ModuleApp, moduleApp } from '../../testing/module-app.js'
-import { contactsModule, retagAll, retagSome } from '../contacts/index.js'
+import { contactsModule, countTagged, retagAll, retagSome } from '../contacts/index.js'
 import { keepTags, tagsModule } from './index.js'
 
 let on: ModuleApp
@@ -9,7 +9,7 @@ let awaited = true
 
 beforeAll(async () => {
   on = await moduleApp(() => [
-    ...tagsModule({ retagAll, retagSome, isAwaited: async () => awaited }),
+    ...tagsModule({ countTagged, retagAll, retagSome, isAwaited: async () => awaited }),
     ...contactsModule(contactPorts({ location: async () => ({ country: 'US', settings: { allowDuplicateContact: true } }) })),
   ])
 })
@@ -112,6 +112,21 @@ describe('the catalogue', () => {
     const bulk = { contacts: [id], tags: ['In Bulk'], locationId: on.locationId }
     expect((await on.call('POST', '/contacts/bulk/tags/update/add', { body: bulk })).status).toBe(201)
     expect(await names()).toEqual(['added', 'created', 'in bulk', 'updated', 'upserted'])
+  })
+
+  test('counts the contacts of each tag in one answer, of its own sub-account alone', async () => {
+    await addContact(['one', 'both'])
+    await addContact(['both'])
+    await on.call('POST', path(), { body: { name: 'unused' } })
+    const reply = await on.call('GET', `/_ground/tags/counts?locationId=${on.locationId}`)
+    expect(reply.body.counts).toEqual([
+      { name: 'both', contacts: 2 },
+      { name: 'one', contacts: 1 },
+      { name: 'unused', contacts: 0 },
+    ])
+    const token = on.token({ locationId: on.otherLocationId })
+    const theirs = await on.call('GET', `/_ground/tags/counts?locationId=${on.otherLocationId}`, { token })
+    expect(theirs.body.counts).toEqual([])
   })
 
   test('keeps a tag that its last contact loses', async () => {

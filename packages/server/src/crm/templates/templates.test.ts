@@ -224,6 +224,28 @@ describe('the e-mail builder', () => {
     expect((await list('&name=inside')).builders[0]).not.toHaveProperty('parentId')
   })
 
+  test('is read with its content, renamed, put into a folder and out of it', async () => {
+    const folder = (await create({ type: 'folder', name: 'Season' })).body.redirect
+    const id = (await create({ type: 'html', name: 'Spring' })).body.redirect
+    const path = `/emails/builder/${on.locationId}/${id}`
+    await save(id, '<p>Hi</p>', { subject: 'Hello', previewText: 'In short' })
+    expect((await call('GET', path)).body.template).toMatchObject({
+      name: 'Spring',
+      subject: 'Hello',
+      previewText: 'In short',
+      html: '<p>Hi</p>',
+    })
+    const changed = await call('PUT', path, { body: { name: 'Summer', parentId: folder } })
+    expect(changed.body.template).toMatchObject({ id, name: 'Summer', parentId: folder, html: '<p>Hi</p>' })
+    expect((await call('PUT', path, { body: { parentId: null } })).body.template).not.toHaveProperty('parentId')
+    expect((await call('PUT', path, { body: { parentId: 'none' } })).status).toBe(400)
+    const foreignPath = `/emails/builder/${on.otherLocationId}/${id}`
+    expect((await call('GET', foreignPath, { token: foreign() })).status).toBe(400)
+    expect((await call('PUT', foreignPath, { token: foreign(), body: { name: 'x' } })).status).toBe(400)
+    await call('DELETE', path)
+    await call('DELETE', `/emails/builder/${on.locationId}/${folder}`)
+  })
+
   test('of another location nothing is found or changed', async () => {
     const id = (await create({ type: 'html', name: 'Kept' })).body.redirect
     const token = foreign()

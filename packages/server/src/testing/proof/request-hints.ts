@@ -30,6 +30,8 @@ const hints: Readonly<Record<string, (asker: Asker) => Hint>> = {
   }),
   'customFields.fields.list': () => ({ params: { objectKey: 'contact' } }),
   'customFields.folders.create': () => ({ body: { objectKey: 'contact' } }),
+  'emails.builder.change': ({ ids }) => ({ params: { templateId: ids.newest('builder') ?? 'none' }, body: { parentId: null } }),
+  'emails.builder.get': ({ ids }) => ({ params: { templateId: ids.newest('builder') ?? 'none' } }),
   'emails.builder.remove': ({ ids }) => ({ params: { templateId: ids.newest('builder') ?? 'none' } }),
   'forms.form.create': () => ({ body: { fields: [{ key: 'email', label: 'E-mail' }], settings: undefined } }),
   'forms.form.update': () => ({ body: { fields: undefined, settings: undefined } }),

@@ -28,6 +28,14 @@ export const settings: RouteObject = {
         { path: ':templateId', lazy: lazily(() => import('./template-page.js'), 'TemplatePage') },
       ],
     },
+    {
+      path: 'emails',
+      handle: { crumb: 'E-mail builder' },
+      children: [
+        { index: true, lazy: lazily(() => import('./email-templates.js'), 'EmailTemplates') },
+        { path: ':templateId', lazy: lazily(() => import('./email-template-page.js'), 'EmailTemplatePage') },
+      ],
+    },
     { path: 'tags', handle: { crumb: 'Tags' }, lazy: lazily(() => import('./tags.js'), 'Tags') },
     {
       path: 'links',

@@ -8,6 +8,7 @@ const tabs = [
   ['custom-fields', 'Custom fields'],
   ['custom-values', 'Custom values'],
   ['templates', 'Templates'],
+  ['emails', 'E-mail builder'],
   ['tags', 'Tags'],
   ['links', 'Trigger links'],
   ['campaigns', 'Campaigns'],

@@ -1,11 +1,12 @@
 import type { Reply } from '@groundlevel/contract-kit'
-import { contacts, locations } from '@groundlevel/contracts'
+import { locations } from '@groundlevel/contracts'
 import { Anchor, Text, TextInput } from '@mantine/core'
+import { useMemo } from 'react'
 import { Link } from 'react-router'
 import { useAsk, useSend } from '../../api.js'
 import { Id } from '../../parts/identifier.js'
 import type { Column } from '../../parts/list/columns.js'
-import { countOf } from '../../parts/list/count.js'
+import { countOf, exactUpTo } from '../../parts/list/count.js'
 import { onePage } from '../../parts/list/pages.js'
 import { writeConditions } from '../contacts/filter-nodes.js'
 import { useLocationId } from '../contacts/words.js'
@@ -18,21 +19,23 @@ type Tag = Reply<typeof locations.tags.list>['tags'][number]
 
 const tagged = (name: string) => ({ field: 'tags', operator: 'eq', value: name }) as const
 
-/** How many contacts have the tag; asked for by the rows in sight alone. */
-const useTagCount = (name: string) => {
+/** How many contacts have each tag, in one answer for the whole list. */
+const useTagCounts = () => {
   const locationId = useLocationId()
-  return useAsk(contacts.search.advanced, { body: { locationId, pageLimit: 1, filters: [tagged(name)] } })
+  const found = useAsk(locations.tagCounts.list, { query: { locationId } })
+  const counts = useMemo(() => new Map((found.data?.counts ?? []).map(({ name, contacts }) => [name, contacts])), [found.data])
+  return { counts, problem: found.error }
 }
 
 const Count = ({ name }: { name: string }) => {
   const locationId = useLocationId()
-  const found = useTagCount(name)
-  if (found.isError) return '–'
-  if (!found.data) return '…'
+  const { counts, problem } = useTagCounts()
+  const count = counts.get(name)
+  if (count === undefined) return problem || counts.size > 0 ? '–' : '…'
   const to = `/portal/sub-account/${locationId}/contacts?f=${encodeURIComponent(writeConditions([tagged(name)]))}`
   return (
     <Anchor component={Link} to={to} size="sm">
-      {countOf(found.data.total, 'contact')}
+      {count > exactUpTo ? `more than ${countOf(exactUpTo, 'contact')}` : countOf(count, 'contact')}
     </Anchor>
   )
 }
@@ -87,7 +90,7 @@ const TagForm = ({ row, onClose }: { row: Tag | undefined; onClose: () => void }
 
 const RemoveTag = ({ row, onClose }: { row: Tag; onClose: () => void }) => {
   const locationId = useLocationId()
-  const total = useTagCount(nameOf(row)).data?.total
+  const total = useTagCounts().counts.get(nameOf(row))
   const send = useSend(locations.tags.remove)
   return (
     <Removal name={nameOf(row)} send={send} input={{ locationId, tagId: row.id ?? '' }} onClose={onClose}>

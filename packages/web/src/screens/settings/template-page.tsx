@@ -1,6 +1,5 @@
 import { locations } from '@groundlevel/contracts'
-import { SimpleGrid, Stack, Textarea, TextInput } from '@mantine/core'
-import { useRef } from 'react'
+import { SimpleGrid, Stack, TextInput } from '@mantine/core'
 import { useNavigate, useParams, useSearchParams } from 'react-router'
 import { useAsk, useSend } from '../../api.js'
 import { FormProblem } from '../../parts/form-problem.js'
@@ -9,7 +8,7 @@ import { Card, Page } from '../../parts/page.js'
 import { useLocationId } from '../contacts/words.js'
 import { SaveBar, sayDone } from '../developer/save-bar.js'
 import { useRecordForm } from './edit-drawer.js'
-import { MergePicker } from './merge-picker.js'
+import { MergeText } from './merge-text.js'
 import { TemplatePreview } from './template-preview.js'
 import { type Template, type TemplateType, typeNames } from './template-words.js'
 
@@ -20,51 +19,8 @@ const valuesOf = (row: Template | undefined) => ({
   body: row?.template.body ?? '',
 })
 type Values = ReturnType<typeof valuesOf>
-type TextName = 'subject' | 'html' | 'body'
 
 const textsOf = (type: TemplateType, { subject, html, body }: Values) => (type === 'email' ? { subject, html } : { body })
-
-type Form = ReturnType<typeof useRecordForm<Values>>['form']
-
-/** A text with a picker that puts merge fields where the cursor is. */
-const MergeText = ({ form, name, label, rows = 1 }: { form: Form; name: TextName; label: string; rows?: number }) => {
-  const input = useRef<HTMLInputElement & HTMLTextAreaElement>(null)
-  const put = (text: string) => {
-    const before = form.values[name]
-    const from = input.current?.selectionStart ?? before.length
-    const to = input.current?.selectionEnd ?? from
-    form.setFieldValue(name, `${before.slice(0, from)}${text}${before.slice(to)}`)
-    // The new text is on the screen after this turn.
-    setTimeout(() => {
-      input.current?.focus()
-      input.current?.setSelectionRange(from + text.length, from + text.length)
-    })
-  }
-  const props = { ...form.getInputProps(name), ref: input, 'aria-label': label }
-  const mono = { input: { fontFamily: 'var(--mantine-font-family-monospace)', fontSize: 12 } }
-  return (
-    <div>
-      <div
-        style={{
-          display: 'flex',
-          justifyContent: 'space-between',
-          alignItems: 'center',
-          marginBottom: 4,
-          fontSize: 13,
-          fontWeight: 500,
-        }}
-      >
-        <span aria-hidden>{label}</span>
-        <MergePicker into={label.toLowerCase()} onPick={put} />
-      </div>
-      {rows === 1 ? (
-        <TextInput {...props} />
-      ) : (
-        <Textarea {...props} autosize minRows={rows} maxRows={28} {...(name === 'html' ? { styles: mono } : {})} />
-      )}
-    </div>
-  )
-}
 
 const Editor = ({ row, type }: { row: Template | undefined; type: TemplateType }) => {
   const locationId = useLocationId()
@@ -92,11 +48,11 @@ const Editor = ({ row, type }: { row: Template | undefined; type: TemplateType }
             <TextInput label="Name" description="Only you see it." autoComplete="off" {...form.getInputProps('name')} />
             {type === 'email' ? (
               <>
-                <MergeText form={form} name="subject" label="Subject" />
-                <MergeText form={form} name="html" label="HTML" rows={12} />
+                <MergeText label="Subject" {...form.getInputProps('subject')} />
+                <MergeText label="HTML" rows={12} mono {...form.getInputProps('html')} />
               </>
             ) : (
-              <MergeText form={form} name="body" label="Text" rows={6} />
+              <MergeText label="Text" rows={6} {...form.getInputProps('body')} />
             )}
             <FormProblem what="The template was not saved" problem={create.error ?? update.error} names={names} />
             <SaveBar dirty={form.isDirty() || !row} busy={create.isPending || update.isPending} onUndo={form.reset} />
