@@ -31,13 +31,14 @@ const screens: Readonly<Record<string, (demo: Demo) => readonly string[]>> = {
       'custom-values',
       'templates',
       'templates/new?type=email',
+      'emails',
       'tags',
       'links',
       'campaigns',
       'businesses',
     ].map((screen) => `/portal/sub-account/${locations[0]?.id}/settings/${screen}`),
   'location-user': ({ locations }) =>
-    ['home', 'contacts', 'installed'].map((screen) => `/portal/sub-account/${locations[0]?.id}/${screen}`),
+    ['home', 'contacts', 'contacts/import', 'installed'].map((screen) => `/portal/sub-account/${locations[0]?.id}/${screen}`),
 }
 
 const violations = async (page: Page) => {
@@ -48,7 +49,8 @@ const violations = async (page: Page) => {
 const settled = async (page: Page, path: string) => {
   await page.goto(path)
   await expect(page.getByRole('heading').first()).toBeVisible()
-  await page.waitForLoadState('networkidle').catch(() => undefined)
+  // A live list asks again and again: on a busy machine there is never a quiet moment.
+  await page.waitForLoadState('networkidle', { timeout: 5_000 }).catch(() => undefined)
 }
 
 const overflow = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
