@@ -94,6 +94,7 @@ export const tableOwners: Readonly<Record<string, string>> = {
   ...owned('crm/tags', 'locationTags'),
   ...owned('crm/products', 'products prices productStores productCollections productReviews taxes'),
   ...owned('crm/tasks', 'contactTasks recurringTasks'),
+  ...owned('crm/opportunities', 'pipelines pipelineStages lostReasons opportunities opportunityFieldValues'),
 }
 
 function owned(room: string, tables: string) {

@@ -47,16 +47,21 @@ export const startAfter = <const I extends string>(items: I): Paging<I> => ({
   },
 })
 
-/** Body `{page, pageLimit}`, or the `searchAfter` of the last row. */
-export const searchAfter = <const I extends string>(items: I): Paging<I> => ({
+/**
+ * Body `{page, pageLimit}`, or the `searchAfter` of the last row. Opportunities name the size `limit` and the row's cursor `sort`.
+ */
+export const searchAfter = <const I extends string>(
+  items: I,
+  { cursor = 'searchAfter', size = 'pageLimit' } = {},
+): Paging<I> => ({
   kind: 'searchAfter',
   items,
   in: 'body',
   next: (reply, asked) => {
     const rows = rowsOf(reply, items)
-    const last = rows.at(-1) as { searchAfter?: unknown } | undefined
-    const full = rows.length >= Number(asked.pageLimit ?? 20)
-    return full && last?.searchAfter ? { searchAfter: last.searchAfter, page: undefined } : undefined
+    const after = (rows.at(-1) as Record<string, unknown> | undefined)?.[cursor]
+    const full = rows.length >= Number(asked[size] ?? 20)
+    return full && after ? { searchAfter: after, page: undefined } : undefined
   },
 })
 

@@ -7,6 +7,7 @@ import * as locationEvents from './locations/events.js'
 import * as marketplaceEvents from './marketplace/events.js'
 import * as productEvents from './products/events.js'
 import * as surveyEvents from './surveys/events.js'
+import * as opportunityEvents from './opportunities/events.js'
 import * as userEvents from './users/events.js'
 
 const all = {
@@ -17,6 +18,7 @@ const all = {
   ...locationEvents,
   ...marketplaceEvents,
   ...productEvents,
+  ...opportunityEvents,
   ...surveyEvents,
   ...userEvents,
 }

@@ -31,6 +31,14 @@ import { moveSubmissions } from './crm/forms/index.js'
 import { createLinkRedirects, linkAddresses, linksModule, moveClicks } from './crm/links/index.js'
 import { locationsModule } from './crm/locations/index.js'
 import { mergeFieldsModule, mergePorts } from './crm/merge-fields/index.js'
+import {
+  clearOpportunityField,
+  moveOpportunities,
+  opportunitiesOfContact,
+  opportunityOfContact,
+  seedOpportunities,
+  seedPipeline,
+} from './crm/opportunities/index.js'
 import { tagsModule } from './crm/tags/index.js'
 import { moveTasks, recurringJob, tasksModule } from './crm/tasks/index.js'
 import { templatesModule } from './crm/templates/index.js'
@@ -48,6 +56,7 @@ import { erasureJob, protectionModule, removalJob } from './protection/index.js'
 import { autoRooms } from './rooms/auto.js'
 import { commerce } from './rooms/commerce.js'
 import { talkRooms } from './rooms/talk.js'
+import { createSelling } from './rooms/sell.js'
 import type { Services } from './services.js'
 import { createTimeline, timelineModule } from './timeline/index.js'
 import { createWebhooks, eraseFromWebhooks, mentionsInWebhooks, type WebhookPorts, webhooksModule } from './webhooks/index.js'
@@ -125,6 +134,9 @@ export const createRooms = async (services: Services, { lookups, searches, versi
     },
     appointments: noAppointments,
     moves: [moveConversations, moveTasks, moveClicks, moveEnrolments, moveBlobs, moveSubmissions],
+    moves: [moveTasks, moveClicks, moveEnrolments, moveBlobs, moveSubmissions, moveOpportunities],
+    opportunity: opportunityOfContact,
+    opportunities: opportunitiesOfContact,
     businessName: businessNameOf,
     customFields: (locationId) => definitionsOf(lookups, locationId, 'contact'),
     ...(searches ? { searches } : {}),
@@ -132,6 +144,14 @@ export const createRooms = async (services: Services, { lookups, searches, versi
     fields: { definitions: (on, locationId) => definitionsOf(on, locationId, 'contact') },
     events: { isAwaited: webhooks.isAwaited, addEvents: webhooks.addEvents, wake: webhooks.wake },
   }
+  const selling = createSelling({
+    identity,
+    lookups,
+    ...(searches ? { searches } : {}),
+    publicUrl: () => services.publicUrl,
+  })
+  const clearField: typeof clearContactField = (on, removal, most) =>
+    removal.objectKey === 'opportunity' ? clearOpportunityField(on, removal, most) : clearContactField(on, removal, most)
   const importer = createImporter({ db, ports: contactServices, now: () => services.clock.now(), say: services.say })
 
   const merging = mergePorts(
@@ -190,8 +210,9 @@ export const createRooms = async (services: Services, { lookups, searches, versi
       wakeErasure: () => ticker.wake(erasure),
     }),
     ...businessesModule({ unlinkContacts: unlinkBusiness }),
-    ...customFieldsModule(clearContactField, blobs),
+    ...customFieldsModule(clearField, blobs),
     ...contactsModule(contactServices, importer),
+    ...selling.implementations,
     ...campaignsModule(),
     ...linksModule(),
     ...tagsModule({ countTagged, retagAll, retagSome, isAwaited: webhooks.isAwaited }),
@@ -227,7 +248,7 @@ export const createRooms = async (services: Services, { lookups, searches, versi
       run: (now: Date) => sweepImports(db, new Date(now.getTime() - 24 * hourMs)),
     },
     { name: 'contact counts', everyMs: 10_000, run: () => foldContactCounts(db) },
-    { name: 'values of removed fields', everyMs: 10_000, run: () => clearRemovedFields(db, clearContactField) },
+    { name: 'values of removed fields', everyMs: 10_000, run: () => clearRemovedFields(db, clearField) },
     {
       name: 'idempotency keys',
       everyMs: hourMs,
@@ -251,7 +272,17 @@ export const createRooms = async (services: Services, { lookups, searches, versi
     talk,
     keys,
     seedDemo: () =>
-      seedDemo({ services, identity, apps, installs, createPrivateToken: oauth.createPrivateToken, seedContacts, seedNotes }),
+      seedDemo({
+        services,
+        identity,
+        apps,
+        installs,
+        createPrivateToken: oauth.createPrivateToken,
+        seedContacts,
+        seedNotes,
+        seedPipeline,
+        seedOpportunities,
+      }),
     start: async () => {
       await oauth.start()
       ticker.start()

@@ -6,6 +6,7 @@ import type { FormsTables } from './tables/forms.js'
 import type { IdentityTables } from './tables/identity.js'
 import type { MarketplaceTables } from './tables/marketplace.js'
 import type { OauthTables } from './tables/oauth.js'
+import type { OpportunitiesTables } from './tables/opportunities.js'
 import type { PlatformTables } from './tables/platform.js'
 import type { ProductsTables } from './tables/products.js'
 import type { ProtectionTables } from './tables/protection.js'
@@ -23,6 +24,7 @@ export interface Tables
     IdentityTables,
     MarketplaceTables,
     OauthTables,
+    OpportunitiesTables,
     PlatformTables,
     ProductsTables,
     ProtectionTables,

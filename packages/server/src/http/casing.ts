@@ -2,7 +2,6 @@ import type { TObject } from '@groundlevel/contract-kit'
 import { t } from '@groundlevel/contract-kit'
 
 const camel = (name: string) => name.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase())
-const snake = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
 
 const shapes = new WeakMap<TObject, TObject>()
 
@@ -20,7 +19,11 @@ export const camelOf = (shape: TObject): TObject => {
   return made
 }
 
-export const toSnake = (values: Record<string, unknown>) =>
-  Object.fromEntries(Object.entries(values).map(([name, value]) => [snake(name), value]))
+/** Values that came in v3's names, in the names that the shape declares. */
+export const toDeclared = (shape: TObject, values: Record<string, unknown>) => {
+  const names = new Map(Object.keys(shape.properties).map((name) => [camel(name), name]))
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [names.get(name) ?? name, value]))
+}
+
 export const toCamel = (values: Record<string, unknown>) =>
   Object.fromEntries(Object.entries(values).map(([name, value]) => [camel(name), value]))

@@ -1,6 +1,6 @@
 import { missing } from '@groundlevel/contract-kit'
 import { shapes } from '@groundlevel/contracts'
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import { type Db, one, page } from '../../database/wire.js'
 import { notPublished } from './campaigns.rules.js'
 
@@ -99,3 +99,8 @@ export const moveEnrolments = async (db: Db, locationId: string, fromContactId: 
     on conflict do nothing
   `.execute(db)
 }
+
+/** Whether the contact of another room's record is in a campaign. */
+export const inCampaign = (locationId: string, contactId: RawBuilder<unknown>, campaignId: string): RawBuilder<boolean> =>
+  sql<boolean>`exists (select from "campaignEnrolments" e
+    where e."locationId" = ${locationId} and e."contactId" = ${contactId} and e."campaignId" = ${campaignId})`

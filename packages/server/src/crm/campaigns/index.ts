@@ -1,2 +1,2 @@
 export { campaignsModule } from './campaigns.handlers.js'
-export { campaignsOf, moveEnrolments } from './campaigns.sql.js'
+export { campaignsOf, inCampaign, moveEnrolments } from './campaigns.sql.js'

@@ -153,14 +153,14 @@ export const judgeValue: Judge = (value, field, country) =>
     ? { value: null }
     : ((Object.hasOwn(judges, field.dataType) ? judges[field.dataType] : undefined) ?? textOf)(value, field, country)
 
-/** Finds a field by its id, or by its key with or without `contact.` and braces. */
-export const fieldFinder = (fields: readonly ValueField[]) => {
+/** Finds a field by its id, or by its key with or without its object (`contact.`) and braces. */
+export const fieldFinder = (fields: readonly ValueField[], object = 'contact') => {
   const byId = new Map(fields.map((field) => [field.id, field]))
   const byKey = new Map(fields.map((field) => [field.fieldKey, field]))
   return ({ id, key }: Pick<CustomFieldInput, 'id' | 'key'>): ValueField | undefined => {
     if (id) return byId.get(id)
     const bare = (key ?? '').replace(/^\{\{\s*|\s*\}\}$/g, '').trim()
-    return byKey.get(bare) ?? byKey.get(`contact.${bare}`)
+    return byKey.get(bare) ?? byKey.get(`${object}.${bare}`)
   }
 }
 
@@ -170,6 +170,8 @@ const given = ({ field_value, fieldValue, value }: CustomFieldInput): [string, u
     : fieldValue !== undefined
       ? ['fieldValue', fieldValue]
       : ['value', value]
+
+const recordsOf = { contact: 'contacts', opportunity: 'opportunities' } as const
 
 /**
  * What a request sets, in stored form, one value a field: the last one counts.
@@ -181,8 +183,9 @@ export const readValues = (
   sent: readonly CustomFieldInput[],
   fields: readonly ValueField[],
   country: string | null,
+  object: keyof typeof recordsOf = 'contact',
 ): CustomFieldValue[] => {
-  const find = fieldFinder(fields)
+  const find = fieldFinder(fields, object)
   const values = new Map<string, unknown>()
   const violations: string[] = []
   sent.forEach((input, at) => {
@@ -190,7 +193,7 @@ export const readValues = (
     const field = find(input)
     if (!input.id && !input.key) violations.push(`customFields.${at}.id should not be empty`)
     else if (!field)
-      violations.push(`customFields.${at}.${name} ${JSON.stringify(input[name])} is no custom field of contacts here`)
+      violations.push(`customFields.${at}.${name} ${JSON.stringify(input[name])} is no custom field of ${recordsOf[object]} here`)
     if (!field) return
     const [spelling, value] = given(input)
     const judged = judgeValue(value, field, country)

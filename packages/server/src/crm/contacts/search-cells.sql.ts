@@ -7,6 +7,8 @@ export interface SearchCellPorts {
   readonly businessName?: (locationId: string, businessId: RawBuilder<unknown>) => RawBuilder<string | null>
   /** Whether the contact with this id has an opportunity for which the conditions hold, as a part of a query. */
   readonly opportunity?: (locationId: string, contactId: RawBuilder<unknown>, inner: Group) => RawBuilder<boolean>
+  /** Opportunities of the contact with this id, as a list. */
+  readonly opportunities?: (locationId: string, contactId: RawBuilder<unknown>) => RawBuilder<unknown>
 }
 
 const column = (name: string) => sql.ref(`contacts.${name}`)

@@ -23,13 +23,13 @@ export interface Search {
   readonly cursor: readonly CursorValue[] | undefined
 }
 
-const columns = (order: Order, cells: SortCells, businessName: SearchCellPorts['businessName'], locationId: string) =>
+const columns = (order: Order, cells: SortCells, { businessName, opportunities }: SearchCellPorts, locationId: string) =>
   [
     sql<string | null>`address1`.as('address'),
     sql<null>`null::text`.as('phoneLabel'),
     (businessName?.(locationId, sql.ref('contacts.businessId')) ?? sql<string | null>`null::text`).as('businessName'),
     sql<null>`null::boolean`.as('validEmail'),
-    sql<unknown>`json_build_array()`.as('opportunities'),
+    (opportunities?.(locationId, sql.ref('contacts.id')) ?? sql<unknown>`json_build_array()`).as('opportunities'),
     searchAfterOf(order, cells).as('searchAfter'),
   ] as const
 
@@ -59,7 +59,7 @@ export const searchOf = (db: Db, locationId: string, ports: SearchCellPorts = {}
         mine
           .where(sql<boolean>`contacts.id in (${ids})`)
           .selectAll()
-          .select(columns(order, cells, ports.businessName, locationId))
+          .select(columns(order, cells, ports, locationId))
           .orderBy(orderBy(order, cells))
       if (!query && filter.filters.length === 0) {
         const ids = idsOfPage(sql`contacts`, condition, order, cells, search)

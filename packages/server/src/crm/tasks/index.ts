@@ -5,6 +5,7 @@ import { taskHandlers } from './tasks.handlers.js'
 
 export { recurringJob } from './recurring.jobs.js'
 export { moveTasks } from './tasks.sql.js'
+export { tasksOfContact } from './tasks-of-contact.sql.js'
 
 /** What the tasks room asks of others. */
 export interface TasksServices {

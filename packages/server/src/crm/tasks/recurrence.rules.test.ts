@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
+import { fromWall, toWall, zoneOf } from '../zones/index.js'
 import { occurrenceFrom, type Recurrence } from './recurrence.rules.js'
-import { fromWall, toWall, zoneOf } from './zoned-time.rules.js'
 
 const rule = (
   fields: Partial<Omit<Recurrence, 'startDate' | 'endDate'>> & { startDate: string; endDate?: string },

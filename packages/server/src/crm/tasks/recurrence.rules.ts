@@ -1,5 +1,5 @@
 import rrule from 'rrule'
-import { fromWall, toWall } from './zoned-time.rules.js'
+import { fromWall, toWall } from '../zones/index.js'
 
 const { RRule } = rrule
 

@@ -1,9 +1,9 @@
 import type { Db } from '../../database/wire.js'
 import { holdContacts } from '../contacts/index.js'
+import { zoneOf } from '../zones/index.js'
 import { occurrenceFrom } from './recurrence.rules.js'
 import { plannedTasks, recurrenceOf, type StoredRrule } from './recurring.rules.js'
 import { addTasks, type NewSeries, seriesOf } from './recurring.sql.js'
-import { zoneOf } from './zoned-time.rules.js'
 
 /** A series as it is stored. */
 export interface Series extends Omit<NewSeries, 'createdAt' | 'rruleOptions'> {

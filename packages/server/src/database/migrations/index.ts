@@ -20,6 +20,7 @@ import { filesAndTouches } from './0018-files-and-touches.js'
 import { requestLog } from './0019-request-log.js'
 import { conversations } from './0020-conversations.js'
 import { forms } from './0021-forms.js'
+import { opportunities } from './0023-opportunities.js'
 import { products } from './0025-products.js'
 
 /** In the order in which they run; a row is never changed once released. */
@@ -45,5 +46,6 @@ export const migrations: readonly Migration[] = [
   requestLog,
   conversations,
   forms,
+  opportunities,
   products,
 ]

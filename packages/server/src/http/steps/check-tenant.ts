@@ -8,7 +8,8 @@ export type CompanyOfLocation = (locationId: string) => Promise<string | undefin
 const text = (value: unknown) => (typeof value === 'string' && value !== '' ? value : undefined)
 
 const places: Readonly<Record<Exclude<TenantPlace, 'token'>, (call: Call) => string | undefined>> = {
-  query: ({ query }) => text(query.locationId),
+  // One family writes its query in snake_case on dated versions (wire-contract §3.6).
+  query: ({ query }) => text(query.locationId) ?? text(query.location_id),
   body: ({ body }) => text(body.locationId),
   path: ({ params }) => text(params.locationId),
   alt: ({ query, body }) => text(query.altId) ?? text(body.altId) ?? text(query.locationId),

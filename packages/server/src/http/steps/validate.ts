@@ -1,6 +1,6 @@
 import { problem, type TObject, unprocessable } from '@groundlevel/contract-kit'
 import type { Call } from '../call.js'
-import { camelOf, toSnake } from '../casing.js'
+import { camelOf, toDeclared } from '../casing.js'
 import { coerceFields, fillDefaults } from '../validate/coerce.js'
 import { type Schema, schemaOf } from '../validate/schema.js'
 import { hasShape } from '../validate/shape-check.js'
@@ -26,19 +26,19 @@ const checkTexts = (call: Call) => {
     throw unprocessable(fields.map((name) => `${name} must not contain a null character or half a surrogate pair`))
 }
 
-const bodyShape = ({ operation, version }: Call): TObject | undefined => {
-  const shape = operation.body as TObject | undefined
-  return shape && version === 'v3' && operation.v3?.casing === 'camel' ? camelOf(shape) : shape
-}
+/** The shape in the names of the version that was called. */
+const shapeFor = ({ operation, version }: Call, declared: TObject | undefined): TObject | undefined =>
+  declared && version === 'v3' && operation.v3?.casing === 'camel' ? camelOf(declared) : declared
 
 /** Query and body against the contract: every violation at once, unknown fields refused, defaults filled in. */
 export const validate = (call: Call): void => {
   const { operation, request } = call
   checkTexts(call)
-  const queryShape = operation.query as TObject | undefined
+  const declared = { query: operation.query as TObject | undefined, body: operation.body as TObject | undefined }
+  const queryShape = shapeFor(call, declared.query)
   const querySchema: Schema = queryShape ? schemaOf(queryShape) : nothing
   const query = coerceFields(querySchema, call.query)
-  const shape = bodyShape(call)
+  const shape = shapeFor(call, declared.body)
   const sent = request.body
   const bodyProblems =
     shape && sent !== undefined && sent !== null && plain(sent) !== sent
@@ -49,7 +49,8 @@ export const validate = (call: Call): void => {
   const violations = [...(unread ? [] : check(queryShape, query)), ...bodyProblems]
   if (violations.length > 0) throw unprocessable(violations)
   call.query = fillDefaults(querySchema, query)
+  if (declared.query && queryShape !== declared.query) call.query = toDeclared(declared.query, call.query)
   if (!shape) return
   call.body = fillDefaults(schemaOf(shape), { ...call.body })
-  if (shape !== operation.body) call.body = toSnake(call.body)
+  if (declared.body && shape !== declared.body) call.body = toDeclared(declared.body, call.body)
 }

@@ -1,4 +1,5 @@
 import type { SeedContact, SeedNote } from '../../crm/contacts/index.js'
+import type { SeedOpportunity, SeedPipeline } from '../../crm/opportunities/index.js'
 import type { Db } from '../../database/wire.js'
 import type { CompanyInfo, Identity } from '../../identity/index.js'
 import type { Apps } from '../../marketplace/index.js'
@@ -44,4 +45,6 @@ export interface DemoParts {
   createPrivateToken(db: Db, grant: DemoTokenGrant): Promise<{ readonly token: string }>
   seedContacts(db: Db, locationId: string, rows: readonly SeedContact[]): Promise<unknown>
   seedNotes(db: Db, locationId: string, rows: readonly SeedNote[]): Promise<unknown>
+  seedPipeline(db: Db, locationId: string, pipeline: SeedPipeline): Promise<unknown>
+  seedOpportunities(db: Db, locationId: string, rows: readonly SeedOpportunity[]): Promise<unknown>
 }

@@ -4,6 +4,7 @@ import { newUuid } from '../../ids.js'
 import type { AppSettings } from '../../marketplace/index.js'
 import { demoContacts, demoNotes } from './contacts.js'
 import { type DemoFile, demoPath, readDemoFile, writeDemoFile } from './demo-file.js'
+import { demoOpportunities, demoPipeline } from './opportunities.js'
 import type { DemoGrant, DemoParts, QuietWork } from './parts.js'
 import { lockSeeding } from './seed.sql.js'
 import * as world from './world.js'
@@ -115,6 +116,13 @@ const install = async (
   await installs.connect(db, installId, now)
 }
 
+/** The first sub-account sells: one pipeline, and a few opportunities in it. */
+const sellTo = async (parts: DemoParts, db: Db, locationId: string, contacts: ReturnType<typeof demoContacts>, now: Date) => {
+  const pipeline = demoPipeline(now)
+  await parts.seedPipeline(db, locationId, pipeline)
+  await parts.seedOpportunities(db, locationId, demoOpportunities(pipeline, contacts, now))
+}
+
 const fillLocations = async (
   parts: DemoParts,
   db: Db,
@@ -128,6 +136,7 @@ const fillLocations = async (
     const contacts = demoContacts(count, serial, index === 0 ? firstUsers : [], now)
     await parts.seedContacts(db, locationId, contacts)
     await parts.seedNotes(db, locationId, demoNotes(contacts, now))
+    if (index === 0) await sellTo(parts, db, locationId, contacts, now)
     serial += count
   }
 }

@@ -10,6 +10,11 @@ interface Hint {
 
 let made = 0
 
+/** What must be of a pipeline or in step with something else that a shape does not name is left to its default. */
+const stateless: Hint = {
+  body: { pipelineStageId: undefined, customFields: undefined, lostReasonId: undefined, forecastExpectedCloseDate: '2027-03-04' },
+}
+
 /**
  * Requests that the shapes alone do not give: of two fields one, a value with a grammar of its own. By key of the operation;
  * an operation that is not here is asked as its contract says.
@@ -52,6 +57,19 @@ const hints: Readonly<Record<string, (asker: Asker) => Hint>> = {
     body: { reviews: [{ reviewId: ids.newest('products.review') ?? 'none', productId: 'any', storeId: 'any' }] },
   }),
   'products.price.update': () => ({ body: { recurring: { interval: 'month', intervalCount: 1 } } }),
+  'opportunities.lostReasons.create': ({ tenant }) => ({
+    body: { locationId: tenant.locationId, name: `${tenant.name}${++made}` },
+  }),
+  'opportunities.lostReasons.update': ({ tenant }) => ({ body: { name: `${tenant.name}${++made}` } }),
+  'opportunities.opportunity.create': () => stateless,
+  'opportunities.opportunity.update': () => stateless,
+  'opportunities.opportunity.upsert': ({ ids }) => ({
+    body: { ...stateless.body, id: undefined, contactId: ids.newest('contact'), followers: [] },
+  }),
+  'opportunities.opportunity.status': () => ({ body: { lostReasonId: undefined } }),
+  'opportunities.pipelines.update': () => ({ body: { stages: undefined } }),
+  'opportunities.search.advanced': ({ tenant }) => ({ body: { locationId: tenant.locationId, limit: 5 } }),
+  'opportunities.search.list': ({ tenant }) => ({ query: { location_id: tenant.locationId } }),
   'users.user.get': ({ tenant }) => ({ params: { userId: tenant.userId } }),
 }
 

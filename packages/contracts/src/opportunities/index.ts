@@ -1,0 +1,5 @@
+export { followers } from './followers.contract.js'
+export { lostReasons } from './lost-reasons.contract.js'
+export { opportunity } from './opportunity.contract.js'
+export { pipelines } from './pipelines.contract.js'
+export { search } from './search.contract.js'

@@ -1,0 +1,197 @@
+import type { Json, Static } from '@groundlevel/contract-kit'
+import { shapes } from '@groundlevel/contracts'
+import { sql } from 'kysely'
+import { type Db, each, one, preparedOne } from '../../database/wire.js'
+import { cardOfContact } from '../contacts/index.js'
+import { probabilityOf } from './pipelines.sql.js'
+
+const { Opportunity } = shapes
+
+export type OpportunityJson = Json<Static<typeof Opportunity>>
+
+export interface NewOpportunity {
+  readonly id: string
+  readonly contactId: string
+  readonly pipelineId: string
+  readonly pipelineStageId: string
+  readonly name: string
+  readonly monetaryValue: number
+  readonly status: string
+  readonly assignedTo: string | null
+  readonly source: string | null
+  readonly lostReasonId: string | null
+  readonly forecastExpectedCloseDate: string | null
+  readonly forecastProbability: number | null
+  readonly customFields: readonly { readonly id: string; readonly fieldValue: unknown }[]
+  readonly followers: readonly string[]
+  readonly internalSource: object
+}
+
+export type OpportunityChange = Partial<Omit<NewOpportunity, 'id' | 'contactId' | 'internalSource'>> & {
+  readonly lastStatusChangeAt?: Date
+  readonly lastStageChangeAt?: Date
+  readonly forecastOriginalCloseDate?: string | null
+  readonly forecastSlippageCount?: number
+  readonly forecastDaysSlipped?: number
+  readonly forecastLastSlippedAt?: Date
+}
+
+const column = (name: string) => sql.ref(`opportunities.${name}`)
+
+const relations = sql<unknown>`json_build_array(json_build_object(
+  'associationId', 'OPPORTUNITIES_CONTACTS_ASSOCIATION', 'relationId', opportunities.id, 'primary', true,
+  'objectKey', 'contact', 'recordId', opportunities."contactId"))`
+
+/** What replies have beside the columns. */
+export const beside = (locationId: string) =>
+  [
+    sql<string>`revision::text`.as('indexVersion'),
+    sql<number | null>`case status when 'open' then coalesce("forecastProbability", ${probabilityOf(locationId)})
+      when 'won' then 100 else 0 end`.as('effectiveProbability'),
+    cardOfContact(locationId, column('contactId')).as('contact'),
+    relations.as('relations'),
+  ] as const
+
+const findOpportunity = preparedOne(Opportunity, (db, locationId: string, id: string) =>
+  db.selectFrom('opportunities').where('locationId', '=', locationId).where('id', '=', id).selectAll().select(beside(locationId)),
+)
+
+const columnsLocked = [
+  'id',
+  'contactId',
+  'pipelineId',
+  'pipelineStageId',
+  'status',
+  'monetaryValue',
+  'assignedTo',
+  'lostReasonId',
+  'customFields',
+  'followers',
+  'forecastExpectedCloseDate',
+  'forecastOriginalCloseDate',
+  'forecastSlippageCount',
+  'forecastDaysSlipped',
+] as const
+
+const json = (value: unknown) => JSON.stringify(value)
+
+const stored = ({ customFields, followers, ...rest }: OpportunityChange) => ({
+  ...rest,
+  ...(customFields ? { customFields: json(customFields) } : {}),
+  ...(followers ? { followers: [...followers] } : {}),
+})
+
+/** Opportunities of one location. */
+export const opportunitiesOf = (db: Db, locationId: string) => {
+  const mine = db.selectFrom('opportunities').where('locationId', '=', locationId)
+  const gone = db.deleteFrom('opportunities').where('locationId', '=', locationId)
+  const extra = beside(locationId)
+
+  return {
+    find: (id: string) => findOpportunity(db, locationId, id),
+
+    /** What rules decide on, locked until the transaction ends. */
+    lock: async (id: string) => {
+      const row = await mine.select(columnsLocked).where('id', '=', id).forUpdate().executeTakeFirst()
+      return row && { ...row, monetaryValue: Number(row.monetaryValue) }
+    },
+
+    /** The newest opportunity of a contact in a pipeline. */
+    ofContact: async (contactId: string, pipelineId: string) =>
+      mine
+        .select('id')
+        .where('contactId', '=', contactId)
+        .where('pipelineId', '=', pipelineId)
+        .orderBy('createdAt', 'desc')
+        .orderBy('id', 'desc')
+        .limit(sql.lit(1))
+        .executeTakeFirst(),
+
+    /** Nobody else makes an opportunity of this contact in this pipeline until the transaction ends. */
+    hold: async (contactId: string, pipelineId: string) => {
+      const key = `${locationId}\n${contactId}\n${pipelineId}`
+      await sql`select pg_advisory_xact_lock(hashtextextended(${key}, 23))`.execute(db)
+    },
+
+    add: ({ customFields, followers, internalSource, ...row }: NewOpportunity, now: Date) =>
+      one(
+        db,
+        Opportunity,
+        db
+          .insertInto('opportunities')
+          .values({
+            ...row,
+            locationId,
+            customFields: json(customFields),
+            followers: [...followers],
+            internalSource: json(internalSource),
+            forecastOriginalCloseDate: row.forecastExpectedCloseDate,
+            forecastSlippageCount: 0,
+            forecastDaysSlipped: 0,
+            lastStatusChangeAt: now,
+            lastStageChangeAt: now,
+            lastActionDate: now,
+            revision: 1,
+            createdAt: now,
+            updatedAt: now,
+          })
+          .returningAll()
+          .returning(extra),
+      ),
+
+    change: (id: string, change: OpportunityChange, now: Date) =>
+      one(
+        db,
+        Opportunity,
+        db
+          .updateTable('opportunities')
+          .set({ ...stored(change), revision: sql`revision + 1`, lastActionDate: now, updatedAt: now })
+          .where('locationId', '=', locationId)
+          .where('id', '=', id)
+          .returningAll()
+          .returning(extra),
+      ),
+
+    remove: (id: string) => one(db, Opportunity, gone.where('id', '=', id).returningAll().returning(extra)),
+
+    /** All that is in a pipeline goes. */
+    removeOfPipeline: (pipelineId: string) =>
+      each(db, Opportunity, gone.where('pipelineId', '=', pipelineId).returningAll().returning(extra)),
+
+    /** All that hangs on a contact goes. */
+    removeOfContact: (contactId: string) =>
+      each(db, Opportunity, gone.where('contactId', '=', contactId).returningAll().returning(extra)),
+
+    /** From stages that go to one that stays. */
+    moveStages: (pipelineId: string, from: readonly string[], to: string, now: Date) =>
+      each(
+        db,
+        Opportunity,
+        db
+          .updateTable('opportunities')
+          .set({ pipelineStageId: to, lastStageChangeAt: now, lastActionDate: now, updatedAt: now, revision: sql`revision + 1` })
+          .where('locationId', '=', locationId)
+          .where('pipelineId', '=', pipelineId)
+          .where(sql<boolean>`"pipelineStageId" = any(${sql.val(from)}::text[])`)
+          .returningAll()
+          .returning(extra),
+      ),
+  }
+}
+
+export type Opportunities = ReturnType<typeof opportunitiesOf>
+
+/** Hands opportunities of one contact to another. */
+export const moveOpportunities = async (
+  db: Db,
+  locationId: string,
+  fromContactId: string,
+  toContactId: string,
+): Promise<void> => {
+  await db
+    .updateTable('opportunities')
+    .set({ contactId: toContactId })
+    .where('locationId', '=', locationId)
+    .where('contactId', '=', fromContactId)
+    .execute()
+}

@@ -1,0 +1,1 @@
+export { dayAt, dayStart, fromWall, isoInZone, isZone, nextDay, offsetMs, toWall, zoneOf } from './zoned-time.rules.js'

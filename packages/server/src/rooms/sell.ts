@@ -1,0 +1,30 @@
+import type { Kysely } from 'kysely'
+import { inCampaign } from '../crm/campaigns/index.js'
+import { notesOfContact } from '../crm/contacts/index.js'
+import { definitionsOf } from '../crm/custom-fields/index.js'
+import { type OpportunityPorts, opportunitiesModule } from '../crm/opportunities/index.js'
+import { tasksOfContact } from '../crm/tasks/index.js'
+import type { Tables } from '../database/tables.js'
+import { type Identity, usersAmong } from '../identity/index.js'
+
+interface SellParts {
+  readonly identity: Identity
+  /** The pool of look-ups during a change. */
+  readonly lookups: Kysely<Tables>
+  readonly searches?: Kysely<Tables>
+  publicUrl(): string
+}
+
+/** Selling: opportunities and the pipelines they go through. */
+export const createSelling = ({ identity, searches, publicUrl }: SellParts) => {
+  const opportunities: OpportunityPorts = {
+    users: { among: usersAmong },
+    locations: identity,
+    fields: { definitions: (on, locationId) => definitionsOf(on, locationId, 'opportunity') },
+    attached: { notes: notesOfContact, tasks: tasksOfContact },
+    inCampaign,
+    ...(searches ? { searches } : {}),
+    publicUrl,
+  }
+  return { opportunities, implementations: opportunitiesModule(opportunities) }
+}
