@@ -5,9 +5,9 @@ import * as conversationEvents from './conversations/events.js'
 import * as formEvents from './forms/events.js'
 import * as locationEvents from './locations/events.js'
 import * as marketplaceEvents from './marketplace/events.js'
+import * as opportunityEvents from './opportunities/events.js'
 import * as productEvents from './products/events.js'
 import * as surveyEvents from './surveys/events.js'
-import * as opportunityEvents from './opportunities/events.js'
 import * as userEvents from './users/events.js'
 
 const all = {
@@ -17,8 +17,8 @@ const all = {
   ...formEvents,
   ...locationEvents,
   ...marketplaceEvents,
-  ...productEvents,
   ...opportunityEvents,
+  ...productEvents,
   ...surveyEvents,
   ...userEvents,
 }

@@ -144,7 +144,7 @@ export const createRooms = async (services: Services, { lookups, searches, versi
     fields: { definitions: (on, locationId) => definitionsOf(on, locationId, 'contact') },
     events: { isAwaited: webhooks.isAwaited, addEvents: webhooks.addEvents, wake: webhooks.wake },
   }
-  const selling = createSelling({
+  const sales = createSelling({
     identity,
     lookups,
     ...(searches ? { searches } : {}),
@@ -212,7 +212,7 @@ export const createRooms = async (services: Services, { lookups, searches, versi
     ...businessesModule({ unlinkContacts: unlinkBusiness }),
     ...customFieldsModule(clearField, blobs),
     ...contactsModule(contactServices, importer),
-    ...selling.implementations,
+    ...sales.implementations,
     ...campaignsModule(),
     ...linksModule(),
     ...tagsModule({ countTagged, retagAll, retagSome, isAwaited: webhooks.isAwaited }),

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { scopes } from '@groundlevel/contracts'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { seedContacts, seedNotes } from '../../crm/contacts/index.js'
+import { seedOpportunities, seedPipeline } from '../../crm/opportunities/index.js'
 import { usersOf } from '../../identity/index.js'
 import { createPrivateToken } from '../../oauth/private/private-tokens.js'
 import { type PortalApp, portalApp } from '../../testing/portal-app.js'
@@ -30,6 +31,8 @@ beforeAll(async () => {
     createPrivateToken,
     seedContacts,
     seedNotes,
+    seedPipeline,
+    seedOpportunities,
   }
 })
 afterAll(async () => {
