@@ -55,8 +55,8 @@ import { createOAuth, oauthModule } from './oauth/index.js'
 import { erasureJob, protectionModule, removalJob } from './protection/index.js'
 import { autoRooms } from './rooms/auto.js'
 import { commerce } from './rooms/commerce.js'
-import { talkRooms } from './rooms/talk.js'
 import { createSelling } from './rooms/sell.js'
+import { talkRooms } from './rooms/talk.js'
 import type { Services } from './services.js'
 import { createTimeline, timelineModule } from './timeline/index.js'
 import { createWebhooks, eraseFromWebhooks, mentionsInWebhooks, type WebhookPorts, webhooksModule } from './webhooks/index.js'
@@ -133,8 +133,7 @@ export const createRooms = async (services: Services, { lookups, searches, versi
       removeAll: (on, locationId, contactId) => campaignsOf(on, locationId).removeAll(contactId),
     },
     appointments: noAppointments,
-    moves: [moveConversations, moveTasks, moveClicks, moveEnrolments, moveBlobs, moveSubmissions],
-    moves: [moveTasks, moveClicks, moveEnrolments, moveBlobs, moveSubmissions, moveOpportunities],
+    moves: [moveConversations, moveTasks, moveClicks, moveEnrolments, moveBlobs, moveSubmissions, moveOpportunities],
     opportunity: opportunityOfContact,
     opportunities: opportunitiesOfContact,
     businessName: businessNameOf,
