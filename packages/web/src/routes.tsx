@@ -2,6 +2,7 @@ import { lazy } from 'react'
 import { createBrowserRouter, Navigate, type RouteObject } from 'react-router'
 import { lazily } from './screens/lazily.js'
 import { Broken, Missing } from './screens/missing.js'
+import { opportunities } from './screens/opportunities/routes.js'
 import { settings } from './screens/settings/routes.js'
 
 const AppCrumb = lazy(() => import('./screens/developer/app-crumb.js').then((made) => ({ default: made.AppCrumb })))
@@ -107,6 +108,7 @@ const location: RouteObject = {
     { index: true, element: <Navigate to="home" replace /> },
     { path: 'home', handle: { crumb: 'Home' }, lazy: lazily(() => import('./screens/sub-account/home.js'), 'LocationHome') },
     contacts,
+    opportunities,
     {
       path: 'installed',
       handle: { crumb: 'Installed apps' },

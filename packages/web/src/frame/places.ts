@@ -4,6 +4,7 @@ import {
   IconAddressBook,
   IconApps,
   IconBuildingStore,
+  IconTargetArrow,
   IconHome,
   IconKey,
   IconListDetails,
@@ -53,6 +54,7 @@ export const entriesOf = (place: Place | undefined): readonly Entry[] => {
     return [
       { label: 'Home', to: `${base}/home`, icon: IconHome },
       { label: 'Contacts', to: `${base}/contacts`, icon: IconAddressBook },
+      { label: 'Opportunities', to: `${base}/opportunities`, icon: IconTargetArrow },
       installed,
       store,
       { label: 'Settings', to: `${base}/settings`, icon: IconSettings },
