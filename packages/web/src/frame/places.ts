@@ -4,12 +4,12 @@ import {
   IconAddressBook,
   IconApps,
   IconBuildingStore,
-  IconTargetArrow,
   IconHome,
   IconKey,
   IconListDetails,
   IconPlugConnected,
   IconSettings,
+  IconTargetArrow,
   IconUsers,
   IconUsersGroup,
 } from '@tabler/icons-react'

@@ -33,11 +33,7 @@ const MoveMenu = ({ row, stages, onMove }: Pick<CardProps, 'row' | 'stages' | 'o
     <Menu.Dropdown>
       <Menu.Label>Move to</Menu.Label>
       {stages.map((stage) => (
-        <Menu.Item
-          key={stage.id}
-          disabled={stage.id === row.pipelineStageId}
-          onClick={() => onMove(row, stage.id)}
-        >
+        <Menu.Item key={stage.id} disabled={stage.id === row.pipelineStageId} onClick={() => onMove(row, stage.id)}>
           {stage.name}
         </Menu.Item>
       ))}

@@ -22,7 +22,10 @@ const sorts = [
   { value: 'name.asc', label: 'Name' },
 ]
 
-const statuses = [{ value: 'all', label: 'Every status' }, ...Object.entries(statusNames).map(([value, label]) => ({ value, label }))]
+const statuses = [
+  { value: 'all', label: 'Every status' },
+  ...Object.entries(statusNames).map(([value, label]) => ({ value, label })),
+]
 
 /** What the address asks for. */
 const questionOf = (address: ListAddress, locationId: string, pipelineId: string): BoardQuestion => {
@@ -37,7 +40,15 @@ const questionOf = (address: ListAddress, locationId: string, pipelineId: string
   }
 }
 
-const Filters = ({ address, pipelines, pipelineId }: { address: ListAddress; pipelines: readonly Pipeline[]; pipelineId: string }) => {
+const Filters = ({
+  address,
+  pipelines,
+  pipelineId,
+}: {
+  address: ListAddress
+  pipelines: readonly Pipeline[]
+  pipelineId: string
+}) => {
   const { users } = useUsers()
   return (
     <>
@@ -116,7 +127,8 @@ const NoPipeline = ({ base }: { base: string }) => (
         </Button>
       }
     >
-      A pipeline has the stages that a deal goes through. Create the first one, or let an app with the scope opportunities.write do it.
+      A pipeline has the stages that a deal goes through. Create the first one, or let an app with the scope opportunities.write
+      do it.
     </Empty>
   </Card>
 )

@@ -77,7 +77,12 @@ const Stages = ({ stages, onChange }: StagesProps) => {
                 value={stage.probability}
                 onChange={(probability) => change(at, { probability })}
               />
-              <Move label={`Move ${stage.name} up`} icon={IconArrowUp} off={at === 0} onClick={() => onChange(swapped(stages, at, at - 1))} />
+              <Move
+                label={`Move ${stage.name} up`}
+                icon={IconArrowUp}
+                off={at === 0}
+                onClick={() => onChange(swapped(stages, at, at - 1))}
+              />
               <Move
                 label={`Move ${stage.name} down`}
                 icon={IconArrowDown}
@@ -107,7 +112,17 @@ const Stages = ({ stages, onChange }: StagesProps) => {
   )
 }
 
-const Move = ({ label, icon: Icon, off, onClick }: { label: string; icon: typeof IconTrash; off: boolean; onClick: () => void }) => (
+const Move = ({
+  label,
+  icon: Icon,
+  off,
+  onClick,
+}: {
+  label: string
+  icon: typeof IconTrash
+  off: boolean
+  onClick: () => void
+}) => (
   <ActionIcon variant="subtle" color="gray" c="dimmed" mt={3} aria-label={label} disabled={off} onClick={onClick}>
     <Icon size={15} />
   </ActionIcon>
@@ -149,9 +164,7 @@ const PipelineForm = ({ row, onClose }: { row: Pipeline | undefined; onClose: ()
       <TextInput label="Name" required data-autofocus autoComplete="off" {...form.getInputProps('name')} />
       <Stages stages={form.values.stages} onChange={(stages) => form.setFieldValue('stages', stages)} />
       {gone.length > 0 && (
-        <Text size="sm">
-          Opportunities in {gone.map(({ name }) => name).join(', ')} move to the first stage that stays.
-        </Text>
+        <Text size="sm">Opportunities in {gone.map(({ name }) => name).join(', ')} move to the first stage that stays.</Text>
       )}
     </EditDrawer>
   )

@@ -8,6 +8,10 @@ export const opportunities: RouteObject = {
   children: [
     { index: true, lazy: lazily(() => import('./opportunities.js'), 'Opportunities') },
     { path: 'pipelines', handle: { crumb: 'Pipelines' }, lazy: lazily(() => import('./pipelines.js'), 'Pipelines') },
-    { path: ':opportunityId', handle: { crumb: 'Opportunity' }, lazy: lazily(() => import('./opportunity-page.js'), 'OpportunityPage') },
+    {
+      path: ':opportunityId',
+      handle: { crumb: 'Opportunity' },
+      lazy: lazily(() => import('./opportunity-page.js'), 'OpportunityPage'),
+    },
   ],
 }

@@ -40,19 +40,16 @@ export const useSums = (question: BoardQuestion) =>
 
 /** The opportunities of one stage, page by page. */
 export const useColumn = (question: BoardQuestion, stageId: string): Pages<Hit> =>
-  usePages<Hit, readonly unknown[]>(
-    [opportunities.search.advanced.key, 'column', question, stageId],
-    async (after, signal) => {
-      const body = { ...(bodyOf(question, stageId, columnSize) as object), ...(after ? { searchAfter: [...after] } : {}) }
-      const reply = await call(opportunities.search.advanced, { body: body as never }, signal)
-      const last = reply.opportunities.at(-1)?.sort
-      return {
-        rows: reply.opportunities,
-        total: reply.total,
-        next: reply.opportunities.length === columnSize && last ? last : undefined,
-      }
-    },
-  )
+  usePages<Hit, readonly unknown[]>([opportunities.search.advanced.key, 'column', question, stageId], async (after, signal) => {
+    const body = { ...(bodyOf(question, stageId, columnSize) as object), ...(after ? { searchAfter: [...after] } : {}) }
+    const reply = await call(opportunities.search.advanced, { body: body as never }, signal)
+    const last = reply.opportunities.at(-1)?.sort
+    return {
+      rows: reply.opportunities,
+      total: reply.total,
+      next: reply.opportunities.length === columnSize && last ? last : undefined,
+    }
+  })
 
 /** A card on its way to another stage: shown there before the server has said yes. */
 export interface Moving {

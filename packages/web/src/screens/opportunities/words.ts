@@ -15,10 +15,12 @@ export const statusColours: Readonly<Record<Status, string>> = { open: 'blue', w
 
 export const isStatus = (text: string | null | undefined): text is Status => typeof text === 'string' && text in statusNames
 
-const amount = new Intl.NumberFormat('en', { maximumFractionDigits: 2 })
+const whole = new Intl.NumberFormat('en', { maximumFractionDigits: 0 })
+const broken = new Intl.NumberFormat('en', { minimumFractionDigits: 2, maximumFractionDigits: 2 })
 
 /** A monetary value; the wire names no currency. */
-export const moneyOf = (value: number | null | undefined): string => amount.format(value ?? 0)
+export const moneyOf = (value: number | null | undefined): string =>
+  (Number.isInteger(value ?? 0) ? whole : broken).format(value ?? 0)
 
 export const usePipelines = () => {
   const locationId = useLocationId()
