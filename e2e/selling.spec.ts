@@ -16,7 +16,7 @@ test('a deal is made, dragged, carried by the keyboard and lost for a reason; th
   await test.step('pipeline', async () => {
     await page.getByRole('button', { name: 'New pipeline' }).click()
     const form = page.getByRole('dialog', { name: 'New pipeline' })
-    await form.getByLabel('Name', { exact: true }).fill('Journey')
+    await form.getByRole('textbox', { name: 'Name', exact: true }).fill('Journey')
     await form.getByLabel('Name of stage 2').fill('Talking')
     await form.getByRole('button', { name: 'Save' }).click()
     await expectSoon(page.getByRole('row', { name: /Journey New → Talking → Closed/ })).toBeVisible()
@@ -30,7 +30,7 @@ test('a deal is made, dragged, carried by the keyboard and lost for a reason; th
     const form = page.getByRole('dialog', { name: 'New opportunity' })
     await form.getByRole('combobox', { name: 'Contact' }).click()
     await form.getByRole('option').first().click()
-    await form.getByLabel('Name', { exact: true }).fill('Two hundred boats')
+    await form.getByRole('textbox', { name: 'Name', exact: true }).fill('Two hundred boats')
     await form.getByLabel('Value').fill('1250')
     await form.getByRole('button', { name: 'Create opportunity' }).click()
     await expectSoon(page.getByRole('region', { name: 'New' }).getByText('1 opportunity · 1,250')).toBeVisible()
