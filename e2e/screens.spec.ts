@@ -12,6 +12,7 @@ const screens: Readonly<Record<string, (demo: Demo) => readonly string[]>> = {
     ),
     '/portal/developer/timeline',
     '/portal/docs/webhook-keys',
+    '/portal/docs/scopes?scope=contacts.write',
   ],
   'agency-admin': ({ company, apps }) => [
     `/portal/agency/${company.id}/sub-accounts`,

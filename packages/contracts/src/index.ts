@@ -9,6 +9,7 @@ export {
 export { type DataType, dataTypes, fileFormats } from './custom-fields/field.shapes.js'
 export { type EventName, type EventPayload, events } from './events.js'
 export { allOperations } from './operations.js'
+export { type ScopeUse, scopeUses } from './scope-reference.js'
 export { type Scope, scopeByName, scopes } from './scopes.js'
 export * as shapes from './shapes.js'
 export { defaultPermissions, permissionsInEvents } from './users/permissions.js'

@@ -45,7 +45,7 @@ import { templatesModule } from './crm/templates/index.js'
 import { usersModule } from './crm/users/index.js'
 import { viewsModule } from './crm/views/index.js'
 import type { Tables } from './database/tables.js'
-import { healthModule } from './health.js'
+import { healthModule, scopesModule } from './health.js'
 import { eraseKeyedReplies, forgetKeyedReplies } from './http/idempotency.sql.js'
 import { accountModule, createIdentity, usersAmong } from './identity/index.js'
 import { type FirstPairs, loadSigningKeys } from './keys/index.js'
@@ -179,6 +179,7 @@ export const createRooms = async (services: Services, { lookups, searches, versi
 
   const implementations = [
     ...healthModule(version),
+    ...scopesModule(),
     ...accountModule(services, identity, people),
     ...appsModule(appsParts),
     ...storeModule(storeParts),

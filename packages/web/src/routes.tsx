@@ -128,9 +128,15 @@ const store: RouteObject = {
 }
 
 const docs: RouteObject = {
-  path: 'docs/webhook-keys',
-  handle: { crumb: 'Webhook keys' },
-  lazy: lazily(() => import('./screens/docs/webhook-keys.js'), 'WebhookKeys'),
+  path: 'docs',
+  children: [
+    {
+      path: 'webhook-keys',
+      handle: { crumb: 'Webhook keys' },
+      lazy: lazily(() => import('./screens/docs/webhook-keys.js'), 'WebhookKeys'),
+    },
+    { path: 'scopes', handle: { crumb: 'Scopes' }, lazy: lazily(() => import('./screens/docs/scopes.js'), 'Scopes') },
+  ],
 }
 
 /** For pages that stand alone: nothing is drawn while their script is on its way. */

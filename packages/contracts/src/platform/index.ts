@@ -1,1 +1,1 @@
-export { health, keys } from './platform.contract.js'
+export { health, keys, scopeUses } from './platform.contract.js'

@@ -22,6 +22,38 @@ export const health = platform.resource('health', '/health', {
   }),
 })
 
+/** A scope, and what holding it is good for. */
+const ScopeUse = t.Object({
+  name: t.String(),
+  group: t.String(),
+  /** Plain words, as the consent page has them. */
+  text: t.String(),
+  /** Who can grant it: an agency alone, or a sub-account too. */
+  level: t.Enum(['agency', 'sub-account']),
+  sensitive: t.Boolean(),
+  operations: t.Array(
+    t.Object({
+      method: t.String(),
+      path: t.String(),
+      summary: t.String(),
+      /** Classes of token that may call it. */
+      callers: t.Array(t.Enum(['agency', 'sub-account'])),
+      extension: t.Boolean(),
+    }),
+  ),
+  /** Webhooks that an install hears of with it. */
+  events: t.Array(t.Object({ name: t.String(), summary: t.String() })),
+})
+
+export const scopeUses = platform.resource('scopes', '/_ground/scopes', {
+  list: GET('', {
+    id: 'list-scopes',
+    summary: 'Every scope in plain words: who can grant it, what it opens, which webhooks it lets through',
+    extension: true,
+    reply: t.Object({ scopes: t.Array(ScopeUse) }),
+  }),
+})
+
 export const keys = platform.resource('keys', '/.well-known', {
   webhooks: GET('/webhook-keys', {
     id: 'webhook-keys',

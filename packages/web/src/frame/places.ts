@@ -7,6 +7,7 @@ import {
   IconHome,
   IconKey,
   IconListDetails,
+  IconLockAccess,
   IconPlugConnected,
   IconSettings,
   IconTargetArrow,
@@ -71,6 +72,7 @@ export const entriesOf = (place: Place | undefined): readonly Entry[] => {
     { label: 'My Apps', to: `${base}/apps`, icon: IconApps },
     { label: 'Timeline', to: `${base}/timeline`, icon: IconListDetails },
     store,
+    { label: 'Scopes', to: '/portal/docs/scopes', icon: IconLockAccess },
     { label: 'Webhook keys', to: '/portal/docs/webhook-keys', icon: IconKey },
   ]
 }
