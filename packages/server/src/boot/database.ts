@@ -64,7 +64,7 @@ export const openEverything = async (config: Config, say: (line: string) => void
     await migrate(pool, migrations)
     const [lookupPool, searchPool] = await Promise.all([
       openPool(where, { max: 4, onError }),
-      openPool(where, { max: 6, statementTimeoutMs: searchTimeoutMs, onError }),
+      openPool(where, { max: 6, statementTimeoutMs: searchTimeoutMs, indexesOnly: true, onError }),
     ])
     const db = openDatabase(pool)
     const lookups = openDatabase(lookupPool)

@@ -1,15 +1,36 @@
-import { type Expression, sql } from 'kysely'
+import { type Expression, type RawBuilder, sql } from 'kysely'
 import type { Db } from './wire.js'
 
 const exactUpTo = 10_000
 
-/** How many rows a query has: exact to 10 000; above that the planner's guess, never less than 10 001. */
-export const countRowsUpTo = async (db: Db, query: Expression<unknown>): Promise<number> => {
-  const capped = sql`select 1 from (${query}) q limit ${sql.lit(exactUpTo + 1)}`
-  const { rows } = await sql<{ n: number }>`/* search */ select count(*)::int as n from (${capped}) c`.execute(db)
-  const counted = rows[0]?.n ?? 0
-  if (counted <= exactUpTo) return counted
-  const explained = sql<{ 'QUERY PLAN': [{ Plan: { 'Plan Rows': number } }] }>`/* search */ explain (format json) ${query}`
-  const plan = await explained.execute(db)
-  return Math.max(exactUpTo + 1, plan.rows[0]?.['QUERY PLAN'][0].Plan['Plan Rows'] ?? 0)
+export interface Hits {
+  /** Exact to 10 000; above that the planner's guess, never less than 10 001. */
+  readonly total: number
+  /** The ids, in no order; absent where there are more than were asked for. */
+  readonly ids?: readonly string[]
 }
+
+type Query = Expression<unknown> | RawBuilder<unknown>
+
+const estimateOf = async (db: Db, query: Query): Promise<number> => {
+  const explained = sql<{ 'QUERY PLAN': [{ Plan: { 'Plan Rows': number } }] }>`/* search */ explain (format json) ${query}`
+  return (await explained.execute(db)).rows[0]?.['QUERY PLAN'][0].Plan['Plan Rows'] ?? 0
+}
+
+/**
+ * How many rows a query has, and their ids where they are few: nobody has to look for them a second time.
+ *
+ * @param ids a `select id`
+ * @param few so many are told
+ */
+export const hitsUpTo = async (db: Db, ids: Query, few: number): Promise<Hits> => {
+  const capped = sql`select id from (${ids}) q limit ${sql.lit(exactUpTo + 1)}`
+  const told = few > 0 ? sql`case when count(*) <= ${sql.lit(few)} then array_agg(id) end` : sql`null::text[]`
+  const counting = sql<{ n: number; ids: string[] | null }>`/* search */ select count(*)::int as n, ${told} as ids from (${capped}) c`
+  const { n = 0, ids: found } = (await counting.execute(db)).rows[0] ?? {}
+  if (n > exactUpTo) return { total: Math.max(exactUpTo + 1, await estimateOf(db, ids)) }
+  return { total: n, ...(n <= few ? { ids: found ?? [] } : {}) }
+}
+
+/** How many rows a query of ids has: exact to 10 000; above that the planner's guess, never less than 10 001. */
+export const countRowsUpTo = async (db: Db, ids: Query): Promise<number> => (await hitsUpTo(db, ids, 0)).total

@@ -10,6 +10,8 @@ export interface PoolOptions {
   max?: number
   /** Statements that take longer are ended, which a caller is told as a 400. Default: they may take as long as they need. */
   statementTimeoutMs?: number
+  /** No table is read from end to end where an index can serve, however cheap the planner thinks the first rows of it. */
+  indexesOnly?: boolean
   /** Hears of idle connections that broke, e.g. because the database was restarted. The pool replaces them itself. */
   onError: (error: Error) => void
 }
@@ -27,7 +29,7 @@ const connectTimeoutMs = 10_000
  */
 export async function openPool(
   where: Connection | string,
-  { max = defaultMax, statementTimeoutMs = 0, onError }: PoolOptions,
+  { max = defaultMax, statementTimeoutMs = 0, indexesOnly = false, onError }: PoolOptions,
 ): Promise<pg.Pool> {
   const server = typeof where === 'string' ? { connectionString: where } : where
   const settings = {
@@ -35,7 +37,7 @@ export async function openPool(
     application_name: 'groundlevel',
     connectionTimeoutMillis: connectTimeoutMs,
     // A compiler of queries costs more than any of ours takes.
-    options: `-c TimeZone=UTC -c idle_in_transaction_session_timeout=15s -c jit=off -c statement_timeout=${statementTimeoutMs}`,
+    options: `-c TimeZone=UTC -c idle_in_transaction_session_timeout=15s -c jit=off -c statement_timeout=${statementTimeoutMs}${indexesOnly ? ' -c enable_seqscan=off' : ''}`,
     types: { getTypeParser },
   }
   await checkServer(settings, where)

@@ -40,14 +40,20 @@ const filedIn = ({ type, operator }: Condition): { readonly of: RawBuilder<unkno
   return { of, before: sql` and v.num is null and v.at is null` }
 }
 
-const customCell = (locationId: string, { id, optionId }: NonNullable<Condition['custom']>, condition: Condition): Cell => {
+const customCell = (
+  locationId: string,
+  { id, optionId, several }: NonNullable<Condition['custom']>,
+  condition: Condition,
+): Cell => {
   const { of, before } = filedIn(condition)
   const presence = condition.operator === 'exists' || condition.operator === 'not_exists'
   const box = optionId === undefined ? sql`` : sql` and v."optionId" = ${optionId}`
+  const rows = (test: RawBuilder<boolean>) =>
+    sql`v."locationId" = ${locationId} and v."fieldId" = ${id}${box}${presence ? sql`` : before} and ${test}`
   const some = (test: RawBuilder<boolean>) => sql<boolean>`exists (
-    select from "contactFieldValues" v
-    where v."locationId" = ${locationId} and v."contactId" = contacts.id and v."fieldId" = ${id}${box}${presence ? sql`` : before} and ${test})`
-  return { in: 'rows', of, some }
+    select from "contactFieldValues" v where ${rows(test)} and v."contactId" = contacts.id)`
+  const idsOf = (test: RawBuilder<boolean>) => sql`select v."contactId" as id from "contactFieldValues" v where ${rows(test)}`
+  return { in: 'rows', of, some, ...(several ? {} : { idsOf }) }
 }
 
 /** Where the values of each field lie. Fields that nothing here fills yet are empty, so that filters on them tell the truth. */

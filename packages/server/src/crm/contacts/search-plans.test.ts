@@ -30,7 +30,7 @@ const addRows = async () => {
 
 beforeAll(async () => {
   database = await cloneDatabase()
-  pool = await openPool(database.connection, { max: 4, onError: () => {} })
+  pool = await openPool(database.connection, { max: 4, indexesOnly: true, onError: () => {} })
   db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }), log: ({ query }) => void asked.push(query) })
   const at = new Date(0)
   await db.insertInto('companies').values({ id: 'planned', name: 'Planned', dateAdded: at }).execute()

@@ -1,17 +1,19 @@
 import { shapes } from '@groundlevel/contracts'
 import { type RawBuilder, sql } from 'kysely'
+import { hitsUpTo } from '../../database/count-up-to.js'
 import { type Db, page } from '../../database/wire.js'
 import {
   type CursorValue,
   compileFilter,
   type Group,
+  idsBeside,
   idsOfPage,
   type Order,
   orderBy,
   type SortCells,
   searchAfterOf,
 } from '../filters/index.js'
-import { countUpTo, textMatch, totalOf } from './contacts.sql.js'
+import { textMatch, totalOf } from './contacts.sql.js'
 import { contactCells, contactSortCells, type SearchCellPorts } from './search-cells.sql.js'
 
 export interface Search {
@@ -34,12 +36,13 @@ const columns = (order: Order, cells: SortCells, { businessName, opportunities }
   ] as const
 
 /**
- * So few are fetched by what they have in common and then sorted. More lie close enough together to be met on a walk in the
+ * So few are found once, fetched by their ids and sorted. More lie close enough together to be met on a walk in the
  * order that was asked for; a planner that guesses wrong which of the two it is walks through a million contacts.
  */
 const few = 2000
 
-const fetched = (condition: RawBuilder<boolean>) => sql`(select * from contacts where ${condition} offset 0) contacts`
+const fetched = (locationId: string, ids: readonly string[]) =>
+  sql`(select * from contacts where "locationId" = ${locationId} and id = any(${ids}::text[]) offset 0) contacts`
 
 /** Searches the contacts of one location. */
 export const searchOf = (db: Db, locationId: string, ports: SearchCellPorts = {}) => {
@@ -65,11 +68,11 @@ export const searchOf = (db: Db, locationId: string, ports: SearchCellPorts = {}
         const ids = idsOfPage(sql`contacts`, condition, order, cells, search)
         return page(db, shapes.ContactHit, hits(ids), { search: true, total: totalOf(locationId) })
       }
-      const total = await countUpTo(db, mine.where(condition))
-      const ids =
-        total <= few
-          ? idsOfPage(fetched(condition), sql<boolean>`true`, order, cells, search)
-          : idsOfPage(sql`contacts`, condition, order, cells, search)
+      const beside = query ? undefined : idsBeside(filter, contactCells(locationId, ports))
+      const { total, ids: known } = await hitsUpTo(db, beside ?? sql`select id from contacts where ${condition}`, few)
+      const ids = known
+        ? idsOfPage(fetched(locationId, known), sql<boolean>`true`, order, cells, search)
+        : idsOfPage(sql`contacts`, condition, order, cells, search)
       return { ...(await page(db, shapes.ContactHit, hits(ids), { search: true })), total }
     },
   }

@@ -3,6 +3,7 @@ import {
   type Condition,
   type CustomField,
   customRuleOf,
+  hasSeveral,
   type FieldRule,
   type FieldRules,
   type Filter,
@@ -92,7 +93,7 @@ class Reader {
     const rule = customRuleOf(known.dataType)
     const box = known.fieldKey === name ? undefined : optionId
     if (box !== undefined && known.dataType !== 'TEXTBOX_LIST') return undefined
-    return { rule, custom: { id: known.id, ...(box === undefined ? {} : { optionId: box }) } }
+    return { rule, custom: { id: known.id, several: hasSeveral(known.dataType), ...(box === undefined ? {} : { optionId: box }) } }
   }
 
   #condition(node: Record<string, unknown>, path: string, depth: number): Condition | undefined {

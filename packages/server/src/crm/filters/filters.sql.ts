@@ -16,7 +16,13 @@ export type Cell =
   /** An array, empty where it has none. */
   | { readonly in: 'array'; readonly of: RawBuilder<unknown> }
   /** Rows of another table: whether there is one for which the test holds. */
-  | { readonly in: 'rows'; readonly some: (test: Test) => Test; readonly of: RawBuilder<unknown> }
+  | {
+      readonly in: 'rows'
+      readonly some: (test: Test) => Test
+      readonly of: RawBuilder<unknown>
+      /** The same the other way round: `select id` of every record that has such a row, each once. Absent: it cannot be said. */
+      readonly idsOf?: (test: Test) => RawBuilder<unknown>
+    }
 
 /** What holds wherever a value is found in a cell, and has an index where the cell itself has none. */
 export interface Implied {
@@ -92,13 +98,18 @@ const testOf = (cell: Cell, condition: Condition): Test => {
   return negated ? sql<boolean>`not ${some}` : some
 }
 
-const conditionTest = (condition: Condition, cells: Cells): Test => {
-  const { field, inner, custom } = condition
-  if (inner) return cells.nested?.[field]?.(inner) ?? never
+const cellFor = (condition: Condition, cells: Cells): Cell => {
+  const { field, custom } = condition
   const cell = custom ? cells.custom?.(custom, condition) : cells.fields[field]
   // The rules name a field that no cell was made for: a defect of the module, not of the request.
   if (!cell) throw new Error(`The search language has the field ${field}, but its module hands in no cell for it.`)
-  return testOf(cell, condition)
+  return cell
+}
+
+const conditionTest = (condition: Condition, cells: Cells): Test => {
+  const { field, inner } = condition
+  if (inner) return cells.nested?.[field]?.(inner) ?? never
+  return testOf(cellFor(condition, cells), condition)
 }
 
 const isGroup = (filter: Filter): filter is Group => 'group' in filter
@@ -109,4 +120,19 @@ export const compileFilter = (filter: Filter, cells: Cells): Test => {
   if (filter.filters.length === 0) return always
   const tests = filter.filters.map((each) => compileFilter(each, cells))
   return sql<boolean>`(${sql.join(tests, filter.group === 'OR' ? sql` or ` : sql` and `)})`
+}
+
+/**
+ * The ids of the records that a tree finds, where it is a single condition on rows of another table: they are found there
+ * without a look at the records. Undefined where it is more than that.
+ */
+export const idsBeside = (filter: Filter, cells: Cells): RawBuilder<unknown> | undefined => {
+  if (isGroup(filter)) {
+    const [only, second] = filter.filters
+    return only && !second ? idsBeside(only, cells) : undefined
+  }
+  if (filter.inner || isNegation(filter)) return undefined
+  const cell = cellFor(filter, cells)
+  if (cell.in !== 'rows') return undefined
+  return cell.idsOf?.(filter.operator === 'exists' ? always : holdsOf(cell.of, filter))
 }

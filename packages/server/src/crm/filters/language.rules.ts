@@ -65,12 +65,23 @@ const customRules: Readonly<Record<string, FieldRule>> = {
   SIGNATURE: fieldRule.presence,
 }
 
+const ofSeveral: ReadonlySet<string> = new Set(['CHECKBOX', 'MULTIPLE_OPTIONS', 'TEXTBOX_LIST', 'FILE_UPLOAD'])
+
+export const hasSeveral = (dataType: string): boolean => ofSeveral.has(dataType)
+
 /** What a custom field may be asked, by its data type; a type that is not known is a text. */
 export const customRuleOf = (dataType: string): FieldRule =>
   (Object.hasOwn(customRules, dataType) ? customRules[dataType] : undefined) ?? fieldRule.text
 
 export type Scalar = string | number | boolean
 export type Bound = { readonly than: '<' | '<=' | '>' | '>='; readonly value: number | Date }
+
+export interface CustomName {
+  readonly id: string
+  readonly optionId?: string
+  /** Whether a record can have several values of the field. */
+  readonly several: boolean
+}
 
 /** A condition that has been found sound. */
 export interface Condition {
@@ -84,7 +95,7 @@ export interface Condition {
   /** Of nested: what one and the same record must fulfil. */
   readonly inner?: Group
   /** The custom field that `field` names, and the box of a list of text boxes. */
-  readonly custom?: { readonly id: string; readonly optionId?: string }
+  readonly custom?: CustomName
 }
 
 export interface Group {
