@@ -26,7 +26,10 @@ const estimateOf = async (db: Db, query: Query): Promise<number> => {
 export const hitsUpTo = async (db: Db, ids: Query, few: number): Promise<Hits> => {
   const capped = sql`select id from (${ids}) q limit ${sql.lit(exactUpTo + 1)}`
   const told = few > 0 ? sql`case when count(*) <= ${sql.lit(few)} then array_agg(id) end` : sql`null::text[]`
-  const counting = sql<{ n: number; ids: string[] | null }>`/* search */ select count(*)::int as n, ${told} as ids from (${capped}) c`
+  const counting = sql<{
+    n: number
+    ids: string[] | null
+  }>`/* search */ select count(*)::int as n, ${told} as ids from (${capped}) c`
   const { n = 0, ids: found } = (await counting.execute(db)).rows[0] ?? {}
   if (n > exactUpTo) return { total: Math.max(exactUpTo + 1, await estimateOf(db, ids)) }
   return { total: n, ...(n <= few ? { ids: found ?? [] } : {}) }

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { contactPorts } from '../../testing/contact-ports.js'
 import { type ModuleApp, moduleApp } from '../../testing/module-app.js'
@@ -281,4 +282,28 @@ describe('notes', () => {
     const { status } = await on.call('POST', '/contacts/nobody/notes', { body: { body: 'x' } })
     expect(status).toBe(400)
   })
+})
+
+test('no contact is written into a sub-account that is not there, and none that has contacts goes', async () => {
+  const copy = on.db
+    .insertInto('contacts')
+    .columns([
+      'locationId',
+      'id',
+      'dnd',
+      'type',
+      'tags',
+      'customFields',
+      'followers',
+      'additionalEmails',
+      'createdBy',
+      'dateAdded',
+      'dateUpdated',
+    ])
+    .expression(
+      sql`select 'nowhere', id, dnd, type, tags, "customFields", followers, "additionalEmails", "createdBy", "dateAdded", "dateUpdated" from contacts limit 1`,
+    )
+  await create({ email: 'somewhere@example.com' })
+  await expect(copy.execute()).rejects.toMatchObject({ code: '23503' })
+  await expect(on.db.deleteFrom('locations').where('id', '=', on.locationId).execute()).rejects.toMatchObject({ code: '23503' })
 })

@@ -47,7 +47,7 @@ export const storeManyFieldValues = async (
   if (rows.length === 0) return
   await sql`
     insert into "contactFieldValues" (${columns}) select ${columns} from ${rowsOf('contactFieldValues', rows)}
-    on conflict do nothing
+    ${fresh ? sql`` : sql`on conflict do nothing`}
   `.execute(db)
 }
 

@@ -3,11 +3,11 @@ import {
   type Condition,
   type CustomField,
   customRuleOf,
-  hasSeveral,
   type FieldRule,
   type FieldRules,
   type Filter,
   type Group,
+  hasSeveral,
   type Language,
   type Operator,
 } from './language.rules.js'
@@ -93,7 +93,10 @@ class Reader {
     const rule = customRuleOf(known.dataType)
     const box = known.fieldKey === name ? undefined : optionId
     if (box !== undefined && known.dataType !== 'TEXTBOX_LIST') return undefined
-    return { rule, custom: { id: known.id, several: hasSeveral(known.dataType), ...(box === undefined ? {} : { optionId: box }) } }
+    return {
+      rule,
+      custom: { id: known.id, several: hasSeveral(known.dataType), ...(box === undefined ? {} : { optionId: box }) },
+    }
   }
 
   #condition(node: Record<string, unknown>, path: string, depth: number): Condition | undefined {

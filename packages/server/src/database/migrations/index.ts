@@ -17,6 +17,7 @@ import { people } from './0014-people.js'
 import { protection } from './0015-protection.js'
 import { portal } from './0016-portal.js'
 import { filesAndTouches } from './0018-files-and-touches.js'
+import { importAtSpeed } from './0018-import-at-speed.js'
 import { requestLog } from './0019-request-log.js'
 import { conversations } from './0020-conversations.js'
 import { forms } from './0021-forms.js'
@@ -43,6 +44,7 @@ export const migrations: readonly Migration[] = [
   protection,
   portal,
   filesAndTouches,
+  importAtSpeed,
   requestLog,
   conversations,
   forms,

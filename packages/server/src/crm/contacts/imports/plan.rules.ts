@@ -58,19 +58,20 @@ interface Draft {
   touched: boolean
 }
 
-const draftOf = (contact: KnownContact): Draft => ({
-  ...contact,
-  fresh: false,
+const draftOf = ({ id, email, phone, tags, customFields }: KnownContact, fresh = false): Draft => ({
+  id,
+  email,
+  phone,
+  tags,
+  customFields,
+  fresh,
   change: {},
   type: undefined,
   values: [],
   touched: false,
 })
 
-const emptyContact = (id: string): Draft => ({
-  ...draftOf({ id, email: null, phone: null, tags: [], customFields: [] }),
-  fresh: true,
-})
+const emptyContact = (id: string): Draft => draftOf({ id, email: null, phone: null, tags: [], customFields: [] }, true)
 
 /** Contacts by what they are found by; the first that has a value keeps it. */
 const createIndex = (known: readonly KnownContact[]) => {

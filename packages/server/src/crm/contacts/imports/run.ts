@@ -107,19 +107,29 @@ const tell = async (db: Db, { order, ports }: Run, { created, changed }: Plan, n
   await each('ContactUpdate', changed)
 }
 
+/** Neither is left under way when the other fails: the transaction ends with both. */
+const bothDone = async (first: Promise<unknown>, second: () => Promise<unknown>): Promise<void> => {
+  const failed = (await Promise.allSettled([first, second()])).find((each) => each.status === 'rejected')
+  if (failed) throw failed.reason
+}
+
 const writePlan = async (db: Db, run: Run, made: Plan, now: Date) => {
   const { order, fields } = run
   const { created, changed } = made
   const batch = batchOf(db, order.locationId)
   const author: Author = { ...(order.author as Author), timestamp: now }
   // A millisecond apart, so that a list keeps the order of the file.
-  await batch.insert(created, author, (at) => new Date(now.getTime() - created.length + at))
-  await batch.update(changed, author)
-  await keepTags(db, order.locationId, filled([...created, ...changed].flatMap(({ tags }) => tags)), now)
-  const valuesOf = (contacts: Plan['created']) =>
-    contacts.filter(({ values }) => values.length > 0).map(({ id, values }) => ({ contactId: id, values }))
-  await storeManyFieldValues(db, order.locationId, valuesOf(created), fields, { fresh: true })
-  await storeManyFieldValues(db, order.locationId, valuesOf(changed), fields)
+  const inserting = batch.insert(created, author, (at) => new Date(now.getTime() - created.length + at))
+  await bothDone(inserting, async () => {
+    // The contacts are on their way to the database: what follows them is made ready meanwhile.
+    await breathe()
+    const valuesOf = (contacts: Plan['created']) =>
+      contacts.filter(({ values }) => values.length > 0).map(({ id, values }) => ({ contactId: id, values }))
+    await storeManyFieldValues(db, order.locationId, valuesOf(created), fields, { fresh: true })
+    await batch.update(changed, author)
+    await storeManyFieldValues(db, order.locationId, valuesOf(changed), fields)
+    await keepTags(db, order.locationId, filled([...created, ...changed].flatMap(({ tags }) => tags)), now)
+  })
   await tell(db, run, made, now)
 }
 
@@ -129,6 +139,7 @@ const writeBatch = async (run: Run, batch: Batch, from: number): Promise<void> =
   await run.db.transaction().execute(async (db) => {
     const now = run.now()
     await batchOf(db, order.locationId).planAnew()
+    await batchOf(db, order.locationId).deferWords()
     if (!order.dryRun) await batchOf(db, order.locationId).holdLocation()
     const made = await plan(db, run, batch, now)
     if (order.dryRun) run.trial?.remember(made)
@@ -205,6 +216,7 @@ export const runImport = async (parts: RunParts, locationId: string, id: string)
     await imports.keepHeaders(id, headers)
     await skip(records, begun.rowsRead)
     if ((await writeAll(run, records, begun.rowsRead)) === 'stopped') return
+    await batchOf(parts.db, locationId).sortIn()
     await imports.finish(id, parts.now())
     if (!order.dryRun) await imports.removeFile(id)
   } catch (error) {
