@@ -26,13 +26,18 @@ const askedFor = <V, A>(values: V): Asked<V, A> => {
   return { values, answer, ...(settle as unknown as Pick<Asked<V, A>, 'found' | 'failed'>) }
 }
 
-/** Hands what is asked for in one moment to `read`, the same values once. */
+type AnswerAll<V, A> = (db: Db, all: readonly V[]) => Promise<readonly A[]>
+
+/** Hands what is asked for in one moment to `answerAll`, the same values once. */
 class Gathering<V extends readonly string[], A> {
   #waiting = new Map<string, Asked<V, A>>()
   #underWay = 0
   #due = false
 
-  constructor(private readonly read: (all: readonly Asked<V, A>[]) => Promise<void>) {}
+  constructor(
+    private readonly db: Db,
+    private readonly answerAll: AnswerAll<V, A>,
+  ) {}
 
   ask(values: V): Promise<A> {
     const key = JSON.stringify(values)
@@ -51,21 +56,56 @@ class Gathering<V extends readonly string[], A> {
     const all = [...this.#waiting]
     this.#waiting = new Map(all.slice(mostInBatch))
     this.#underWay++
-    void this.read(all.slice(0, mostInBatch).map(([, asked]) => asked)).finally(() => {
+    void this.#answer(all.slice(0, mostInBatch).map(([, asked]) => asked)).finally(() => {
       this.#underWay--
       this.#send()
     })
   }
+
+  async #answer(all: readonly Asked<V, A>[]): Promise<void> {
+    try {
+      const answers = await this.answerAll(
+        this.db,
+        all.map(({ values }) => values),
+      )
+      for (const [at, { found }] of all.entries()) found(answers[at] as A)
+    } catch (error) {
+      // Nobody's values may fail another's.
+      if (all.length > 1) await Promise.all(all.map((asked) => this.#answer([asked])))
+      else all[0]?.failed(error)
+    }
+  }
 }
 
-/** The statement of `build` for many sets of values: one row a set and found row, numbered from 1 as the sets are. */
+/**
+ * Calls of one moment become one call of `answerAll`, which answers them in their order, all or none. Where it fails for
+ * several it is called again for each alone: it must bear that. Inside a transaction nothing waits for others.
+ */
+export const gathered = <V extends readonly string[], A>(answerAll: AnswerAll<V, A>) => {
+  const gatherings = new WeakMap<Db, Gathering<V, A>>()
+  const gatheringOn = (db: Db) => {
+    const known = gatherings.get(db) ?? new Gathering(db, answerAll)
+    gatherings.set(db, known)
+    return known
+  }
+  return async (db: Db, ...values: V): Promise<A> =>
+    db.isTransaction ? ((await answerAll(db, [values]))[0] as A) : gatheringOn(db).ask(values)
+}
+
+/** Sets of values as a table: `asked`, with a text column for each name, and their `no` from 1. */
+export const askedRows = (names: readonly string[], lists: readonly unknown[]) =>
+  sql`unnest(${sql.join(lists.map((list) => sql`${list}::text[]`))}) with ordinality as asked(${sql.join([...names, 'no'].map((name) => sql.ref(name)))})`
+
+/** One list a name, as `askedRows` takes them. */
+export const listsOf = (names: readonly string[], all: readonly (readonly string[])[]) =>
+  names.map((_, at) => all.map((values) => values[at] as string))
+
+/** The statement of `build` for many sets of values: each found row says whose it is. */
 const forMany = <V extends readonly string[], R>(names: readonly string[], build: (db: Db, ...values: V) => Compilable<R>) =>
   prepared<readonly string[][], R & { readonly askedNo: number }>(names.length + 1, (db, ...lists) => {
-    const columns = sql.join([...names, 'no'].map((name) => sql.ref(name)))
     const inner = build(db, ...(names.map((name) => sql.ref(`asked.${name}`)) as unknown as V))
-    const arrays = sql.join(lists.map((list) => sql`${list}::text[]`))
     const text = sql<R & { readonly askedNo: number }>`select asked.no::int as "askedNo", found.*
-      from unnest(${arrays}) with ordinality as asked(${columns}) cross join lateral (${inner as never}) found`
+      from ${askedRows(names, lists)} cross join lateral (${inner as never}) found`
     return { compile: () => text.compile(db) }
   })
 
@@ -85,33 +125,11 @@ export const together = <const V extends readonly string[], R extends object, A>
   const names = Array.from({ length: parameters - 1 }, (_, at) => `v${at}`)
   const alone = prepared<V, R>(parameters, build)
   const many = forMany<V, R>(names, build)
-
-  const readAlone = (db: Db, { values, found, failed }: Asked<V, A>) =>
-    alone(db, ...values)
-      .then((rows) => found(answerOf(rows)))
-      .catch(failed)
-
-  const readMany = async (db: Db, all: readonly Asked<V, A>[]) => {
-    const rows = await many(db, ...names.map((_, at) => all.map(({ values }) => values[at] as string)))
-    const byNo = all.map((): R[] => [])
-    for (const row of rows) byNo[row.askedNo - 1]?.push(row)
-    for (const [at, { found }] of all.entries()) found(answerOf(byNo[at] ?? []))
-  }
-
-  const read = async (db: Db, all: readonly Asked<V, A>[]) => {
+  return gathered<V, A>(async (db, all) => {
     const [first] = all
-    if (all.length === 1 && first) return readAlone(db, first)
-    // Nobody's values may fail another's read.
-    await readMany(db, all).catch(() => Promise.all(all.map((asked) => readAlone(db, asked))))
-  }
-
-  const gatherings = new WeakMap<Db, Gathering<V, A>>()
-  const gatheringOn = (db: Db) => {
-    const known = gatherings.get(db) ?? new Gathering<V, A>((all) => read(db, all))
-    gatherings.set(db, known)
-    return known
-  }
-
-  return async (db: Db, ...values: V): Promise<A> =>
-    db.isTransaction ? answerOf(await alone(db, ...values)) : gatheringOn(db).ask(values)
+    if (all.length === 1 && first) return [answerOf(await alone(db, ...first))]
+    const byNo = all.map((): R[] => [])
+    for (const row of await many(db, ...listsOf(names, all))) byNo[row.askedNo - 1]?.push(row)
+    return byNo.map(answerOf)
+  })
 }

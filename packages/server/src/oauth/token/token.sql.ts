@@ -1,4 +1,6 @@
 import { sql } from 'kysely'
+import { prepared } from '../../database/prepared.js'
+import { askedRows, gathered, listsOf, together } from '../../database/together.js'
 import type { Db } from '../../database/wire.js'
 import type { Family } from '../access/families.sql.js'
 
@@ -121,6 +123,53 @@ const familyColumns = [
   'f.revokedAt',
 ] as const
 
+type FoundRefresh = Family & Omit<StoredRefresh, 'family'>
+
+const findRefresh = together(
+  2,
+  (db, tokenHash: string) =>
+    db
+      .selectFrom('refreshTokens as r')
+      .innerJoin('tokenFamilies as f', 'f.id', 'r.familyId')
+      .select([...familyColumns, 'r.expiresAt', 'r.usedAt', 'r.replay'])
+      .where('r.tokenHash', '=', sql<Buffer>`decode(${tokenHash}, 'hex')`)
+      .$castTo<FoundRefresh>(),
+  ([row]): StoredRefresh | undefined => {
+    if (!row) return undefined
+    const { expiresAt, usedAt, replay, ...family } = row
+    return { family, expiresAt, usedAt, replay }
+  },
+)
+
+const rotation = ['old', 'replay', 'next', 'id', 'at', 'until'] as const
+
+/** In the order of the old tokens, so that two batches never wait for each other. */
+const rotateMany = prepared<readonly string[][], { readonly no: number }>(rotation.length + 1, (db, ...lists) => {
+  const text = sql<{ no: number }>`with asked as materialized (
+      select decode(old, 'hex') as old, decode(replay, 'base64') as replay, decode(next, 'hex') as next, id,
+        at::timestamptz as at, until::timestamptz as until, no
+      from ${askedRows(rotation, lists)}),
+    live as materialized (
+      select r."tokenHash", r."familyId" from "refreshTokens" r
+      where r."tokenHash" in (select old from asked) and r."usedAt" is null
+        and exists (select from "tokenFamilies" f where f.id = r."familyId" and f."revokedAt" is null)
+      order by r."tokenHash" for update of r),
+    spent as (
+      update "refreshTokens" r set "usedAt" = asked.at, replay = asked.replay from asked, live
+      where r."tokenHash" = live."tokenHash" and live."tokenHash" = asked.old
+      returning r."familyId", asked.no, asked.next, asked.id, asked.at, asked.until),
+    born as (
+      insert into "refreshTokens" ("tokenHash", id, "familyId", "dateAdded", "expiresAt")
+      select next, id, "familyId", at, until from spent returning id)
+    select spent.no::int as no from spent`
+  return { compile: () => text.compile(db) }
+})
+
+const rotateRefresh = gathered<readonly string[], boolean>(async (db, all) => {
+  const rotated = new Set((await rotateMany(db, ...listsOf(rotation, all))).map(({ no }) => no))
+  return all.map((_, at) => rotated.has(at + 1))
+})
+
 export const refreshTokensOf = (db: Db) => ({
   add: async (familyId: string, refresh: NewRefresh, now: Date): Promise<void> => {
     await db
@@ -128,49 +177,19 @@ export const refreshTokensOf = (db: Db) => ({
       .values({ ...refresh, familyId, dateAdded: now, usedAt: null, replay: null })
       .execute()
   },
-  find: async (tokenHash: Buffer): Promise<StoredRefresh | undefined> => {
-    const row = await db
-      .selectFrom('refreshTokens as r')
-      .innerJoin('tokenFamilies as f', 'f.id', 'r.familyId')
-      .select([...familyColumns, 'r.expiresAt', 'r.usedAt', 'r.replay'])
-      .where('r.tokenHash', '=', tokenHash)
-      .executeTakeFirst()
-    if (!row) return undefined
-    const { expiresAt, usedAt, replay, ...family } = row
-    return { family, expiresAt, usedAt, replay }
-  },
-  /** One statement spends the old token, keeps the sealed reply for its grace, and stores the successor. */
-  rotate: async (oldHash: Buffer, replay: Buffer, next: NewRefresh, now: Date): Promise<boolean> => {
-    const rotated = await db
-      .with('spent', (cte) =>
-        cte
-          .updateTable('refreshTokens')
-          .set({ usedAt: now, replay })
-          .where('tokenHash', '=', oldHash)
-          .where('usedAt', 'is', null)
-          .where((eb) =>
-            eb.exists(
-              eb
-                .selectFrom('tokenFamilies as f')
-                .select('f.id')
-                .whereRef('f.id', '=', 'refreshTokens.familyId')
-                .where('f.revokedAt', 'is', null),
-            ),
-          )
-          .returning('familyId'),
-      )
-      .with('born', (cte) =>
-        cte
-          .insertInto('refreshTokens')
-          .columns(['tokenHash', 'id', 'familyId', 'dateAdded', 'expiresAt'])
-          .expression(
-            sql`select ${next.tokenHash}::bytea, ${next.id}::text, "familyId", ${now}::timestamptz, ${next.expiresAt}::timestamptz from spent`,
-          )
-          .returning('id'),
-      )
-      .selectFrom('born')
-      .select('id')
-      .executeTakeFirst()
-    return rotated !== undefined
-  },
+  find: (tokenHash: Buffer): Promise<StoredRefresh | undefined> => findRefresh(db, tokenHash.toString('hex')),
+  /**
+   * One statement spends the old token, keeps the sealed reply for its grace, and stores the successor; those of one moment
+   * share it, and its commit.
+   */
+  rotate: (oldHash: Buffer, replay: Buffer, next: NewRefresh, now: Date): Promise<boolean> =>
+    rotateRefresh(
+      db,
+      oldHash.toString('hex'),
+      replay.toString('base64'),
+      next.tokenHash.toString('hex'),
+      next.id,
+      now.toISOString(),
+      next.expiresAt.toISOString(),
+    ),
 })
