@@ -37,10 +37,11 @@ class Gathering<V extends readonly string[], A> {
   constructor(
     private readonly db: Db,
     private readonly answerAll: AnswerAll<V, A>,
+    private readonly keyOf: (values: V) => string,
   ) {}
 
   ask(values: V): Promise<A> {
-    const key = JSON.stringify(values)
+    const key = this.keyOf(values)
     const asked = this.#waiting.get(key) ?? askedFor<V, A>(values)
     this.#waiting.set(key, asked)
     if (!this.#due && this.#underWay < mostUnderWay) {
@@ -79,12 +80,16 @@ class Gathering<V extends readonly string[], A> {
 
 /**
  * Calls of one moment become one call of `answerAll`, which answers them in their order, all or none. Where it fails for
- * several it is called again for each alone: it must bear that. Inside a transaction nothing waits for others.
+ * several it is called again for each alone: it must bear that. Inside a transaction nothing waits for others. `keyOf` says which
+ * values are the same; default: where every one is.
  */
-export const gathered = <V extends readonly string[], A>(answerAll: AnswerAll<V, A>) => {
+export const gathered = <V extends readonly string[], A>(
+  answerAll: AnswerAll<V, A>,
+  keyOf: (values: V) => string = JSON.stringify,
+) => {
   const gatherings = new WeakMap<Db, Gathering<V, A>>()
   const gatheringOn = (db: Db) => {
-    const known = gatherings.get(db) ?? new Gathering(db, answerAll)
+    const known = gatherings.get(db) ?? new Gathering(db, answerAll, keyOf)
     gatherings.set(db, known)
     return known
   }

@@ -58,6 +58,17 @@ export const accessClaims = (subject: Subject, { issuer, audience }: Issuer, now
   exp: seconds(now) + accessTtlSeconds,
 })
 
+/** Access claims with other scopes in the same places. */
+const withScopes = (claims: Claims, scopes: readonly string[], scope: string): Claims => ({
+  ...claims,
+  oauthMeta: { ...(claims.oauthMeta as object), scopes },
+  ...('scope' in claims && { scope }),
+})
+
+/** Access claims without their scopes, which may be most of them, and the same again. */
+export const leaveScopesOut = (claims: Claims): Claims => withScopes(claims, [], '')
+export const putScopesBack = (claims: Claims, scopes: readonly string[]): Claims => withScopes(claims, scopes, scopes.join(' '))
+
 /** A JWT as well, so that apps learn the real length (decided §2.9); what counts is the digest of the whole text. */
 export const refreshClaims = (subject: Subject, { issuer }: Issuer, now: Date): Claims => ({
   jti: randomText(32),

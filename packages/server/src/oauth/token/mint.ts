@@ -1,12 +1,13 @@
 import { newHexId } from '../../ids.js'
 import type { SigningKeys } from '../../keys/index.js'
 import { accessClaims, accessTtlSeconds, type Issuer, refreshClaims, refreshTtlSeconds, type Subject } from '../access/claims.js'
-import { signJwt } from '../access/jwt.js'
+import { type Claims, signJwt } from '../access/jwt.js'
 import { digestOf } from '../digests.js'
 import type { NewRefresh } from './token.sql.js'
 
 /** A pair as it goes to the app, and what is stored of it. */
 export interface Pair {
+  readonly claims: Claims
   readonly reply: {
     readonly access_token: string
     readonly token_type: 'Bearer'
@@ -21,9 +22,11 @@ export interface Pair {
 export const mintPair = (keys: SigningKeys, issuer: Issuer, subject: Subject, now: Date): Pair => {
   const refreshToken = signJwt(keys, 'rt+jwt', refreshClaims(subject, issuer, now))
   const id = newHexId()
+  const claims = accessClaims(subject, issuer, now)
   return {
+    claims,
     reply: {
-      access_token: signJwt(keys, 'at+jwt', accessClaims(subject, issuer, now)),
+      access_token: signJwt(keys, 'at+jwt', claims),
       token_type: 'Bearer',
       expires_in: accessTtlSeconds,
       refresh_token: refreshToken,

@@ -1,4 +1,3 @@
-import { seal, unseal } from '../../sealing.js'
 import { digestOf } from '../digests.js'
 import { oauthError } from '../oauth-error.js'
 import {
@@ -11,11 +10,11 @@ import {
   tokenRow,
 } from './grants.js'
 import { mintPair } from './mint.js'
+import { keepReply, replyAgain } from './replay.js'
 import { refreshTokensOf, type StoredRefresh } from './token.sql.js'
 
 /** How long a spent token is answered with its one successor (wire-contract §1.4). Counts from the first use. */
 const graceMs = 30_000
-const purpose = 'reply of a refresh'
 
 /** A refresh on its way through the checks. */
 interface Attempt extends GrantRequest {
@@ -68,13 +67,13 @@ const reused = async (attempt: Attempt, { revoke }: GrantParts): Promise<never> 
   throw notUsable('The refresh token was used before, more than 30 seconds ago: the whole grant was revoked.')
 }
 
-/** The same pair for every caller within the grace; only the old token opens it, so the database alone gives nothing away. */
+/** The same pair for every caller within the grace. */
 const replay = (attempt: Attempt, parts: GrantParts): TokenReply | Promise<never> => {
   const { stored, token, scopes, now } = attempt
   const { usedAt } = stored
   if (!usedAt || !stored.replay || now.getTime() - usedAt.getTime() > graceMs) return reused(attempt, parts)
-  const reply = JSON.parse(unseal(Buffer.from(token), purpose, stored.replay).toString()) as TokenReply
-  if (reply.scope !== scopes.join(' ')) throw notUsable('The refresh token was used a moment ago with another scope.')
+  const reply = replyAgain(token, stored.replay, scopes)
+  if (!reply) throw notUsable('The refresh token was used a moment ago with another scope.')
   return reply
 }
 
@@ -83,8 +82,8 @@ const rotate = async (attempt: Attempt, parts: GrantParts): Promise<TokenReply |
   const { family } = stored
   const pair = mintPair(parts.keys, parts.issuer(), { ...family, familyId: family.id, scopes }, now)
   const reply = { ...pair.reply, ...(await describe(parts, family, pool)) }
-  const sealed = seal(Buffer.from(token), purpose, Buffer.from(JSON.stringify(reply)))
-  if (!(await refreshTokensOf(pool).rotate(digestOf(token), sealed, pair.refresh, now))) return undefined
+  const kept = keepReply(token, reply, pair.claims)
+  if (!(await refreshTokensOf(pool).rotate(digestOf(token), kept, pair.refresh, now))) return undefined
   parts.log.token(tokenRow(attempt, tenantOf(stored), 'refresh'))
   return reply
 }

@@ -118,12 +118,12 @@ const familyColumns = [
   'f.companyId',
   'f.locationId',
   'f.userId',
-  'f.scopes',
   'f.skewMs',
   'f.revokedAt',
 ] as const
 
-type FoundRefresh = Family & Omit<StoredRefresh, 'family'>
+/** Their scopes as one text: an app may have a hundred, and reading an array costs by its items. */
+type FoundRefresh = Omit<Family, 'scopes'> & { readonly scopeText: string } & Omit<StoredRefresh, 'family'>
 
 const findRefresh = together(
   2,
@@ -132,12 +132,13 @@ const findRefresh = together(
       .selectFrom('refreshTokens as r')
       .innerJoin('tokenFamilies as f', 'f.id', 'r.familyId')
       .select([...familyColumns, 'r.expiresAt', 'r.usedAt', 'r.replay'])
+      .select(sql<string>`array_to_string(f.scopes, ' ')`.as('scopeText'))
       .where('r.tokenHash', '=', sql<Buffer>`decode(${tokenHash}, 'hex')`)
       .$castTo<FoundRefresh>(),
   ([row]): StoredRefresh | undefined => {
     if (!row) return undefined
-    const { expiresAt, usedAt, replay, ...family } = row
-    return { family, expiresAt, usedAt, replay }
+    const { expiresAt, usedAt, replay, scopeText, ...family } = row
+    return { family: { ...family, scopes: scopeText.split(' ').filter(Boolean) }, expiresAt, usedAt, replay }
   },
 )
 
@@ -165,10 +166,13 @@ const rotateMany = prepared<readonly string[][], { readonly no: number }>(rotati
   return { compile: () => text.compile(db) }
 })
 
+/** No two are the same: each brings a successor of its own. */
+const nextTokenOf = ([, , next]: readonly string[]) => next as string
+
 const rotateRefresh = gathered<readonly string[], boolean>(async (db, all) => {
   const rotated = new Set((await rotateMany(db, ...listsOf(rotation, all))).map(({ no }) => no))
   return all.map((_, at) => rotated.has(at + 1))
-})
+}, nextTokenOf)
 
 export const refreshTokensOf = (db: Db) => ({
   add: async (familyId: string, refresh: NewRefresh, now: Date): Promise<void> => {
