@@ -31,6 +31,8 @@ export interface Call {
   result: unknown
   /** The JSON text that goes out. */
   text: string
+  /** The same as bytes, where they were at hand. */
+  bytes: Buffer | undefined
   status: number
 }
 

@@ -33,7 +33,7 @@ export const refusalOf = (error: unknown, traceId: string): Refusal => {
   if (known) {
     return {
       status: known.status,
-      text: encode(known.body, traceId),
+      text: encode(known.body, traceId).text,
       headers: known.options.headers ?? {},
       why: known.why ?? '',
       unexpected: false,
@@ -41,7 +41,7 @@ export const refusalOf = (error: unknown, traceId: string): Refusal => {
   }
   return {
     status: 500,
-    text: encode({ statusCode: 500, message: 'Internal server error' }, traceId),
+    text: encode({ statusCode: 500, message: 'Internal server error' }, traceId).text,
     headers: {},
     why: 'The server failed; its log has the cause under this trace id.',
     unexpected: true,

@@ -94,6 +94,7 @@ const callOf = (operation: Operation, request: FastifyRequest, reply: FastifyRep
     why: '',
     result: undefined,
     text: '',
+    bytes: undefined,
     status: operation.status,
   }
 }
@@ -104,6 +105,8 @@ const refuse = (call: Call, error: unknown, wiring: Wiring) => {
   call.status = refusal.status
   call.text = refusal.text
   call.why ||= refusal.why
+  if (call.operation.auth === 'token' && !call.reply.hasHeader('x-ratelimit-max'))
+    call.reply.headers(rateHeaders(wiring.limits.untouched()))
   call.reply
     .code(refusal.status)
     .headers(refusal.headers)
@@ -121,7 +124,8 @@ const prepare = (call: Call, wiring: Wiring) => {
   if (isPrivate(call.operation)) call.reply.headers({ 'cache-control': 'no-store', pragma: 'no-cache' })
   if (!isCompatible(call.operation)) return
   call.reply.header('vary', 'Accept-Encoding')
-  call.reply.headers(rateHeaders(wiring.limits.untouched()))
+  // A call with a token is counted and gets its own; a refusal before that gets these (see `refuse`).
+  if (call.operation.auth !== 'token') call.reply.headers(rateHeaders(wiring.limits.untouched()))
 }
 
 const answer = (operation: Operation, wiring: Wiring, steps: readonly Step[]) =>

@@ -60,19 +60,26 @@ const principalAt = async (call: Call, header: string, who: Authenticators, comp
   return sessionPrincipal(person, place, seat)
 }
 
+const signedIn = async (call: Call, who: Authenticators): Promise<void> => {
+  const { operation, request } = call
+  // The row's path, not the request's: that one may be percent-encoded, `/%5fground`, and still arrives here.
+  if (!operation.path.startsWith('/_ground/')) return
+  if (request.method !== 'GET') demandOwnPage(call)
+  call.person = await personOf(call, who)
+  if (operation.auth === 'session' && !call.person) throw signedOut()
+}
+
+const speakFor = (call: Call, principal: Principal): void => {
+  call.principal = principal
+}
+
 /** Finds out who calls: a token's principal, a session's person, or nobody where the row says so. */
 export const authenticate = (who: Authenticators, companyOf: CompanyOfLocation) =>
-  async function authenticate(call: Call): Promise<void> {
-    const { operation, request } = call
-    if (operation.auth === 'token') {
-      const place = placeHeader(call)
-      call.principal =
-        place === undefined ? await who.token(tokenOf(call), call.now) : await principalAt(call, place, who, companyOf)
-      return
-    }
-    // The row's path, not the request's: that one may be percent-encoded, `/%5fground`, and still arrives here.
-    if (!operation.path.startsWith('/_ground/')) return
-    if (request.method !== 'GET') demandOwnPage(call)
-    call.person = await personOf(call, who)
-    if (operation.auth === 'session' && !call.person) throw signedOut()
+  function authenticate(call: Call): void | Promise<void> {
+    if (call.operation.auth !== 'token') return signedIn(call, who)
+    const place = placeHeader(call)
+    const found = place === undefined ? who.token(tokenOf(call), call.now) : principalAt(call, place, who, companyOf)
+    // Most tokens are known: those calls wait for nothing here.
+    if (found instanceof Promise) return found.then((principal) => speakFor(call, principal))
+    speakFor(call, found)
   }

@@ -25,9 +25,16 @@ const wrongLocation = (asked: string | undefined) =>
       : 'The request names no sub-account where this operation needs one.',
   )
 
+const checkOwn = async (call: Call, asked: string | undefined, companyOf: CompanyOfLocation): Promise<void> => {
+  // This comes before validation, so the id may be text that the database would not even take.
+  const known = asked !== undefined && storable(asked) ? await companyOf(asked) : undefined
+  if (asked === undefined || known !== call.principal?.companyId) throw wrongLocation(asked)
+  call.locationId = asked
+}
+
 /** A missing or foreign tenant is 403 before any validation: neither tells whether the tenant exists. */
 export const checkTenant = (companyOf: CompanyOfLocation) =>
-  async function checkTenant(call: Call): Promise<void> {
+  function checkTenant(call: Call): void | Promise<void> {
     const { operation, principal } = call
     if (!principal) return
     call.locationId = principal.locationId
@@ -44,8 +51,5 @@ export const checkTenant = (companyOf: CompanyOfLocation) =>
       if (asked === principal.locationId) return
       throw wrongLocation(asked)
     }
-    // This comes before validation, so the id may be text that the database would not even take.
-    const known = asked !== undefined && storable(asked) ? await companyOf(asked) : undefined
-    if (asked === undefined || known !== principal.companyId) throw wrongLocation(asked)
-    call.locationId = asked
+    return checkOwn(call, asked, companyOf)
   }

@@ -26,7 +26,10 @@ const run = async (call: Call, implementation: Implementation, context: CallCont
   const result = await implementation.run(givenOf(call), context)
   call.result =
     call.version === 'v3' && call.operation.v3?.casing === 'camel' ? toCamel(result as Record<string, unknown>) : result
-  call.text = call.result instanceof Download ? '' : encode(call.result, call.traceId)
+  if (call.result instanceof Download) return
+  const { text, bytes } = encode(call.result, call.traceId)
+  call.text = text
+  call.bytes = bytes
 }
 
 const runInTransaction = async (call: Call, implementation: Implementation, { db, outbox, wake }: Running) => {

@@ -26,5 +26,5 @@ export const send = (call: Call): void => {
   reply.header('content-type', 'application/json; charset=utf-8')
   if (operation.auth === 'token') reply.header('etag', etag(text, traceId))
   if (operation.extension) reply.header('x-extension', 'true')
-  reply.send(text)
+  reply.send(call.bytes ?? text)
 }

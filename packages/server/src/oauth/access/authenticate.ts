@@ -59,14 +59,16 @@ export const createAuthenticate = (db: Db, keys: SigningKeys, audience: string, 
     return { principal: privatePrincipal(row), endsAt: Number.POSITIVE_INFINITY }
   }
 
-  /** @throws WireError 401 with the wire's text. */
-  return async (token: string, now: Date): Promise<Principal> => {
-    const digest = digestOf(token).toString('base64')
-    const known = cache.find(digest, now)
-    if (known) return known
+  const verify = async (token: string, digest: string, now: Date): Promise<Principal> => {
     const { generation } = cache
     const verified = await (token.startsWith('pit-') ? verifyPrivate(token) : verifyAccess(token, now))
     cache.keep(digest, verified, generation)
     return verified.principal
+  }
+
+  /** @throws WireError 401 with the wire's text. */
+  return (token: string, now: Date): Principal | Promise<Principal> => {
+    const digest = digestOf(token).toString('base64')
+    return cache.find(digest, now) ?? verify(token, digest, now)
   }
 }
