@@ -158,7 +158,7 @@ export const createRooms = async (services: Services, { lookups, searches, versi
     identity,
     linkAddresses(() => services.publicUrl),
   )
-  const talk = talkRooms(services, { identity, installs, apps, webhooks, merging })
+  const talk = talkRooms(services, { identity, installs, apps, webhooks, merging, blobs })
 
   const removal = removalJob(db)
   const erasure = erasureJob(db, {

@@ -1,3 +1,8 @@
 export { conversation } from './conversation.contract.js'
+export { emailStatus } from './email-status.contract.js'
+export { liveChat } from './live-chat.contract.js'
 export { conversationMessages, emails, messages } from './messages.contract.js'
+export { subscriptions, subtypes } from './preferences.contract.js'
 export { appProviders, providers } from './providers.contract.js'
+export { recordings, transcriptions } from './recordings.contract.js'
+export { uploads } from './uploads.contract.js'

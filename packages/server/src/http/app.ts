@@ -47,6 +47,7 @@ export const createApp = (
     },
   })
   app.register(rooms.links.routes(limits))
+  app.register(rooms.talk.routes)
   app.register(rooms.formPages(limits))
   app.register(authorizeRoutes(services, rooms.oauthParts, renderPage))
   mountBlobs(app, rooms.blobs)

@@ -3,6 +3,6 @@ export class Download {
   constructor(
     readonly fileName: string,
     readonly contentType: string,
-    readonly chunks: AsyncIterable<string>,
+    readonly chunks: AsyncIterable<string | Uint8Array>,
   ) {}
 }

@@ -1,10 +1,11 @@
+import type { Blobs } from '../blobs/index.js'
 import { createTalk, type Talk, type TalkPorts } from '../crm/conversations/index.js'
 import { type MergePorts, renderTexts } from '../crm/merge-fields/index.js'
 import { messageTexts } from '../crm/templates/index.js'
 import type { Identity } from '../identity/index.js'
 import { type Apps, type Installs, webhookUrlFault } from '../marketplace/index.js'
 import type { Services } from '../services.js'
-import type { Webhooks } from '../webhooks/index.js'
+import { createFetcher, type Webhooks } from '../webhooks/index.js'
 
 interface TalkRooms {
   readonly identity: Pick<Identity, 'location'>
@@ -12,10 +13,19 @@ interface TalkRooms {
   readonly apps: Pick<Apps, 'ownApp'>
   readonly webhooks: Pick<Webhooks, 'addEvent' | 'wake'>
   readonly merging: MergePorts
+  readonly blobs: Blobs
+}
+
+/** A file of ours, if the address is one and the file is this sub-account's. */
+const ownFile = async (blobs: Blobs, publicUrl: string, url: string, locationId: string) => {
+  const id = url.startsWith(`${publicUrl}/_ground/blobs/`) ? url.slice(publicUrl.length).split('/')[3] : undefined
+  const blob = id === undefined ? undefined : await blobs.get(id)
+  const chunks = blob?.locationId === locationId ? await blob.open() : undefined
+  return blob && chunks ? { contentType: blob.contentType, chunks } : undefined
 }
 
 /** Ties conversations to the rooms that they ask. */
-export const talkRooms = (services: Services, { identity, installs, apps, webhooks, merging }: TalkRooms): Talk => {
+export const talkRooms = (services: Services, { identity, installs, apps, webhooks, merging, blobs }: TalkRooms): Talk => {
   const { production } = services.config
   const ports: TalkPorts = {
     addEvent: webhooks.addEvent,
@@ -27,5 +37,18 @@ export const talkRooms = (services: Services, { identity, installs, apps, webhoo
     outbox: !production,
     mailFrom: `no-reply@${new URL(services.config.publicUrl ?? 'http://localhost').hostname}`,
   }
-  return createTalk(services, ports, { ownApp: apps.ownApp, urlFault: (url) => webhookUrlFault(url, production) })
+  const fetcher = createFetcher({ allowLoopback: !production }, { mostBytes: 200 * 1_048_576, deadlineMs: 60_000 })
+  const talk = createTalk(services, ports, {
+    apps: { ownApp: apps.ownApp, urlFault: (url) => webhookUrlFault(url, production) },
+    blobs,
+    publicUrl: () => services.publicUrl,
+    openFile: async (url, locationId) => (await ownFile(blobs, services.publicUrl, url, locationId)) ?? fetcher.fetch(url),
+  })
+  return {
+    ...talk,
+    stop: async () => {
+      await talk.stop()
+      await fetcher.close()
+    },
+  }
 }

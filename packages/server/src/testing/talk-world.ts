@@ -1,3 +1,6 @@
+import { Readable } from 'node:stream'
+import { folderBytes } from '../blobs/folder.js'
+import { createBlobs } from '../blobs/index.js'
 import { contactsModule } from '../crm/contacts/index.js'
 import { createTalk, type MessageToSend, moveConversations, type Talk, type TalkPorts } from '../crm/conversations/index.js'
 import { mergePorts, renderTexts } from '../crm/merge-fields/index.js'
@@ -6,6 +9,7 @@ import type { OutboxEvent } from '../http/context.js'
 import { newHexId, newId } from '../ids.js'
 import { contactPorts } from './contact-ports.js'
 import { type ModuleApp, moduleApp } from './module-app.js'
+import { scratchFolder } from './scratch.js'
 
 /** Conversations, contacts and templates on one database, with an app that can be installed. */
 export interface TalkWorld extends ModuleApp {
@@ -28,36 +32,47 @@ interface ProviderRow {
   readonly deliveryUrl: string
 }
 
+const publicUrl = () => 'http://127.0.0.1:4000'
+
 export const talkWorld = async (more: Partial<TalkPorts> = {}): Promise<TalkWorld> => {
   const installed = new Set<string>()
   const made: { talk?: Talk; ports?: TalkPorts } = {}
   const events: OutboxEvent[] = []
-  const on = await moduleApp(({ db, lookups, clock }) => {
-    const place = async (id: string) =>
-      lookups.selectFrom('locations').select(['companyId', 'name']).where('id', '=', id).executeTakeFirst()
-    const merging = mergePorts(lookups, { location: place })
-    const ports: TalkPorts = {
-      addEvent: async (_db, event) => events.push({ ...event, traceId: event.traceId ?? '' }),
-      wake: () => {},
-      location: place,
-      installsFor: async () => [...installed].map((appId) => ({ appId, installId: `install of ${appId}` })),
-      render: (on, about, texts) => renderTexts(merging, on, about, texts),
-      template: messageTexts,
-      outbox: true,
-      mailFrom: 'no-reply@localhost',
-      ...more,
-    }
-    const talk = createTalk({ db, clock, say: (line) => on.said.push(line), config: { production: false } }, ports, {
-      ownApp: async () => ({}),
-      urlFault: () => '',
-    })
-    Object.assign(made, { talk, ports })
-    return [
-      ...contactsModule(contactPorts(lookups, { moves: [moveConversations] })),
-      ...templatesModule(),
-      ...talk.implementations,
-    ]
-  })
+  const on = await moduleApp(
+    ({ db, lookups, clock }) => {
+      const place = async (id: string) =>
+        lookups.selectFrom('locations').select(['companyId', 'name']).where('id', '=', id).executeTakeFirst()
+      const blobs = createBlobs({ db, bytes: folderBytes(scratchFolder()), publicUrl })
+      const merging = mergePorts(lookups, { location: place })
+      const ports: TalkPorts = {
+        addEvent: async (_db, event) => events.push({ ...event, traceId: event.traceId ?? '' }),
+        wake: () => {},
+        location: place,
+        installsFor: async () => [...installed].map((appId) => ({ appId, installId: `install of ${appId}` })),
+        render: (on, about, texts) => renderTexts(merging, on, about, texts),
+        template: messageTexts,
+        outbox: true,
+        mailFrom: 'no-reply@localhost',
+        ...more,
+      }
+      const talk = createTalk({ db, clock, say: (line) => on.said.push(line), config: { production: false } }, ports, {
+        apps: { ownApp: async () => ({}), urlFault: () => '' },
+        blobs,
+        publicUrl,
+        openFile: async (url) =>
+          url.includes('/recording') ? { contentType: 'audio/mpeg', chunks: Readable.from([Buffer.from('sound')]) } : undefined,
+      })
+      Object.assign(made, { talk, ports })
+      return [
+        ...contactsModule(contactPorts(lookups, { moves: [moveConversations] })),
+        ...templatesModule(),
+        ...talk.implementations,
+      ]
+    },
+    undefined,
+    undefined,
+    (app) => void app.register((inner) => made.talk?.routes(inner)),
+  )
   const { talk, ports } = made as { talk: Talk; ports: TalkPorts }
   let serial = 0
 

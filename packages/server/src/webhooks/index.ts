@@ -7,13 +7,14 @@ import { eraseFromWebhooks, mentionsInWebhooks } from './attempts/erasure.sql.js
 import { testEventOperations } from './attempts/test-events.handlers.js'
 import { webhookSource } from './attempts/timeline-source.js'
 import { cancelForInstall } from './delivery/delivery.sql.js'
+import { createFetcher } from './delivery/outbound/fetch.js'
 import { createEngine, type Engine, type EngineParts, type EngineServices } from './engine.js'
 import { isAwaited } from './fanout/awaited.js'
 import { addEvent, addEvents, type NewEvent } from './outbox/outbox.sql.js'
 import type { Tenant, WebhookPorts } from './ports.js'
 import { webhookJobs } from './webhooks.jobs.js'
 
-export { eraseFromWebhooks, mentionsInWebhooks, type NewEvent, type WebhookPorts }
+export { createFetcher, eraseFromWebhooks, mentionsInWebhooks, type NewEvent, type WebhookPorts }
 
 export interface Webhooks extends Engine {
   /** Writes an event in the caller's transaction; call `wake` once it has committed. @returns its id */

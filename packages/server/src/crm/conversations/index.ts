@@ -1,14 +1,22 @@
+import type { FastifyInstance } from 'fastify'
 import type { Loop } from '../../background/loop.js'
+import type { Blobs } from '../../blobs/index.js'
 import type { Db } from '../../database/wire.js'
 import type { Implementation } from '../../http/implement.js'
 import type { Services } from '../../services.js'
 import { conversationHandlers } from './conversations.handlers.js'
 import { dueLoop } from './due.jobs.js'
+import { emailStatusHandlers } from './email-status.handlers.js'
+import { liveChatHandlers } from './live-chat.handlers.js'
 import { conversationMessageHandlers, emailHandlers, messageHandlers } from './messages.handlers.js'
 import { outboxHandlers } from './outbox.handlers.js'
 import type { TalkPorts } from './ports.js'
+import { subscriptionHandlers, subtypeHandlers } from './preferences.handlers.js'
 import { appProviderHandlers, type ProviderApps, providerHandlers } from './providers.handlers.js'
+import { type OpenFile, recordingHandlers, transcriptionHandlers } from './recordings.handlers.js'
 import { type Draft, type SentMessage, sendMessage } from './sending.js'
+import { uploadRoute } from './upload-route.js'
+import { uploadHandlers } from './uploads.handlers.js'
 import { workIn } from './work.js'
 
 export { moveConversations } from './moves.sql.js'
@@ -32,9 +40,19 @@ export interface MessageToSend extends Omit<Draft, 'source' | 'userId'> {
  */
 export type SendMessage = (db: Db, message: MessageToSend) => Promise<SentMessage>
 
+/** What the room needs beside its ports. */
+export interface TalkParts {
+  readonly apps: ProviderApps
+  readonly blobs: Pick<Blobs, 'put' | 'get' | 'urlOf'>
+  publicUrl(): string
+  readonly openFile: OpenFile
+}
+
 export interface Talk {
   readonly implementations: readonly Implementation[]
   readonly sendMessage: SendMessage
+  /** Routes that are no operations. */
+  readonly routes: (app: FastifyInstance) => Promise<void>
   start(): void
   stop(): Promise<void>
 }
@@ -52,7 +70,7 @@ const sender =
   }
 
 /** Conversations, their messages, and the ways on which those come and go. */
-export const createTalk = ({ db, clock, say, config }: TalkServices, ports: TalkPorts, apps: ProviderApps): Talk => {
+export const createTalk = ({ db, clock, say, config }: TalkServices, ports: TalkPorts, parts: TalkParts): Talk => {
   const loops: Loop[] = []
   const wakeMail = () => {}
   loops.push(dueLoop({ db, clock, say, ports, wakeMail }))
@@ -62,11 +80,19 @@ export const createTalk = ({ db, clock, say, config }: TalkServices, ports: Talk
       ...messageHandlers(ports, wakeMail),
       ...conversationMessageHandlers(),
       ...emailHandlers(),
-      ...appProviderHandlers(apps),
+      ...emailStatusHandlers(),
+      ...uploadHandlers({ blobs: parts.blobs, publicUrl: parts.publicUrl }),
+      ...recordingHandlers(parts.openFile),
+      ...transcriptionHandlers(),
+      ...liveChatHandlers(),
+      ...subtypeHandlers(),
+      ...subscriptionHandlers(),
+      ...appProviderHandlers(parts.apps),
       ...providerHandlers(ports),
       ...(config.production ? [] : outboxHandlers()),
     ],
     sendMessage: sender(ports),
+    routes: uploadRoute({ db, clock }, parts.blobs),
     start: () => {
       for (const loop of loops) loop.start()
     },
