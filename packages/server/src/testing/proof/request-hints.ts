@@ -30,6 +30,13 @@ const hints: Readonly<Record<string, (asker: Asker) => Hint>> = {
   'contacts.search.duplicate': () => ({ query: { email: 'nobody@example.com' } }),
   'contacts.tasks.create': () => ({ body: { dueDate: '2027-01-01T00:00:00.000Z' } }),
   'contacts.tasks.update': () => ({ body: { dueDate: '2027-01-02T00:00:00.000Z' } }),
+  'conversations.messages.inbound': ({ ids }) => ({ body: { contactId: ids.newest('contact'), message: 'hello' } }),
+  'conversations.messages.outbound': ({ tenant, ids }) => ({
+    body: { conversationProviderId: tenant.providers.Call, contactId: ids.newest('contact') },
+  }),
+  'conversations.messages.send': ({ tenant }) => ({ body: { type: 'Live_Chat', message: `hello ${tenant.name}` } }),
+  'conversations.providers.choose': ({ tenant }) => ({ body: { conversationProviderId: tenant.providers.SMS } }),
+  'conversations.uploads.initiate': () => ({ body: { filename: 'call.mp3' } }),
   'customFields.fields.create': ({ tenant }) => ({
     body: { objectKey: 'contact', fieldKey: `contact.${tenant.name}${++made}`, name: `${tenant.name} ${made}` },
   }),
@@ -82,6 +89,25 @@ export const askedElsewhere: ReadonlySet<string> = new Set([
   // Of two contacts, which no single request names.
   'contacts.merge.merge',
   'contacts.csv.import',
+  // About a message that is scheduled, a call, of a provider, or a review: which of them an id is, no request tells.
+  'conversations.emails.cancel',
+  'conversations.emailStatus.set',
+  'conversations.messages.cancel',
+  'conversations.messages.reviewReply',
+  'conversations.messages.setAttachments',
+  'conversations.messages.setStatus',
+  'conversations.recordings.get',
+  'conversations.transcriptions.download',
+  'conversations.transcriptions.get',
+  'conversations.transcriptions.store',
+  'conversations.uploads.complete',
+  'conversations.uploads.upload',
+  // Its contact must have the address that it names.
+  'conversations.subscriptions.change',
+  // The removal of its contact has taken it along.
+  'conversations.conversation.remove',
+  // Its id is answered as `emailMessageId`.
+  'conversations.emails.get',
   'contacts.imports.get',
   'contacts.imports.errors',
   'contacts.imports.start',

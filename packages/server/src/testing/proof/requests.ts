@@ -12,7 +12,7 @@ export interface Asked {
 
 /** Whose request it is: tenant, what is known of it, and how full it shall be. */
 export interface Asker {
-  readonly tenant: Pick<Tenant, 'name' | 'companyId' | 'locationId' | 'userId' | 'appId'>
+  readonly tenant: Pick<Tenant, 'name' | 'companyId' | 'locationId' | 'userId' | 'appId' | 'providers'>
   readonly ids: KnownIds
   /** Every field, or only those that are demanded. */
   readonly full: boolean

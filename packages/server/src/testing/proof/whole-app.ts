@@ -25,6 +25,8 @@ export interface Tenant {
   readonly userId: string
   readonly appId: string
   readonly installId: string
+  /** Conversation providers of the app; the sub-account has chosen those of SMS and e-mail. */
+  readonly providers: Readonly<Record<'Call' | 'Email' | 'SMS', string>>
   /** Tokens by class; both come from the app's install. */
   readonly tokens: Readonly<Record<Principal['actor'], string>>
 }
@@ -135,16 +137,17 @@ const settle = async ({ services, rooms }: Awaited<ReturnType<typeof open>>, nam
     const grant = { kind: 'bulk', locationIds: [locationId], userId, company, appId: app.id, versionId: app.versionId } as const
     const { installId } = await installs.add(work, { ...grant, scopes: app.scopes })
     await installs.connect(on, installId, now)
-    await addProviders(on, app.id, locationId, now)
-    return { name, companyId, locationId, userId, appId: app.id, installId }
+    const providers = await addProviders(on, app.id, locationId, now)
+    return { name, companyId, locationId, userId, appId: app.id, installId, providers }
   })
 }
 
 /** The app's ways of sending, its first two chosen by the sub-account: what lets it tell of messages that came in. */
 const addProviders = async (db: Kysely<Tables>, appId: string, locationId: string, now: Date) => {
   const row = { appId, deliveryUrl: 'https://provider.example', custom: false, alwaysShow: false, alias: '', logo: '' }
+  const ids = { Call: newHexId(), Email: newHexId(), SMS: newHexId() }
   for (const type of ['Call', 'Email', 'SMS'] as const) {
-    const id = newHexId()
+    const id = ids[type]
     await db
       .insertInto('conversationProviders')
       .values({ ...row, id, type, name: type, dateAdded: now, dateUpdated: now })
@@ -152,6 +155,7 @@ const addProviders = async (db: Kysely<Tables>, appId: string, locationId: strin
     if (type === 'Call') continue
     await db.insertInto('conversationProviderDefaults').values({ locationId, channel: type, providerId: id }).execute()
   }
+  return ids
 }
 
 const ownerOf = (identity: Rooms['identity'], on: Kysely<Tables>, name: string, now: Date) =>
