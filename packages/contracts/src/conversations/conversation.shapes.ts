@@ -72,6 +72,8 @@ export const ConversationChanged = t.Object({
   locationId: t.String(),
   contactId: t.String(),
   assignedTo: t.Optional(t.String()),
+  /** The same person. */
+  userId: t.Optional(t.String()),
   lastMessageBody: t.Optional(t.String()),
   lastMessageDate: t.Optional(t.String()),
   lastMessageType,

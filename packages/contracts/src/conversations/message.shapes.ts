@@ -90,7 +90,7 @@ export const Sent = t.Object({
       recipientConversationId: t.Optional(t.String()),
     }),
   ),
-  status: t.Enum(['delivered', 'failed', 'pending', 'read', 'scheduled']),
+  status: t.Enum(['delivered', 'failed', 'pending', 'read']),
 })
 
 /** What logging a message answers. */

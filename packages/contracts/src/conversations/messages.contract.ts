@@ -193,9 +193,10 @@ export const conversationMessages = module.resource('conversationMessages', '/co
 })
 
 export const emails = module.resource('emails', '/conversations/messages/email', {
-  get: GET('/:id', { id: 'get-email-by-id', summary: 'One e-mail', reply: Email }),
+  get: GET('/:id', { id: 'get-email-by-id', summary: 'One e-mail', versionOptional: true, reply: Email }),
   cancel: DELETE('/:emailMessageId/schedule', {
     id: 'cancel-scheduled-email-message',
+    versionOptional: true,
     summary: 'Do not send a scheduled e-mail',
     reply: Cancelled,
   }),

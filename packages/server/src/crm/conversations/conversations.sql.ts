@@ -123,6 +123,7 @@ export const conversationsOf = (db: Db, locationId: string) => {
             'conversations.locationId',
             'conversations.contactId',
             'face.assignedTo',
+            'face.assignedTo as userId',
             'conversations.lastMessageBody',
             sql<string>`(extract(epoch from "lastMessageDate") * 1000)::bigint::text`.as('lastMessageDate'),
             'conversations.lastMessageType',

@@ -31,7 +31,7 @@ test('a scheduled message waits for its second, then goes once however many node
     sent.push(
       (await on.send({ type: 'SMS', contactId: contact.id, message: `${index}`, scheduledTimestamp: inSeconds(3600) })).body,
     )
-  expect(sent[0]).toMatchObject({ status: 'scheduled', messageId: expect.any(String) })
+  expect(sent[0]).toMatchObject({ status: 'pending', msg: 'Message scheduled successfully.', messageId: expect.any(String) })
   expect(await message(sent[0].messageId)).toMatchObject({ status: 'scheduled', scheduledAt: expect.any(String) })
   expect(await handOverDue(node())).toBe(0)
   expect(outboundOf(contact.id)).toEqual([])
@@ -60,7 +60,7 @@ test('a scheduled message and a scheduled e-mail can be taken back, once, and on
       scheduledTimestamp: inSeconds(60),
     })
   ).body
-  expect(later).toMatchObject({ messageId: first.messageId, status: 'scheduled' })
+  expect(later).toMatchObject({ messageId: first.messageId, status: 'pending', msg: 'Email scheduled successfully.' })
   expect((await cancel(`email/${later.emailMessageId}`)).body.status).toBe(200)
   expect((await message(first.messageId)).meta.email.messageIds).toEqual([first.emailMessageId])
   const gone = (await on.send({ type: 'SMS', contactId: contact.id, message: 'x', scheduledTimestamp: inSeconds(60) })).body

@@ -56,7 +56,7 @@ export interface SentMessage {
   readonly conversationId: string
   readonly messageId: string
   readonly emailMessageId?: string
-  readonly status: 'delivered' | 'failed' | 'pending' | 'read' | 'scheduled'
+  readonly status: 'delivered' | 'failed' | 'pending' | 'read'
   readonly msg: string
 }
 
@@ -191,7 +191,7 @@ const sendPlain = async (prepared: Prepared, wakeMail: () => void): Promise<Sent
   if (draft.scheduledAt) {
     await messages.add({ ...drafted, status: 'scheduled' })
     await schedule(work, drafted, '', draft.scheduledAt)
-    return { ...ids, status: 'scheduled', msg: 'Message scheduled successfully.' }
+    return { ...ids, status: 'pending', msg: 'Message scheduled successfully.' }
   }
   const outgoing = outgoingMessage(drafted)
   const standing = standingOf(way, outgoing)
@@ -273,7 +273,7 @@ const sendEmail = async (ports: TalkPorts, prepared: Prepared, wakeMail: () => v
   const ids = { conversationId: held.id, messageId: row.messageId, emailMessageId: row.id }
   if (draft.scheduledAt) {
     await schedule(work, { id: row.messageId, contactId: row.contactId }, row.id, draft.scheduledAt)
-    return { ...ids, status: 'scheduled', msg: 'Email scheduled successfully.' }
+    return { ...ids, status: 'pending', msg: 'Email scheduled successfully.' }
   }
   await handOver(work, way, outgoing, standing, wakeMail)
   const shown = { ...fresh, id: row.messageId, body: row.bodyText, status: row.status }
