@@ -48,6 +48,13 @@ export interface Config {
   readonly eventDays: number
   /** Where uploaded files are kept: `GROUNDLEVEL_BLOBS=s3://bucket[/prefix]`, default the folder `<data>/blobs`. */
   readonly blobs: S3Settings | undefined
+  /**
+   * Mail server that e-mails are handed to: `GROUNDLEVEL_SMTP_URL=smtp://user:password@host:587` or `smtps://…:465`. Without one
+   * a local start keeps e-mails in its outbox, and in production they fail.
+   */
+  readonly smtpUrl: string | undefined
+  /** Address that e-mails come from where a message names none. `GROUNDLEVEL_MAIL_FROM`, default `no-reply@<host of PUBLIC_URL>`. */
+  readonly mailFrom: string | undefined
 }
 
 /** A setting that cannot be used: says which, and what to set instead. */
@@ -77,6 +84,8 @@ const names = {
   's3-region': 'GROUNDLEVEL_S3_REGION',
   's3-key-id': 'GROUNDLEVEL_S3_KEY_ID',
   's3-secret': 'GROUNDLEVEL_S3_SECRET',
+  'smtp-url': 'GROUNDLEVEL_SMTP_URL',
+  'mail-from': 'GROUNDLEVEL_MAIL_FROM',
 } as const
 
 /** Settings by the name of their flag. */
@@ -111,6 +120,13 @@ const address = (read: Reader, flag: keyof typeof names, protocols: readonly str
       `${names[flag]} is not an address that begins with ${protocols.map((each) => `${each}//`).join(' or ')}.`,
     )
   }
+  return text
+}
+
+const sender = (read: Reader) => {
+  const text = read('mail-from')
+  if (text !== undefined && !/^[^\s@<>]+@[^\s@<>]+$/.test(text))
+    throw new ConfigError(`GROUNDLEVEL_MAIL_FROM is ${JSON.stringify(text)}; use an e-mail address without a name.`)
   return text
 }
 
@@ -179,6 +195,8 @@ export const readConfig = (flags: Flags, env: Readonly<Record<string, string | u
     logDays: integer(read, 'log-days', 30, 1, 3650),
     eventDays: integer(read, 'event-days', 30, 1, 3650),
     blobs: blobStore(read),
+    smtpUrl: address(read, 'smtp-url', ['smtp:', 'smtps:']),
+    mailFrom: sender(read),
   }
   if (production) demandProduction(config)
   return config

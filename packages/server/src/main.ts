@@ -146,6 +146,8 @@ const flagOptions = {
   's3-region': { type: 'string' },
   's3-key-id': { type: 'string' },
   's3-secret': { type: 'string' },
+  'smtp-url': { type: 'string' },
+  'mail-from': { type: 'string' },
   production: { type: 'boolean' },
 } as const
 

@@ -1,5 +1,5 @@
 import type { Blobs } from '../blobs/index.js'
-import { createTalk, type Talk, type TalkPorts } from '../crm/conversations/index.js'
+import { createMailer, createTalk, type Talk, type TalkPorts } from '../crm/conversations/index.js'
 import { type MergePorts, renderTexts } from '../crm/merge-fields/index.js'
 import { messageTexts } from '../crm/templates/index.js'
 import type { Identity } from '../identity/index.js'
@@ -26,7 +26,7 @@ const ownFile = async (blobs: Blobs, publicUrl: string, url: string, locationId:
 
 /** Ties conversations to the rooms that they ask. */
 export const talkRooms = (services: Services, { identity, installs, apps, webhooks, merging, blobs }: TalkRooms): Talk => {
-  const { production } = services.config
+  const { production, publicUrl, smtpUrl, mailFrom } = services.config
   const ports: TalkPorts = {
     addEvent: webhooks.addEvent,
     wake: webhooks.wake,
@@ -35,7 +35,8 @@ export const talkRooms = (services: Services, { identity, installs, apps, webhoo
     render: (db, about, texts) => renderTexts(merging, db, about, texts),
     template: messageTexts,
     outbox: !production,
-    mailFrom: `no-reply@${new URL(services.config.publicUrl ?? 'http://localhost').hostname}`,
+    mailFrom: mailFrom ?? `no-reply@${new URL(publicUrl ?? 'http://localhost').hostname}`,
+    mailer: smtpUrl === undefined ? undefined : createMailer(smtpUrl),
   }
   const fetcher = createFetcher({ allowLoopback: !production }, { mostBytes: 200 * 1_048_576, deadlineMs: 60_000 })
   const talk = createTalk(services, ports, {

@@ -5,7 +5,7 @@ export interface Fate {
   readonly status: 'delivered' | 'failed' | 'pending' | 'undelivered'
   readonly problem?: Problem
   /** Of an e-mail: what its mail event is called, where there is one. */
-  readonly event?: 'delivered' | 'failed' | 'complained'
+  readonly event?: 'accepted' | 'delivered' | 'failed' | 'complained'
 }
 
 const carrier = (code: string, message: string): Fate => ({ status: 'failed', problem: { code, type: 'carrier', message } })

@@ -8,6 +8,7 @@ import { conversationHandlers } from './conversations.handlers.js'
 import { dueLoop } from './due.jobs.js'
 import { emailStatusHandlers } from './email-status.handlers.js'
 import { liveChatHandlers } from './live-chat.handlers.js'
+import { mailLoop } from './mail.jobs.js'
 import { conversationMessageHandlers, emailHandlers, messageHandlers } from './messages.handlers.js'
 import { outboxHandlers } from './outbox.handlers.js'
 import type { TalkPorts } from './ports.js'
@@ -22,6 +23,7 @@ import { workIn } from './work.js'
 export { moveConversations } from './moves.sql.js'
 export type { TalkPorts } from './ports.js'
 export type { Draft, SentMessage } from './sending.js'
+export { createMailer } from './smtp.js'
 
 /** A message that another room sends. */
 export interface MessageToSend extends Omit<Draft, 'source' | 'userId'> {
@@ -71,9 +73,10 @@ const sender =
 
 /** Conversations, their messages, and the ways on which those come and go. */
 export const createTalk = ({ db, clock, say, config }: TalkServices, ports: TalkPorts, parts: TalkParts): Talk => {
-  const loops: Loop[] = []
-  const wakeMail = () => {}
-  loops.push(dueLoop({ db, clock, say, ports, wakeMail }))
+  const wakeMail = () => mails?.wake()
+  const due = { db, clock, say, ports, wakeMail }
+  const mails = ports.mailer && mailLoop(due, ports.mailer)
+  const loops: readonly Loop[] = [dueLoop(due), ...(mails ? [mails] : [])]
   return {
     implementations: [
       ...conversationHandlers(),
@@ -98,6 +101,7 @@ export const createTalk = ({ db, clock, say, config }: TalkServices, ports: Talk
     },
     stop: async () => {
       for (const loop of loops) await loop.stop()
+      ports.mailer?.close()
     },
   }
 }

@@ -1,0 +1,76 @@
+import type { Mail, MailAnswer, Mailer } from './ports.js'
+
+interface SmtpError {
+  readonly code?: string
+  readonly responseCode?: number
+  readonly response?: string
+  readonly message: string
+}
+
+const connectMs = 5_000
+/** Shorter than what a transaction may idle for, which is what a send's row is held by. */
+const deadlineMs = 12_000
+
+const hostOf = (url: string) => new URL(url).hostname
+
+/** What a server that did not answer, or answered 4xx, may do later; 5xx is its last word. */
+const refusalOf = ({ responseCode, response, code, message }: SmtpError) => {
+  const status = responseCode ?? 0
+  return { accepted: false, code: status, message: response ?? `${code ?? 'error'}: ${message}`, again: status < 500 }
+}
+
+const partsOf = ({ attachments, text, html, ...mail }: Mail) => ({
+  from: mail.from,
+  to: [...mail.to],
+  cc: [...mail.cc],
+  bcc: [...mail.bcc],
+  subject: mail.subject,
+  messageId: mail.messageId,
+  ...(mail.inReplyTo ? { inReplyTo: mail.inReplyTo } : {}),
+  ...(mail.references?.length ? { references: [...mail.references] } : {}),
+  ...(html === undefined ? {} : { html }),
+  text: [text ?? '', ...attachments.map((url) => `Attachment: ${url}`)].filter(Boolean).join('\n\n'),
+  // Addresses come from people: nothing in them may be read from our disk or fetched.
+  disableFileAccess: true,
+  disableUrlAccess: true,
+})
+
+/**
+ * The way to a mail server: `smtp://user:password@host:587`, or `smtps://…:465`. Connections are pooled; attachments go along
+ * as addresses, which open without signing in.
+ */
+export const createMailer = (url: string): Mailer => {
+  const host = hostOf(url)
+  const transport = import('nodemailer').then(({ createTransport }) =>
+    createTransport({
+      url,
+      pool: true,
+      maxConnections: 5,
+      connectionTimeout: connectMs,
+      greetingTimeout: connectMs,
+      socketTimeout: deadlineMs,
+    } as object),
+  )
+  const send = async (mail: Mail): Promise<Omit<MailAnswer, 'seconds' | 'host'>> => {
+    try {
+      const told = (await (await transport).sendMail(partsOf(mail))) as { response?: string }
+      const response = told.response ?? '250 OK'
+      return { accepted: true, code: Number.parseInt(response, 10) || 250, message: response, again: false }
+    } catch (error) {
+      return refusalOf(error as SmtpError)
+    }
+  }
+  const late = () =>
+    new Promise<Omit<MailAnswer, 'seconds' | 'host'>>((resolve) => {
+      const answer = { accepted: false, code: 0, message: `No answer within ${deadlineMs / 1000} s.`, again: true }
+      setTimeout(() => resolve(answer), deadlineMs).unref()
+    })
+  return {
+    send: async (mail) => {
+      const startedAt = performance.now()
+      const answer = await Promise.race([send(mail), late()])
+      return { ...answer, host, seconds: (performance.now() - startedAt) / 1000 }
+    },
+    close: () => void transport.then((made) => made.close()),
+  }
+}
