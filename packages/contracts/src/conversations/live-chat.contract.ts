@@ -9,7 +9,8 @@ export const liveChat = conversations.resource('liveChat', '/conversations/provi
     tenant: 'body',
     body: t.Object({
       locationId: t.String(),
-      isTyping: t.Union([t.Boolean(), t.Enum(['true', 'false'])]),
+      /** Whoever says nothing is typing. */
+      isTyping: t.Default(t.Union([t.Boolean(), t.Enum(['true', 'false'])]), true),
       visitorId: t.String({ minLength: 1, maxLength: 200 }),
       conversationId: t.String({ maxLength: 200 }),
     }),
