@@ -61,12 +61,17 @@ const send = async (more: object = {}, fields: object = {}) => {
   const contact = await on.contact(fields)
   return (await on.send({ type: 'Email', contactId: contact.id, subject: 'Grüße', html: '<p>Hello</p>', ...more })).body
 }
+interface MailEvent {
+  readonly event: string
+  readonly message: { readonly headers: { readonly 'message-id': string } }
+}
+
 const statsOf = (emailId: string) =>
   on
     .told()
     .filter(({ type }) => type === 'LCEmailStats')
-    .map(({ payload }) => payload.webhookPayload as Record<string, Record<string, unknown>>)
-    .filter(({ message }) => (message?.headers as Record<string, unknown>)['message-id'] === emailId)
+    .map(({ payload }) => payload.webhookPayload as MailEvent)
+    .filter(({ message }) => message.headers['message-id'] === emailId)
 
 test('an e-mail really goes through the mail server, once, with its headers, and the mail event says so', async () => {
   const sent = await send({ emailBcc: ['hidden@mail.example'] }, { email: 'ada@mail.example' })
