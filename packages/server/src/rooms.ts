@@ -13,6 +13,7 @@ import {
   createImporter,
   findPerson,
   foldContactCounts,
+  narrowToAssigned,
   noAppointments,
   removePerson,
   retagAll,
@@ -177,7 +178,7 @@ export const createRooms = async (services: Services, { lookups, searches, versi
 
   const selling = commerce()
 
-  const implementations = [
+  const implementations = narrowToAssigned([
     ...healthModule(version),
     ...scopesModule(),
     ...accountModule(services, identity, people),
@@ -225,7 +226,7 @@ export const createRooms = async (services: Services, { lookups, searches, versi
     ...emailsModule({ blobs, publicUrl: () => services.publicUrl }),
     ...auto.implementations,
     ...(config.production ? [] : demoModule(services, identity)),
-  ]
+  ])
 
   const ticker = createTicker(services)
   const jobs = [

@@ -15,6 +15,8 @@ export interface Principal {
   readonly familyId?: string
   /** The account behind a session. */
   readonly accountId?: string
+  /** The user, where they see only what is assigned to them (`assignedDataOnly`): lists and searches must be narrowed to it. */
+  readonly onlyAssignedTo?: string
   /** The token's own id: `jti`, the id of a private token, or the account's. */
   readonly tokenId: string
   readonly scopes: ReadonlySet<string>

@@ -72,6 +72,10 @@ const scopesAt = ({ kind }: AskedPlace, seat: Place): string[] => {
   return seat.role === 'location-user' ? scopesOfUser(seat.permissions ?? {}) : ofLocations
 }
 
+/** An owner or admin sees everything, whatever their permissions say. */
+const narrowed = ({ role, permissions, userId }: Place) =>
+  role === 'location-user' && permissions?.assignedDataOnly === true && userId !== undefined ? { onlyAssignedTo: userId } : {}
+
 /** Who a person is to the API while they act as a place. */
 export const sessionPrincipal = ({ accountId }: Person, place: AskedPlace, seat: Place): Principal => ({
   actor: place.kind,
@@ -79,6 +83,7 @@ export const sessionPrincipal = ({ accountId }: Person, place: AskedPlace, seat:
   companyId: seat.companyId ?? seat.id,
   ...(place.kind === 'location' ? { locationId: place.id } : {}),
   ...(seat.userId === undefined ? {} : { userId: seat.userId }),
+  ...(place.kind === 'location' ? narrowed(seat) : {}),
   accountId,
   tokenId: accountId,
   scopes: new Set(scopesAt(place, seat)),

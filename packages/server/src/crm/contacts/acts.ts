@@ -56,6 +56,8 @@ export interface UpsertOptions {
   readonly fresh?: boolean
   /** What only a contact that is made now gets. */
   readonly onCreate?: ContactInput
+  /** Refuses by throwing, where the contact that was found may not be changed. */
+  readonly mayChange?: (contactId: string) => Promise<void>
 }
 
 type ActPorts = Pick<ContactPorts, 'locations' | 'users' | 'fields'>
@@ -69,7 +71,7 @@ const upsert = async (
   ports: ActPorts,
   work: UpsertWork,
   input: ContactInput,
-  { fresh = false, onCreate }: UpsertOptions = {},
+  { fresh = false, onCreate, mayChange }: UpsertOptions = {},
 ): Promise<Upserted> => {
   const contacts = contactsOf(work.db, work.locationId)
   const { country, policy } = await rulesOf(ports, work.locationId)
@@ -82,6 +84,7 @@ const upsert = async (
     await work.emit('ContactCreate', contact)
     return { isNew: true, contact }
   }
+  await mayChange?.(match.contact.value.id)
   const taken = await takenFields(contacts, identity, match)
   const own = { ...input, ...Object.fromEntries(taken.map((field) => [field, undefined])) }
   const changed = await writer.change(match.contact.value.id, own)

@@ -1,15 +1,27 @@
-import { badRequest } from '@groundlevel/contract-kit'
+import { badRequest, forbidden } from '@groundlevel/contract-kit'
 import { contacts as contract } from '@groundlevel/contracts'
-import { implement } from '../../http/implement.js'
+import { type Context, implement } from '../../http/implement.js'
 import { contactActs, emitChange, rulesOf, workOf } from './acts.js'
+import { isAssigned } from './assigned.sql.js'
 import { listMeta } from './contacts.paging.js'
-import { toChange } from './contacts.rules.js'
+import { type ContactInput, toChange } from './contacts.rules.js'
 import { contactsOf, type Start } from './contacts.sql.js'
 import { duplicated, firstMatch, held } from './duplicates.js'
 import { foundContact } from './missing-contact.js'
 import type { ContactsServices } from './ports.js'
 import type { SearchServices } from './search.handlers.js'
 import { writerOf } from './writing.js'
+
+type Asked = Pick<Context, 'db' | 'locationId' | 'principal'>
+
+/** Who sees only what is assigned to them is given what they make, else they would not see it. */
+const forThem = ({ principal: { onlyAssignedTo } }: Pick<Asked, 'principal'>): ContactInput =>
+  onlyAssignedTo === undefined ? {} : { assignedTo: onlyAssignedTo }
+
+const demandTheirs = async (id: string, { db, locationId, principal: { onlyAssignedTo } }: Asked): Promise<void> => {
+  if (onlyAssignedTo === undefined || (await isAssigned(db, locationId, id, onlyAssignedTo))) return
+  throw forbidden('There is such a contact, and it is assigned to somebody else.', 'The user has assignedDataOnly.')
+}
 
 const done = { succeded: true, succeeded: true }
 
@@ -27,8 +39,10 @@ export const contactHandlers = (services: ContactsServices & SearchServices) => 
   const acts = contactActs(services)
 
   return implement(contract.contact, (context) => ({ contacts: contactsOf(context.db, context.locationId) }), {
-    list: async ({ query }, { contacts, locationId }) => {
-      const listed = query.query && services.searches ? contactsOf(services.searches, locationId) : contacts
+    list: async ({ query }, { contacts, locationId, principal, db }) => {
+      const { onlyAssignedTo } = principal
+      const isSearch = Boolean(query.query) || onlyAssignedTo !== undefined
+      const listed = isSearch ? contactsOf(services.searches ?? db, locationId, onlyAssignedTo) : contacts
       const { items, size, last, total } = await listed.list(query.query, query.limit, startOf(query))
       return { contacts: items, meta: listMeta({ query, size, last, total, base: publicUrl(), locationId }), count: total }
     },
@@ -42,13 +56,17 @@ export const contactHandlers = (services: ContactsServices & SearchServices) => 
         const match = await firstMatch(contacts, identity, policy.identifiers)
         if (match) throw duplicated(match)
       }
-      const contact = await writerOf(services, workOf(context), country).create(body)
+      const contact = await writerOf(services, workOf(context), country).create({ ...forThem(context), ...body })
       await emit('ContactCreate', contact)
       return { contact }
     },
 
     upsert: async ({ body: { createNewIfDuplicateAllowed: fresh = false, locationId: _, ...input } }, context) => {
-      const { isNew, contact } = await acts.upsert(workOf(context), input, { fresh })
+      const { isNew, contact } = await acts.upsert(workOf(context), input, {
+        fresh,
+        onCreate: forThem(context),
+        mayChange: (id) => demandTheirs(id, context),
+      })
       return { new: isNew, ...done, contact }
     },
 

@@ -6,6 +6,7 @@ import { preparedFor } from '../../database/prepared.js'
 import type { Tables } from '../../database/tables.js'
 import { type Db, one, page, preparedOne, preparedPage } from '../../database/wire.js'
 import type { Author } from '../../http/author.js'
+import { assignedTo } from './assigned.sql.js'
 import type { ContactChange } from './contacts.rules.js'
 import type { CustomFieldValue } from './custom-fields.rules.js'
 
@@ -84,9 +85,10 @@ const firstPage = preparedFor((limit: number) =>
   })),
 )
 
-/** Contacts of one location. */
-export const contactsOf = (db: Db, locationId: string) => {
-  const mine = db.selectFrom('contacts').where('locationId', '=', locationId)
+/** Contacts of one location; lists and look-ups by a value can be narrowed to those of one user. */
+export const contactsOf = (db: Db, locationId: string, onlyAssignedTo?: string) => {
+  const all = db.selectFrom('contacts').where('locationId', '=', locationId)
+  const mine = onlyAssignedTo === undefined ? all : all.where(assignedTo(onlyAssignedTo))
   const matching = (query: string | undefined) => (query ? mine.where(textMatch(query)) : mine)
   const inserted = ({ customFields, createdBy, dateAdded, type = 'lead', ...row }: NewContact) =>
     db.insertInto('contacts').values({
@@ -163,12 +165,12 @@ export const contactsOf = (db: Db, locationId: string) => {
       ),
 
     list: async (query: string | undefined, limit: number, { after, offset = 0 }: Start) => {
-      if (!query && !after && offset === 0) return firstPage(limit)(db, locationId)
+      if (!query && !after && offset === 0 && onlyAssignedTo === undefined) return firstPage(limit)(db, locationId)
       const from = after
         ? matching(query).where(sql<boolean>`("dateAdded", id) < (${after.dateAdded}, ${after.id})`)
         : matching(query).offset(sql.lit(offset))
       const rows = from.selectAll().select(inRow).orderBy('dateAdded', 'desc').orderBy('id', 'desc').limit(sql.lit(limit))
-      if (!query) return page(db, ContactRow, rows, { total: totalOf(locationId) })
+      if (!query && onlyAssignedTo === undefined) return page(db, ContactRow, rows, { total: totalOf(locationId) })
       const [found, total] = await Promise.all([page(db, ContactRow, rows, { search: true }), countUpTo(db, matching(query))])
       return { ...found, total }
     },

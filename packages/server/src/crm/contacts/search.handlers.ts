@@ -25,9 +25,9 @@ export const searchHandlers = (services: ContactsServices & SearchServices) => {
 
   return implement(
     contract.search,
-    ({ db, locationId }) => ({
-      contacts: contactsOf(db, locationId),
-      searching: searchOf(services.searches ?? db, locationId, services),
+    ({ db, locationId, principal: { onlyAssignedTo } }) => ({
+      contacts: contactsOf(db, locationId, onlyAssignedTo),
+      searching: searchOf(services.searches ?? db, locationId, services, onlyAssignedTo),
     }),
     {
       advanced: async ({ body }, { searching, locationId }) => {

@@ -13,6 +13,7 @@ import {
   type SortCells,
   searchAfterOf,
 } from '../filters/index.js'
+import { assignedTo } from './assigned.sql.js'
 import { textMatch, totalOf } from './contacts.sql.js'
 import { contactCells, contactSortCells, type SearchCellPorts } from './search-cells.sql.js'
 
@@ -44,11 +45,12 @@ const few = 2000
 const fetched = (locationId: string, ids: readonly string[]) =>
   sql`(select * from contacts where "locationId" = ${locationId} and id = any(${ids}::text[]) offset 0) contacts`
 
-/** Searches the contacts of one location. */
-export const searchOf = (db: Db, locationId: string, ports: SearchCellPorts = {}) => {
+/** Searches the contacts of one location, or those of them that one user has been given. */
+export const searchOf = (db: Db, locationId: string, ports: SearchCellPorts = {}, onlyAssignedTo?: string) => {
   const conditionOf = ({ query, filter }: Search) => {
     const holds = compileFilter(filter, contactCells(locationId, ports))
-    const mine = sql<boolean>`contacts."locationId" = ${locationId} and ${holds}`
+    const theirs = onlyAssignedTo === undefined ? sql`` : sql` and ${assignedTo(onlyAssignedTo)}`
+    const mine = sql<boolean>`contacts."locationId" = ${locationId}${theirs} and ${holds}`
     return query ? sql<boolean>`${mine} and ${textMatch(query)}` : mine
   }
   const mine = db.selectFrom('contacts').where('locationId', '=', locationId)
@@ -64,11 +66,11 @@ export const searchOf = (db: Db, locationId: string, ports: SearchCellPorts = {}
           .selectAll()
           .select(columns(order, cells, ports, locationId))
           .orderBy(orderBy(order, cells))
-      if (!query && filter.filters.length === 0) {
+      if (!query && filter.filters.length === 0 && onlyAssignedTo === undefined) {
         const ids = idsOfPage(sql`contacts`, condition, order, cells, search)
         return page(db, shapes.ContactHit, hits(ids), { search: true, total: totalOf(locationId) })
       }
-      const beside = query ? undefined : idsBeside(filter, contactCells(locationId, ports))
+      const beside = query || onlyAssignedTo !== undefined ? undefined : idsBeside(filter, contactCells(locationId, ports))
       const { total, ids: known } = await hitsUpTo(db, beside ?? sql`select id from contacts where ${condition}`, few)
       const ids = known
         ? idsOfPage(fetched(locationId, known), sql<boolean>`true`, order, cells, search)

@@ -65,6 +65,8 @@ export const taskHandlers = (users: ContactUsers): readonly Implementation[] => 
   ),
 
   ...implement(api.locations.tasks, () => ({}), {
-    search: async ({ body }, { db, locationId }) => ({ tasks: (await searchTasks(db, locationId, body)).items }),
+    search: async ({ body }, { db, locationId, principal: { onlyAssignedTo } }) => ({
+      tasks: (await searchTasks(db, locationId, { ...body, onlyAssignedTo })).items,
+    }),
   }),
 ]

@@ -1,7 +1,7 @@
 import { shapes } from '@groundlevel/contracts'
 import { sql } from 'kysely'
 import { type Db, one, page } from '../../database/wire.js'
-import { idsOfBusiness } from '../contacts/index.js'
+import { idsAssigned, idsOfBusiness } from '../contacts/index.js'
 import type { TaskChange } from './tasks.rules.js'
 
 const { Task } = shapes
@@ -61,6 +61,8 @@ export interface TaskFilter {
   readonly assignedTo?: readonly string[]
   readonly query?: string
   readonly businessId?: string
+  /** A user: their own tasks, and those of contacts that they have been given. */
+  readonly onlyAssignedTo?: string | undefined
   readonly limit: number
   readonly skip: number
 }
@@ -79,13 +81,17 @@ const among = (column: 'contactId' | 'assignedTo', ids: readonly string[]) =>
 
 /** Tasks of a location, newest first. An empty list of ids asks for nothing in particular. */
 export const searchTasks = (db: Db, locationId: string, filter: TaskFilter) => {
-  const { contactId = [], assignedTo = [], completed, query, businessId, limit, skip } = filter
+  const { contactId = [], assignedTo = [], completed, query, businessId, onlyAssignedTo, limit, skip } = filter
   let rows = db.selectFrom('contactTasks').selectAll().where('locationId', '=', locationId)
   if (contactId.length > 0) rows = rows.where(among('contactId', contactId))
   if (assignedTo.length > 0) rows = rows.where(among('assignedTo', assignedTo))
   // Written out, so that the index of open tasks is seen.
   if (completed !== undefined) rows = rows.where(completed ? sql<boolean>`completed` : sql<boolean>`not completed`)
   if (query?.trim()) rows = rows.where(matches(query))
+  if (onlyAssignedTo !== undefined)
+    rows = rows.where((eb) =>
+      eb.or([eb('assignedTo', '=', onlyAssignedTo), eb('contactId', 'in', idsAssigned(db, locationId, onlyAssignedTo))]),
+    )
   if (businessId) rows = rows.where('contactId', 'in', idsOfBusiness(db, locationId, businessId))
   const sorted = rows.orderBy('dateAdded', 'desc').orderBy('id', 'desc')
   return page(db, Task, sorted.limit(sql.lit(limit)).offset(sql.lit(skip)), { search: true })

@@ -66,7 +66,7 @@ export const batchOf = (db: Db, locationId: string) => {
     known: async ({ ids, emails, phones }: Values): Promise<KnownContact[]> => {
       const found = among('id', ids).union(among('email', emails)).union(among('phone', phones))
       const rows = await mine
-        .select(['id', 'email', 'phone', 'tags', 'customFields'])
+        .select(['id', 'email', 'phone', 'dnd', 'tags', 'customFields'])
         .where('id', 'in', found)
         .orderBy('dateAdded')
         .orderBy('id')

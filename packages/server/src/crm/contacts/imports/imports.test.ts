@@ -155,6 +155,13 @@ describe('an import', () => {
     expect(told).toEqual(['ContactCreate', 'ContactUpdate'])
   })
 
+  test('tells of tags and of do-not-disturb where it changed them, and not where they were so before', async () => {
+    await imported('email,tags,dnd\nfirst@retold.example,vip,no\nsecond@retold.example,vip,no\n')
+    awaited.value = true
+    await imported('email,tags,dnd\nfirst@retold.example,vip,no\nsecond@retold.example,vip;new,yes\n')
+    expect(told.sort()).toEqual(['ContactDndUpdate', 'ContactTagUpdate', 'ContactUpdate', 'ContactUpdate'])
+  })
+
   test.each([
     ['an empty file', '', {}, /empty/],
     ['no column that is a field', 'x,y\n1,2\n', {}, /No column/],

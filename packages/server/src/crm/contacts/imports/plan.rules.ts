@@ -1,4 +1,4 @@
-import type { ContactChange, DuplicatePolicy } from '../contacts.rules.js'
+import { type ContactChange, type DuplicatePolicy, sameTags } from '../contacts.rules.js'
 import { type CustomFieldValue, mergeValues } from '../custom-fields.rules.js'
 import type { ReadRow, RefusedRow } from './rows.rules.js'
 
@@ -7,6 +7,7 @@ export interface KnownContact {
   readonly id: string
   readonly email: string | null
   readonly phone: string | null
+  readonly dnd: boolean
   readonly tags: readonly string[]
   readonly customFields: readonly CustomFieldValue[]
 }
@@ -21,6 +22,10 @@ export interface PlannedContact {
   readonly customFields: readonly CustomFieldValue[]
   /** Those among them that the file set. */
   readonly values: readonly CustomFieldValue[]
+  /** Whether its tags, or its do-not-disturb, are others than before. */
+  readonly retagged: boolean
+  readonly tagsAdded: readonly string[]
+  readonly redisturbed: boolean
 }
 
 export interface Plan {
@@ -56,9 +61,10 @@ interface Draft {
   customFields: readonly CustomFieldValue[]
   values: readonly CustomFieldValue[]
   touched: boolean
+  readonly before: Pick<KnownContact, 'tags' | 'dnd'>
 }
 
-const draftOf = ({ id, email, phone, tags, customFields }: KnownContact, fresh = false): Draft => ({
+const draftOf = ({ id, email, phone, dnd, tags, customFields }: KnownContact, fresh = false): Draft => ({
   id,
   email,
   phone,
@@ -69,9 +75,11 @@ const draftOf = ({ id, email, phone, tags, customFields }: KnownContact, fresh =
   type: undefined,
   values: [],
   touched: false,
+  before: { tags, dnd },
 })
 
-const emptyContact = (id: string): Draft => draftOf({ id, email: null, phone: null, tags: [], customFields: [] }, true)
+const emptyContact = (id: string): Draft =>
+  draftOf({ id, email: null, phone: null, dnd: false, tags: [], customFields: [] }, true)
 
 /** Contacts by what they are found by; the first that has a value keeps it. */
 const createIndex = (known: readonly KnownContact[]) => {
@@ -128,6 +136,14 @@ const refusalOf = (row: ReadRow, match: Draft | undefined, { users, onDuplicate,
   return undefined
 }
 
+const planned = (draft: Draft): PlannedContact => {
+  const { id, change, type, tags, customFields, values, before } = draft
+  const retagged = !sameTags(before.tags, tags)
+  const tagsAdded = retagged ? tags.filter((tag) => !before.tags.includes(tag)) : []
+  const redisturbed = change.dnd !== undefined && change.dnd !== before.dnd
+  return { id, change, type, tags, customFields, values, retagged, tagsAdded, redisturbed }
+}
+
 /** What a batch of rows does to the contacts that there are, and to those that it makes itself. */
 export const planBatch = (rows: readonly ReadRow[], known: readonly KnownContact[], options: PlanOptions): Plan => {
   const index = createIndex(known)
@@ -152,5 +168,5 @@ export const planBatch = (rows: readonly ReadRow[], known: readonly KnownContact
     }
   }
   const changed = [...index.byId.values()].filter((draft) => draft.touched && !draft.fresh)
-  return { created: fresh, changed, refused, updatedRows, skippedRows }
+  return { created: fresh.map(planned), changed: changed.map(planned), refused, updatedRows, skippedRows }
 }

@@ -6,6 +6,7 @@ import { type DuplicatePolicy, policyOf } from '../contacts.rules.js'
 import type { ValueField } from '../custom-fields.rules.js'
 import { storeManyFieldValues } from '../field-values.sql.js'
 import type { ContactPorts } from '../ports.js'
+import { withTagsAdded } from '../tag-events.js'
 import { batchOf } from './batch.sql.js'
 import { type Mapping, mappingOf, type Target, targetsOf } from './columns.rules.js'
 import { type CsvRecord, readCsv } from './csv.js'
@@ -95,16 +96,32 @@ const plan = async (db: Db, run: Run, { rows }: Batch, now: Date): Promise<Plan>
   return planBatch(rows, trial ? [...known, ...trial.known(wanted)] : known, options)
 }
 
+type ContactEvent = 'ContactCreate' | 'ContactUpdate' | 'ContactTagUpdate' | 'ContactDndUpdate'
+type Touched = Plan['created']
+
 const tell = async (db: Db, { order, ports }: Run, { created, changed }: Plan, now: Date) => {
   const { companyId, locationId, traceId } = order
   const batch = batchOf(db, locationId)
-  const each = async (type: 'ContactCreate' | 'ContactUpdate', contacts: Plan['created']) => {
+  const each = async (type: ContactEvent, contacts: Touched) => {
     if (contacts.length === 0 || !(await ports.events.isAwaited(type, { companyId, locationId }))) return
-    const texts = (await batch.whole(contacts.map(({ id }) => id))).map(({ text }) => text)
-    await ports.events.addEvents(db, { type, companyId, locationId, traceId, now }, texts)
+    const added = new Map(contacts.map(({ id, tagsAdded }) => [id, tagsAdded]))
+    const records = await batch.whole([...added.keys()])
+    const told =
+      type === 'ContactTagUpdate' ? records.map((each) => withTagsAdded(each, added.get(each.value.id) ?? [])) : records
+    await ports.events.addEvents(
+      db,
+      { type, companyId, locationId, traceId, now },
+      told.map(({ text }) => text),
+    )
   }
+  const [retagged, redisturbed] = [
+    changed.filter((contact) => contact.retagged),
+    changed.filter((contact) => contact.redisturbed),
+  ]
   await each('ContactCreate', created)
   await each('ContactUpdate', changed)
+  await each('ContactTagUpdate', retagged)
+  await each('ContactDndUpdate', redisturbed)
 }
 
 /** Neither is left under way when the other fails: the transaction ends with both. */

@@ -14,6 +14,7 @@ export const createTrial = (): Trial => {
     id,
     email,
     phone,
+    dnd: false,
     tags: [],
     customFields: [],
   })
