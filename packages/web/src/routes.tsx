@@ -1,5 +1,6 @@
 import { lazy } from 'react'
 import { createBrowserRouter, Navigate, type RouteObject } from 'react-router'
+import { conversations } from './screens/conversations/routes.js'
 import { lazily } from './screens/lazily.js'
 import { Broken, Missing } from './screens/missing.js'
 import { opportunities } from './screens/opportunities/routes.js'
@@ -108,6 +109,7 @@ const location: RouteObject = {
     { index: true, element: <Navigate to="home" replace /> },
     { path: 'home', handle: { crumb: 'Home' }, lazy: lazily(() => import('./screens/sub-account/home.js'), 'LocationHome') },
     contacts,
+    conversations,
     opportunities,
     {
       path: 'installed',

@@ -8,6 +8,7 @@ import {
   IconKey,
   IconListDetails,
   IconLockAccess,
+  IconMessages,
   IconPlugConnected,
   IconSettings,
   IconTargetArrow,
@@ -55,6 +56,7 @@ export const entriesOf = (place: Place | undefined): readonly Entry[] => {
     return [
       { label: 'Home', to: `${base}/home`, icon: IconHome },
       { label: 'Contacts', to: `${base}/contacts`, icon: IconAddressBook },
+      { label: 'Conversations', to: `${base}/conversations`, icon: IconMessages },
       { label: 'Opportunities', to: `${base}/opportunities`, icon: IconTargetArrow },
       installed,
       store,

@@ -27,7 +27,7 @@ export interface Pages<R> {
 export const usePages = <R, C>(
   key: QueryKey,
   ask: (after: C | undefined, signal: AbortSignal) => Promise<PageOf<R, C>>,
-  { enabled = true }: { readonly enabled?: boolean } = {},
+  { enabled = true, everyMs }: { readonly enabled?: boolean; readonly everyMs?: number } = {},
 ): Pages<R> => {
   const found = useInfiniteQuery<PageOf<R, C>, Problem, { pages: PageOf<R, C>[] }, QueryKey, C | undefined>({
     queryKey: key,
@@ -39,6 +39,7 @@ export const usePages = <R, C>(
     getNextPageParam: (last) => last.next,
     placeholderData: (before) => before,
     enabled,
+    refetchInterval: everyMs ?? false,
   })
   const pages = found.data?.pages ?? []
   return {

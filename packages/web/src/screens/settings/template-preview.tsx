@@ -3,18 +3,16 @@ import { Group, Stack, Text } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { useState } from 'react'
 import { useAsk } from '../../api.js'
-import { usePageFacts } from '../../page-facts.js'
+import { FramedHtml } from '../../parts/framed-html.js'
 import { Loaded, Waiting } from '../../parts/loaded.js'
 import { Notice } from '../../parts/notice.js'
 import { Card } from '../../parts/page.js'
 import { ContactChoice } from '../contacts/contact-choice.js'
 import { useLocationId } from '../contacts/words.js'
-import { applyStyles, framedHtml } from './framed-html.js'
 import classes from './settings.module.css'
 import { segmentsOf } from './template-words.js'
 
 const Html = ({ html }: { html: string }) => {
-  const { nonce } = usePageFacts()
   if (!html.trim())
     return (
       <Text size="sm" c="dimmed">
@@ -23,13 +21,7 @@ const Html = ({ html }: { html: string }) => {
     )
   return (
     <>
-      <iframe
-        className={classes.frame}
-        title="The e-mail"
-        sandbox="allow-same-origin"
-        srcDoc={framedHtml(html, nonce)}
-        onLoad={(event) => event.currentTarget.contentDocument && applyStyles(event.currentTarget.contentDocument)}
-      />
+      <FramedHtml html={html} title="The e-mail" />
       <Text size="xs" c="dimmed">
         Pictures of other hosts are not fetched, and links lead nowhere here.
       </Text>

@@ -5,7 +5,7 @@ const unwanted = 'script, iframe, frame, object, embed, link, base, meta, form, 
  * The HTML of an e-mail as a document for a sandboxed frame. Style sheets get the page's nonce, without which the content security
  * policy would drop them.
  */
-export const framedHtml = (html: string, nonce: string): string => {
+export const framedDocument = (html: string, nonce: string): string => {
   const parsed = new DOMParser().parseFromString(html, 'text/html')
   for (const element of parsed.querySelectorAll(unwanted)) element.remove()
   for (const style of parsed.querySelectorAll('style')) style.setAttribute('nonce', nonce)

@@ -1,0 +1,22 @@
+import { usePageFacts } from '../page-facts.js'
+import classes from './parts.module.css'
+import { applyStyles, framedDocument } from './safe-html.js'
+
+/** The HTML of somebody else in a frame of its own, where nothing of it runs, is fetched or leads away. */
+export const FramedHtml = ({ html, title }: { html: string; title: string }) => {
+  const { nonce } = usePageFacts()
+  return (
+    <iframe
+      className={classes.frame}
+      title={title}
+      sandbox="allow-same-origin"
+      srcDoc={framedDocument(html, nonce)}
+      onLoad={(event) => {
+        const inside = event.currentTarget.contentDocument
+        if (!inside) return
+        applyStyles(inside)
+        event.currentTarget.style.height = `${Math.min(Math.max(inside.documentElement.scrollHeight + 4, 60), 600)}px`
+      }}
+    />
+  )
+}
