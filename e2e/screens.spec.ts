@@ -39,9 +39,16 @@ const screens: Readonly<Record<string, (demo: Demo) => readonly string[]>> = {
       'businesses',
     ].map((screen) => `/portal/sub-account/${locations[0]?.id}/settings/${screen}`),
   'location-user': ({ locations }) =>
-    ['home', 'contacts', 'contacts/import', 'opportunities', 'opportunities/pipelines', 'installed'].map(
-      (screen) => `/portal/sub-account/${locations[0]?.id}/${screen}`,
-    ),
+    [
+      'home',
+      'contacts',
+      'contacts/import',
+      'conversations',
+      'conversations/outbox',
+      'opportunities',
+      'opportunities/pipelines',
+      'installed',
+    ].map((screen) => `/portal/sub-account/${locations[0]?.id}/${screen}`),
 }
 
 const violations = async (page: Page) => {

@@ -6,9 +6,9 @@ import { type KeyboardEvent, useState } from 'react'
 import { useAsk, useSend } from '../../api.js'
 import { Failure } from '../../parts/failure.js'
 import { useLocationId } from '../contacts/words.js'
-import { sayDone } from '../developer/save-bar.js'
 import { MergeText } from '../settings/merge-text.js'
 import { segmentsOf } from '../settings/template-words.js'
+import { htmlOf } from './html-of.js'
 import classes from './inbox.module.css'
 
 const channels = [
@@ -25,17 +25,6 @@ interface Draft {
   readonly subject: string
   readonly text: string
 }
-
-const escapes: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' }
-
-/** Lines that somebody typed, as an e-mail shows them; what is HTML already stays so. */
-export const htmlOf = (text: string): string =>
-  /<[a-z][^>]*>/i.test(text)
-    ? text
-    : text
-        .split(/\n{2,}/)
-        .map((block) => `<p>${block.replace(/[&<>]/g, (letter) => escapes[letter] ?? '').replaceAll('\n', '<br>')}</p>`)
-        .join('')
 
 const bodyOf = ({ channel, subject, text }: Draft, contactId: string, at: number | undefined) => ({
   type: channel,
@@ -114,16 +103,16 @@ const blank: Draft = { channel: 'SMS', subject: '', text: '' }
 export const Composer = ({ contactId, onSent }: { contactId: string; onSent?: (conversationId: string) => void }) => {
   const [draft, setDraft] = useState(blank)
   const change = (values: Partial<Draft>) => setDraft((before) => ({ ...before, ...values }))
-  const send = useSend(conversations.messages.send, (reply) => {
-    sayDone(reply.status === 'scheduled' ? 'Scheduled' : draft.channel === 'InternalComment' ? 'Noted' : 'Sent')
-    setDraft(({ channel }) => ({ ...blank, channel }))
-    onSent?.(reply.conversationId)
-  })
+  const send = useSend(conversations.messages.send, ({ conversationId }) => onSent?.(conversationId))
   const note = draft.channel === 'InternalComment'
   const email = draft.channel === 'Email'
   const empty = draft.text.trim() === '' || (email && draft.subject.trim() === '')
   const run = (at?: number) => {
-    if (!empty && !send.isPending) send.mutate({ body: bodyOf(draft, contactId, at) })
+    if (empty || send.isPending) return
+    // The next message can be begun at once; one that is refused comes back.
+    setDraft({ ...blank, channel: draft.channel })
+    const back = () => setDraft((now) => (now.text === '' && now.subject === '' ? draft : now))
+    send.mutate({ body: bodyOf(draft, contactId, at) }, { onError: back })
   }
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return

@@ -30,7 +30,7 @@ const Filters = ({ address }: { address: ListAddress }) => {
   const { users } = useUsers()
   const people = users.map((user) => ({ value: user.id ?? '', label: user.name ?? '' }))
   return (
-    <Group gap={6} grow preventGrowOverflow={false}>
+    <Group gap={6} grow wrap="nowrap">
       <Select
         size="xs"
         aria-label="State"

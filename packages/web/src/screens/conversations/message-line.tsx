@@ -92,6 +92,7 @@ const exact = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 's
 export const MessageLine = ({ message }: { message: Message }) => {
   const { nameOfUser } = useUsers()
   const { label, icon: Icon } = channelOf(message.messageType)
+  const author = message.userId && nameOfUser(message.userId)
   const failed = message.status === 'failed' || message.status === 'undelivered'
   const scheduled = message.status === 'scheduled'
   const status = message.direction === 'outbound' && !isNote(message.messageType) ? statusWord(message.status) : undefined
@@ -106,7 +107,7 @@ export const MessageLine = ({ message }: { message: Message }) => {
       <div className={classes.about}>
         <Icon size={13} aria-hidden />
         <span>{label}</span>
-        {message.userId && <span>{nameOfUser(message.userId)}</span>}
+        {author !== undefined && author !== message.userId && <span>{author}</span>}
         {scheduled && message.scheduledAt ? (
           <span>Goes out {exact.format(new Date(message.scheduledAt))}</span>
         ) : (

@@ -13,7 +13,9 @@ import { Page } from '../../parts/page.js'
 import { When } from '../../parts/when.js'
 import { useLocationId } from '../contacts/words.js'
 import { sayDone } from '../developer/save-bar.js'
+import { htmlOf } from './html-of.js'
 import classes from './outbox.module.css'
+import { useBottom } from './use-bottom.js'
 import { channelOf, plainOf, statusWord, useBase } from './words.js'
 
 type Kept = Reply<typeof lab.outbox.list>['messages'][number]
@@ -52,9 +54,7 @@ const Answer = ({ chat, email }: { chat: Chat; email: Kept | undefined }) => {
   const run = () => {
     const about = { locationId, contactId: chat.contactId }
     const type = email ? ('Email' as const) : (answerTypes[chat.messages[0]?.messageType ?? ''] ?? ('SMS' as const))
-    const said = email
-      ? { subject: `Re: ${email.subject ?? ''}`, html: `<p>${text.replace(/[&<>]/g, (at) => `&#${at.charCodeAt(0)};`)}</p>` }
-      : { message: text }
+    const said = email ? { subject: `Re: ${email.subject ?? ''}`, html: htmlOf(text) } : { message: text }
     const thread = email?.emailMessageId ? { emailMessageId: email.emailMessageId } : {}
     send.mutate({ body: { ...about, type, ...said, ...thread } })
   }
@@ -91,23 +91,28 @@ const About = ({ message }: { message: Kept }) => (
 )
 
 /** What the contact sees on their phone: our messages come in there, theirs go out. */
-const Phone = ({ chat }: { chat: Chat }) => (
-  <div className={classes.phone}>
-    <Title order={2} fz="sm" ta="center" p="xs">
-      {chat.name}’s phone
-    </Title>
-    {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region needs the focus */}
-    <ul className={classes.screen} aria-label={`Messages on the phone of ${chat.name}`} tabIndex={0}>
-      {[...chat.messages].reverse().map((message) => (
-        <li key={message.id} data-mine={message.direction === 'inbound' || undefined}>
-          <div className={classes.bubble}>{plainOf(message.body) || 'An attachment'}</div>
-          <About message={message} />
-        </li>
-      ))}
-    </ul>
-    <Answer chat={chat} email={undefined} />
-  </div>
-)
+const Phone = ({ chat }: { chat: Chat }) => {
+  const { box, content } = useBottom()
+  return (
+    <div className={classes.phone}>
+      <Title order={2} fz="sm" ta="center" p="xs">
+        {chat.name}’s phone
+      </Title>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region needs the focus */}
+      <div className={classes.screen} ref={box} tabIndex={0} role="group" aria-label={`Screen of ${chat.name}`}>
+        <ul ref={content} aria-label={`Messages on the phone of ${chat.name}`}>
+          {[...chat.messages].reverse().map((message) => (
+            <li key={message.id} data-mine={message.direction === 'inbound' || undefined}>
+              <div className={classes.bubble}>{plainOf(message.body) || 'An attachment'}</div>
+              <About message={message} />
+            </li>
+          ))}
+        </ul>
+      </div>
+      <Answer chat={chat} email={undefined} />
+    </div>
+  )
+}
 
 const Mail = ({ chat }: { chat: Chat }) => {
   const last = chat.messages.find(({ direction }) => direction === 'outbound') ?? chat.messages[0]

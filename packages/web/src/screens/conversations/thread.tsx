@@ -1,7 +1,7 @@
 import { contacts, conversations } from '@groundlevel/contracts'
 import { ActionIcon, Anchor, Button, Group, Menu, Text, Title } from '@mantine/core'
 import { IconArrowLeft, IconDots, IconMailOpened, IconStar, IconStarFilled, IconTrash } from '@tabler/icons-react'
-import { useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { Link, useNavigate } from 'react-router'
 import { useAsk, useSend } from '../../api.js'
 import { Failure } from '../../parts/failure.js'
@@ -12,6 +12,7 @@ import { Removal } from '../settings/removal.js'
 import { Composer } from './composer.js'
 import classes from './inbox.module.css'
 import { MessageLine } from './message-line.js'
+import { useBottom } from './use-bottom.js'
 import { useThread } from './use-inbox.js'
 import { useBase } from './words.js'
 
@@ -110,52 +111,34 @@ const Head = ({ conversationId, contactId, starred, unread }: HeadProps) => {
   )
 }
 
-const nearPx = 160
-
-/** Stays at the newest message while one is there, and where the reader is while they read above. */
-const useBottom = (last: string | undefined) => {
-  const box = useRef<HTMLUListElement>(null)
-  const before = useRef<string>(undefined)
-  useLayoutEffect(() => {
-    const list = box.current
-    if (!list || last === before.current) return
-    const near = list.scrollHeight - list.scrollTop - list.clientHeight < nearPx
-    if (before.current === undefined || near) list.scrollTop = list.scrollHeight
-    before.current = last
-  }, [last])
-  return box
-}
-
 const Messages = ({ conversationId }: { conversationId: string }) => {
   const pages = useThread(conversationId)
-  const box = useBottom(pages.rows.at(-1)?.id)
-  if (pages.pending) return <Waiting lines={6} />
+  const { box, content } = useBottom()
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region needs the focus
-    <ul className={classes.messages} ref={box} aria-label="Messages" tabIndex={0}>
-      {pages.problem && (
-        <li>
-          <Failure what="The messages could not be loaded" problem={pages.problem} retry={pages.retry} />
-        </li>
-      )}
-      {pages.more && (
-        <li style={{ alignSelf: 'center' }}>
-          <Button size="xs" variant="default" loading={pages.moreBusy} onClick={pages.more}>
-            Earlier messages
-          </Button>
-        </li>
-      )}
-      {pages.rows.length === 0 && !pages.problem && (
-        <li style={{ alignSelf: 'center' }}>
-          <Text size="sm" c="dimmed">
-            Nothing has been said yet.
-          </Text>
-        </li>
-      )}
-      {pages.rows.map((message) => (
-        <MessageLine key={message.id} message={message} />
-      ))}
-    </ul>
+    <div className={classes.messages} ref={box} tabIndex={0} role="group" aria-label="What was said">
+      {pages.pending && <Waiting lines={6} />}
+      {pages.problem && <Failure what="The messages could not be loaded" problem={pages.problem} retry={pages.retry} />}
+      <ul className={classes.said} ref={content} aria-label="Messages">
+        {pages.more && (
+          <li style={{ alignSelf: 'center' }}>
+            <Button size="xs" variant="default" loading={pages.moreBusy} onClick={pages.more}>
+              Earlier messages
+            </Button>
+          </li>
+        )}
+        {pages.rows.length === 0 && !pages.pending && !pages.problem && (
+          <li style={{ alignSelf: 'center' }}>
+            <Text size="sm" c="dimmed">
+              Nothing has been said yet.
+            </Text>
+          </li>
+        )}
+        {pages.rows.map((message) => (
+          <MessageLine key={message.id} message={message} />
+        ))}
+      </ul>
+    </div>
   )
 }
 

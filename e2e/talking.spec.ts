@@ -1,0 +1,52 @@
+import { expect, test } from '@playwright/test'
+import { demoWorld, signInAs } from './people.js'
+
+test.use({ actionTimeout: 20_000 })
+const expectSoon = expect.configure({ timeout: 20_000 })
+
+test('a message is written, answered from the outbox as the contact, scheduled and taken back', async ({ page, request }) => {
+  test.setTimeout(180_000)
+  const demo = await demoWorld(request)
+  await signInAs(page, demo, 'location-admin')
+  const base = `/portal/sub-account/${demo.locations[0]?.id}/conversations`
+  await page.goto(base)
+
+  await test.step('write', async () => {
+    await page.getByRole('button', { name: 'New message' }).click()
+    const drawer = page.getByRole('dialog', { name: 'New message' })
+    await drawer.getByRole('combobox', { name: 'To' }).click()
+    await drawer.getByRole('option').first().click()
+    await drawer.getByRole('textbox', { name: 'Message' }).fill('Hello {{contact.first_name}}, how are the boats?')
+    await drawer.getByRole('button', { name: 'Send' }).click()
+    await expectSoon(page).toHaveURL(/conversations\/\w+$/)
+  })
+  const messages = page.getByRole('list', { name: 'Messages' })
+  await expectSoon(messages.getByText(/^Hello \w+, how are the boats\?$/)).toBeVisible()
+  const conversation = page.url()
+
+  await test.step('answer', async () => {
+    await page.getByRole('link', { name: 'Outbox' }).click()
+    await expectSoon(page.getByText(/how are the boats/).first()).toBeVisible()
+    await page.getByRole('textbox', { name: /^Answer as/ }).fill('Afloat, both of them.')
+    await page.getByRole('button', { name: 'Answer', exact: true }).click()
+    await page.goto(conversation)
+    await expectSoon(messages.getByText('Afloat, both of them.')).toBeVisible()
+  })
+
+  await test.step('schedule and take back', async () => {
+    await page.getByRole('textbox', { name: 'Message' }).fill('See you in spring.')
+    await page.getByRole('button', { name: 'Later' }).click()
+    await page.getByLabel('Send at').fill('2031-04-05T09:30')
+    await page.getByRole('button', { name: 'Schedule' }).click()
+    await expectSoon(messages.getByText(/Goes out Apr 5, 2031/)).toBeVisible()
+    await messages.getByRole('button', { name: 'Do not send' }).click()
+    await expectSoon(messages.getByText(/Goes out/)).toBeHidden()
+  })
+
+  await test.step('star and find', async () => {
+    await page.getByRole('button', { name: 'Star it' }).click()
+    await expectSoon(page.getByRole('button', { name: 'Take the star away' })).toBeVisible()
+    await page.goto(`${base}?status=starred`)
+    await expectSoon(page.getByText('1 conversation', { exact: true })).toBeVisible()
+  })
+})
