@@ -24,7 +24,7 @@ import {
   sweepImports,
   unlinkBusiness,
 } from './crm/contacts/index.js'
-import { moveConversations } from './crm/conversations/index.js'
+import { moveConversations, seedConversations } from './crm/conversations/index.js'
 import { clearRemovedFields, customFieldsModule, definitionsOf } from './crm/custom-fields/index.js'
 import { customValuesModule } from './crm/custom-values/index.js'
 import { emailsModule } from './crm/emails/index.js'
@@ -281,6 +281,7 @@ export const createRooms = async (services: Services, { lookups, searches, versi
         createPrivateToken: oauth.createPrivateToken,
         seedContacts,
         seedNotes,
+        seedConversations,
         seedPipeline,
         seedOpportunities,
       }),

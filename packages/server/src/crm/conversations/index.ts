@@ -22,6 +22,7 @@ import { workIn } from './work.js'
 
 export { moveConversations } from './moves.sql.js'
 export type { TalkPorts } from './ports.js'
+export { type SeedConversation, type SeedMessage, seedConversations } from './seed.sql.js'
 export type { Draft, SentMessage } from './sending.js'
 export { createMailer } from './smtp.js'
 

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { scopes } from '@groundlevel/contracts'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { seedContacts, seedNotes } from '../../crm/contacts/index.js'
+import { seedConversations } from '../../crm/conversations/index.js'
 import { seedOpportunities, seedPipeline } from '../../crm/opportunities/index.js'
 import { usersOf } from '../../identity/index.js'
 import { createPrivateToken } from '../../oauth/private/private-tokens.js'
@@ -31,6 +32,7 @@ beforeAll(async () => {
     createPrivateToken,
     seedContacts,
     seedNotes,
+    seedConversations,
     seedPipeline,
     seedOpportunities,
   }
@@ -141,6 +143,20 @@ describe('the demo world', () => {
     expect(await rowsOf('contactNotes')).toBeGreaterThan(100)
     const settings = (await on.identity.location(locations[0].id))?.settings
     expect(settings?.allowDuplicateContact).toBe(false)
+  })
+
+  test('has conversations in the first sub-account, by SMS and e-mail, some of which wait for an answer', async () => {
+    const { locations } = await demo()
+    const rows = await on.db.selectFrom('conversations').selectAll().execute()
+    expect(rows).toHaveLength(30)
+    expect(new Set(rows.map(({ locationId }) => locationId))).toEqual(new Set([locations[0].id]))
+    expect(rows.filter(({ unreadCount }) => unreadCount > 0).length).toBeGreaterThan(3)
+    const messages = await on.db.selectFrom('messages').select(['id', 'messageType', 'meta']).execute()
+    const emails = await on.db.selectFrom('emails').select(['id', 'messageId']).execute()
+    expect(new Set(messages.map(({ messageType }) => messageType))).toEqual(new Set(['TYPE_SMS', 'TYPE_EMAIL']))
+    for (const { id, messageId } of emails)
+      expect(messages.find((message) => message.id === messageId)?.meta).toEqual({ email: { messageIds: [id] } })
+    expect(rows.every(({ lastMessageId }) => messages.some(({ id }) => id === lastMessageId))).toBe(true)
   })
 
   test('tells nobody: no event waits to be sent', async () => {

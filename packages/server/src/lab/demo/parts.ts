@@ -1,4 +1,5 @@
 import type { SeedContact, SeedNote } from '../../crm/contacts/index.js'
+import type { SeedConversation } from '../../crm/conversations/index.js'
 import type { SeedOpportunity, SeedPipeline } from '../../crm/opportunities/index.js'
 import type { Db } from '../../database/wire.js'
 import type { CompanyInfo, Identity } from '../../identity/index.js'
@@ -45,6 +46,7 @@ export interface DemoParts {
   createPrivateToken(db: Db, grant: DemoTokenGrant): Promise<{ readonly token: string }>
   seedContacts(db: Db, locationId: string, rows: readonly SeedContact[]): Promise<unknown>
   seedNotes(db: Db, locationId: string, rows: readonly SeedNote[]): Promise<unknown>
+  seedConversations(db: Db, locationId: string, rows: readonly SeedConversation[]): Promise<unknown>
   seedPipeline(db: Db, locationId: string, pipeline: SeedPipeline): Promise<unknown>
   seedOpportunities(db: Db, locationId: string, rows: readonly SeedOpportunity[]): Promise<unknown>
 }

@@ -3,6 +3,7 @@ import type { Db } from '../../database/wire.js'
 import { newUuid } from '../../ids.js'
 import type { AppSettings } from '../../marketplace/index.js'
 import { demoContacts, demoNotes } from './contacts.js'
+import { demoConversations } from './conversations.js'
 import { type DemoFile, demoPath, readDemoFile, writeDemoFile } from './demo-file.js'
 import { demoOpportunities, demoPipeline } from './opportunities.js'
 import type { DemoGrant, DemoParts, QuietWork } from './parts.js'
@@ -136,6 +137,7 @@ const fillLocations = async (
     const contacts = demoContacts(count, serial, index === 0 ? firstUsers : [], now)
     await parts.seedContacts(db, locationId, contacts)
     await parts.seedNotes(db, locationId, demoNotes(contacts, now))
+    if (index === 0) await parts.seedConversations(db, locationId, demoConversations(contacts, now))
     if (index === 0) await sellTo(parts, db, locationId, contacts, now)
     serial += count
   }
