@@ -232,6 +232,7 @@ export const createRooms = async (services: Services, { lookups, searches, versi
   const jobs = [
     ...timeline.jobs,
     ...webhooks.jobs,
+    ...talk.jobs,
     removal,
     erasure,
     strayBytesJob(db, bytes),

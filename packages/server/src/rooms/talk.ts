@@ -11,7 +11,7 @@ interface TalkRooms {
   readonly identity: Pick<Identity, 'location'>
   readonly installs: Pick<Installs, 'installsFor'>
   readonly apps: Pick<Apps, 'ownApp'>
-  readonly webhooks: Pick<Webhooks, 'addEvent' | 'wake'>
+  readonly webhooks: Pick<Webhooks, 'addEvent' | 'wake' | 'onDead'>
   readonly merging: MergePorts
   readonly blobs: Blobs
 }
@@ -44,6 +44,10 @@ export const talkRooms = (services: Services, { identity, installs, apps, webhoo
     blobs,
     publicUrl: () => services.publicUrl,
     openFile: async (url, locationId) => (await ownFile(blobs, services.publicUrl, url, locationId)) ?? fetcher.fetch(url),
+  })
+  webhooks.onDead(async (dead) => {
+    for (const { type, body, status, error } of dead)
+      if (type === 'ProviderOutboundMessage') await talk.undelivered(body, status, error)
   })
   return {
     ...talk,

@@ -48,7 +48,8 @@ export const talkWorld = async (more: Partial<TalkPorts> = {}): Promise<TalkWorl
         addEvent: async (_db, event) => events.push({ ...event, traceId: event.traceId ?? '' }),
         wake: () => {},
         location: place,
-        installsFor: async () => [...installed].map((appId) => ({ appId, installId: `install of ${appId}` })),
+        installsFor: async () =>
+          [...installed].map((appId) => ({ appId, installId: `install of ${appId}`, scopes: ['conversations/message.write'] })),
         render: (on, about, texts) => renderTexts(merging, on, about, texts),
         template: messageTexts,
         outbox: true,

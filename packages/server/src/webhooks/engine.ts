@@ -2,12 +2,17 @@ import { createLoop } from '../background/loop.js'
 import type { SigningKeys } from '../keys/index.js'
 import type { Services } from '../services.js'
 import { createOutbound, type OutboundOptions } from './delivery/outbound/send.js'
-import { createDeliveryWorker } from './delivery/worker.jobs.js'
+import { createDeliveryWorker, type DeadDelivery } from './delivery/worker.jobs.js'
 import { fanOut, fanoutBatch } from './fanout/fanout.jobs.js'
 import type { WebhookPorts } from './ports.js'
 
+/** Hears of deliveries that failed for good, once that is written; not in its transaction. */
+export type DeadListener = (dead: readonly DeadDelivery[]) => Promise<void>
+
 export interface Engine {
   start(): void
+  /** For whoever must act on a delivery that failed for good, such as a message that a provider was to send. */
+  onDead(listener: DeadListener): void
   /** Something was committed: look now instead of at the next poll. */
   wake(): void
   /** Ends within ten seconds and a moment; what was in flight is finished or due again. */
@@ -27,6 +32,7 @@ export interface EngineParts {
 /** Fan-out and delivery, each a loop of its own: a slow receiver never holds back what others are to get. */
 export const createEngine = (services: EngineServices, { keys, ports, outbound, random = Math.random }: EngineParts): Engine => {
   const { db, clock, say, config } = services
+  const deadListeners: DeadListener[] = []
   const deliveries = createDeliveryWorker({
     db,
     clock,
@@ -35,6 +41,9 @@ export const createEngine = (services: EngineServices, { keys, ports, outbound, 
     dataDir: config.dataDir,
     webhookKeys: keys.webhooks,
     liveInstalls: ports.liveInstalls,
+    onDead: async (dead) => {
+      for (const listener of deadListeners) await listener(dead)
+    },
     outbound: createOutbound({ allowLoopback: !config.production, ...outbound }),
   })
   const fanout = createLoop({
@@ -49,6 +58,9 @@ export const createEngine = (services: EngineServices, { keys, ports, outbound, 
     onError: (error) => say(`Events could not be fanned out, trying again: ${error.message}`),
   })
   return {
+    onDead: (listener) => {
+      deadListeners.push(listener)
+    },
     start: () => {
       fanout.start()
       deliveries.start()

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import type { Loop } from '../../background/loop.js'
+import type { Job } from '../../background/ticker.js'
 import type { Blobs } from '../../blobs/index.js'
 import type { Db } from '../../database/wire.js'
 import type { Implementation } from '../../http/implement.js'
@@ -16,8 +17,10 @@ import { subscriptionHandlers, subtypeHandlers } from './preferences.handlers.js
 import { appProviderHandlers, type ProviderApps, providerHandlers } from './providers.handlers.js'
 import { type OpenFile, recordingHandlers, transcriptionHandlers } from './recordings.handlers.js'
 import { type Draft, type SentMessage, sendMessage } from './sending.js'
+import { failUndelivered } from './statuses.js'
 import { uploadRoute } from './upload-route.js'
 import { uploadHandlers } from './uploads.handlers.js'
+import { forgetUploads } from './uploads.sql.js'
 import { workIn } from './work.js'
 
 export { moveConversations } from './moves.sql.js'
@@ -56,9 +59,14 @@ export interface Talk {
   readonly sendMessage: SendMessage
   /** Routes that are no operations. */
   readonly routes: (app: FastifyInstance) => Promise<void>
+  readonly jobs: readonly Job[]
+  /** A message that its provider could not be told of: it has failed, unless somebody knows better by then. */
+  undelivered(body: string, status: number | null, error: string): Promise<void>
   start(): void
   stop(): Promise<void>
 }
+
+const hourMs = 3_600_000
 
 type TalkServices = Pick<Services, 'db' | 'clock' | 'say'> & { readonly config: Pick<Services['config'], 'production'> }
 
@@ -97,6 +105,17 @@ export const createTalk = ({ db, clock, say, config }: TalkServices, ports: Talk
     ],
     sendMessage: sender(ports),
     routes: uploadRoute({ db, clock }, parts.blobs),
+    jobs: [
+      {
+        name: 'uploads of messages',
+        everyMs: hourMs,
+        run: (now) => forgetUploads(db, new Date(now.getTime() - 24 * hourMs)),
+      },
+    ],
+    undelivered: (body, status, error) => {
+      const problem = { code: String(status ?? ''), type: 'provider', message: `The provider could not be reached: ${error}` }
+      return failUndelivered(db, JSON.parse(body), problem, clock.now())
+    },
     start: () => {
       for (const loop of loops) loop.start()
     },

@@ -10,6 +10,7 @@ export interface Place {
 export interface AppInstall {
   readonly appId: string
   readonly installId: string
+  readonly scopes: readonly string[]
 }
 
 export interface Texts {

@@ -1,4 +1,5 @@
 import { badRequest } from '@groundlevel/contract-kit'
+import type { Db } from '../../database/wire.js'
 import { emailsOf, type HeldEmail } from './emails.sql.js'
 import { nextStatus } from './messages.rules.js'
 import { type HeldMessage, messagesOf, type Problem } from './messages.sql.js'
@@ -43,3 +44,20 @@ export const statusReport = async (work: Work, message: HeldMessage, email: Held
     status: report.status,
   }
 }
+
+interface Undelivered {
+  readonly locationId: string
+  readonly messageId: string
+  readonly emailMessageId?: string
+}
+
+/** A provider that could not be told of a message will not send it: what still waits for its word has failed. */
+export const failUndelivered = (db: Db, about: Undelivered, error: Problem, now: Date): Promise<void> =>
+  db.transaction().execute(async (transaction) => {
+    const messages = messagesOf(transaction, about.locationId)
+    const message = await messages.hold(about.messageId)
+    if (message?.status !== 'pending') return
+    await messages.change(message.id, { status: 'failed', error }, now)
+    if (about.emailMessageId)
+      await emailsOf(transaction, about.locationId).change(about.emailMessageId, { status: 'failed', error }, now)
+  })

@@ -93,10 +93,23 @@ const nowhere = (type: string): Way => ({
   },
 })
 
+/** What an install must have been granted to be handed messages. */
+const sendScope = 'conversations/message.write'
+
+const notGranted = ({ name }: Provider): Way => ({
+  kind: 'nowhere',
+  problem: {
+    code: 'no_scope',
+    type: 'configuration',
+    message: `The app of the provider ${JSON.stringify(name)} was not granted ${sendScope}.`,
+  },
+})
+
 export const wayOf = async (ports: TalkPorts, asking: Asking, type: string, provider: Provider | undefined): Promise<Way> => {
   if (provider) {
     const install = await installOf(ports, asking, provider)
-    return install ? { kind: 'provider', provider, install } : nowhere(type)
+    if (!install) return nowhere(type)
+    return install.scopes.includes(sendScope) ? { kind: 'provider', provider, install } : notGranted(provider)
   }
   if (inside.has(type)) return { kind: 'inside' }
   if (type === 'Email' && ports.mailer) return { kind: 'smtp' }
@@ -142,10 +155,14 @@ const tellFate = async (work: Work, outgoing: Outgoing, { fate, problem }: Hande
   await work.tell('LCEmailStats', mailStats(outgoing, work, fate.event, answer))
 }
 
+const tellProvider = (work: Work, outgoing: Outgoing, { provider, install }: Way & { kind: 'provider' }) => {
+  const { appId, installId } = install
+  return work.tell('ProviderOutboundMessage', providerBody(outgoing, work.locationId, provider), { appId, installId })
+}
+
 /** Does what the way asks for, in the transaction of the work; the message's row is there already. */
 export const handOver = async (work: Work, way: Way, outgoing: Outgoing, standing: HandedOver, wakeMail: () => void) => {
-  if (way.kind === 'provider')
-    await work.tell('ProviderOutboundMessage', providerBody(outgoing, work.locationId, way.provider), way.install)
+  if (way.kind === 'provider') await tellProvider(work, outgoing, way)
   if (way.kind === 'outbox') await tellFate(work, outgoing, standing)
   if (way.kind !== 'smtp' || !outgoing.emailId) return
   const { messageId, emailId, contactId } = outgoing

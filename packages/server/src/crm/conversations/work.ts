@@ -9,13 +9,16 @@ export type TalkEventType =
   | 'ProviderOutboundMessage'
   | 'LCEmailStats'
 
+/** The one install that an event is for. */
+export type EventInstall = Pick<AppInstall, 'appId' | 'installId'>
+
 /** A change that is under way: a request's, a job's, or another room's. */
 export interface Work {
   readonly db: Db
   readonly locationId: string
   readonly companyId: string
   readonly now: Date
-  tell(type: TalkEventType, record: Json<object> | object, about?: AppInstall): Promise<void>
+  tell(type: TalkEventType, record: Json<object> | object, about?: EventInstall): Promise<void>
   afterCommit(act: () => void): void
 }
 
@@ -24,7 +27,7 @@ interface RequestContext {
   readonly locationId: string
   readonly companyId: string
   readonly now: Date
-  emit(type: never, record: Json<object> | object, about?: AppInstall): Promise<void>
+  emit(type: never, record: Json<object> | object, about?: EventInstall): Promise<void>
   afterCommit(act: () => void): void
 }
 

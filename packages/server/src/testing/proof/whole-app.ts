@@ -46,6 +46,8 @@ export interface WholeApp {
   /** A cookie that this person is signed in with. */
   session(person: Person): string
   send(method: string, url: string, headers: Record<string, string>, payload?: string | Buffer): Promise<Answer>
+  /** Fan-out and delivery work from then on. */
+  startWebhooks(): void
   /** Answers on a port of its own from then on. */
   listen(): Promise<string>
   close(): Promise<void>
@@ -188,6 +190,7 @@ export const wholeApp = async (): Promise<WholeApp> => {
       const reply = await app.inject({ method: method as 'GET', url, headers, ...(payload === undefined ? {} : { payload }) })
       return { status: reply.statusCode, text: reply.body }
     },
+    startWebhooks: () => opened.rooms.webhooks.start(),
     listen: () => app.listen({ host: '127.0.0.1', port: 0 }),
     close: async () => {
       await app.close()

@@ -32,6 +32,16 @@ export interface DeliveryParts extends Pick<Services, 'db' | 'clock' | 'say'>, P
   readonly outbound: Outbound
   /** Spreads retries; 0 ≤ value < 1. */
   random(): number
+  /** Hears of deliveries that failed for good, once that is written. */
+  onDead?(dead: readonly DeadDelivery[]): Promise<void>
+}
+
+/** A delivery that failed for good. */
+export interface DeadDelivery {
+  readonly type: string
+  readonly body: string
+  readonly status: number | null
+  readonly error: string
 }
 
 const claimLimit = 200
@@ -69,12 +79,31 @@ const withoutUninstalled = async (
   return rows.filter(stays)
 }
 
+/** A try, and the row that it was of. */
+interface Sent {
+  readonly row: Claimed
+  readonly finished: Finished
+}
+
+const deadOf = ({ row: { type, body }, finished: { delivery } }: Sent): DeadDelivery => ({
+  type,
+  body,
+  status: delivery.lastStatus,
+  error: delivery.lastError ?? '',
+})
+
 /** Results are kept until they are written: a database that is away for a while costs no delivery and no needless repeat. */
-const createResults = ({ db, say }: DeliveryParts, owner: string, flights: Flights) =>
-  createBatch<Finished>({
+const createResults = ({ db, say, onDead }: DeliveryParts, owner: string, flights: Flights) =>
+  createBatch<Sent>({
     write: async (rows) => {
-      await finish(db, owner, rows)
-      for (const row of rows) flights.forget(row.delivery.id)
+      await finish(
+        db,
+        owner,
+        rows.map(({ finished }) => finished),
+      )
+      for (const { finished } of rows) flights.forget(finished.delivery.id)
+      const dead = rows.filter(({ finished }) => finished.delivery.state === 'dead').map(deadOf)
+      if (dead.length > 0) await onDead?.(dead).catch((error) => say(`Nobody could be told of dead deliveries: ${error}`))
     },
     maxRows: 200,
     afterMs: 10,
@@ -97,7 +126,7 @@ export const createDeliveryWorker = (parts: DeliveryParts): DeliveryWorker => {
     const body = Buffer.from(row.attempts === 0 ? row.body : stampedAgain(row.body, startedAt))
     const headers = await headersFor(webhookKeys, row, body)
     const answer = await outbound.post(row.url, headers, body)
-    if (answer) results.add(resultOf(row, headers, answer, { startedAt, now: clock.now(), random: random() }))
+    if (answer) results.add({ row, finished: resultOf(row, headers, answer, { startedAt, now: clock.now(), random: random() }) })
     else flights.forget(row.id)
   }
 
