@@ -94,6 +94,10 @@ export const tableOwners: Readonly<Record<string, string>> = {
   ...owned('crm/tags', 'locationTags'),
   ...owned('crm/products', 'products prices productStores productCollections productReviews taxes'),
   ...owned('crm/tasks', 'contactTasks recurringTasks'),
+  ...owned(
+    'crm/calendars',
+    'calendarGroups calendars calendarSchedules calendarResources calendarNotifications calendarEvents calendarHolds appointmentNotes appointmentReminders',
+  ),
   ...owned('crm/opportunities', 'pipelines pipelineStages lostReasons opportunities opportunityFieldValues'),
 }
 

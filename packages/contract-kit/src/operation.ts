@@ -31,6 +31,8 @@ export interface OperationSpec {
   readonly summary?: string
   readonly query?: TObject
   readonly body?: TObject
+  /** The body on the wire is a list: handlers find it under this name of `body`, where callers may send it too. */
+  readonly list?: string
   readonly reply: TSchema
   /** The success status. Default 200. */
   readonly status?: number
@@ -111,6 +113,7 @@ export interface Operation<P extends string = string, S extends OperationSpec = 
   readonly files?: FileRules
   readonly query?: S['query']
   readonly body?: S['body']
+  readonly list?: string
   readonly reply: S['reply']
   readonly status: number
   readonly page?: Paging

@@ -2,6 +2,7 @@
 export * as account from './account/index.js'
 export * as apps from './apps/index.js'
 export * as businesses from './businesses/index.js'
+export * as calendars from './calendars/index.js'
 export * as campaigns from './campaigns/index.js'
 export * as companies from './companies/index.js'
 export * as consent from './consent/index.js'

@@ -1,5 +1,6 @@
 import type { EventType, Payload } from '@groundlevel/contract-kit'
 import * as businessEvents from './businesses/events.js'
+import * as calendarEvents from './calendars/events.js'
 import * as contactEvents from './contacts/events.js'
 import * as conversationEvents from './conversations/events.js'
 import * as formEvents from './forms/events.js'
@@ -12,6 +13,7 @@ import * as userEvents from './users/events.js'
 
 const all = {
   ...businessEvents,
+  ...calendarEvents,
   ...contactEvents,
   ...conversationEvents,
   ...formEvents,

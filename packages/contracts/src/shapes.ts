@@ -1,6 +1,10 @@
 /** Shapes that queries select: the only part of a contract that SQL may know. */
 
 export { Business } from './businesses/business.contract.js'
+export { CalendarGroup } from './calendars/groups.contract.js'
+export { AppointmentNote } from './calendars/notes.contract.js'
+export { CalendarResource } from './calendars/resources.contract.js'
+export { Schedule } from './calendars/schedules.contract.js'
 export { Campaign } from './campaigns/campaign.contract.js'
 export { ContactAppointment } from './contacts/appointments.contract.js'
 export { Attribution, Contact, ContactCreated, ContactHit, ContactRow } from './contacts/contact.shapes.js'

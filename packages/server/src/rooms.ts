@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely'
 import { createTicker } from './background/ticker.js'
 import { createBlobs, moveBlobs, openBytes, strayBytesJob } from './blobs/index.js'
 import { businessesModule, businessesOf, businessNameOf } from './crm/businesses/index.js'
+import { contactAppointments, moveAppointments } from './crm/calendars/index.js'
 import { campaignsModule, campaignsOf, moveEnrolments } from './crm/campaigns/index.js'
 import { companiesModule } from './crm/companies/index.js'
 import {
@@ -133,8 +134,17 @@ export const createRooms = async (services: Services, { lookups, searches, versi
       remove: (on, locationId, contactId, campaignId) => campaignsOf(on, locationId).remove(contactId, campaignId),
       removeAll: (on, locationId, contactId) => campaignsOf(on, locationId).removeAll(contactId),
     },
-    appointments: noAppointments,
-    moves: [moveConversations, moveTasks, moveClicks, moveEnrolments, moveBlobs, moveSubmissions, moveOpportunities],
+    appointments: contactAppointments({ locations: identity }),
+    moves: [
+      moveConversations,
+      moveTasks,
+      moveClicks,
+      moveEnrolments,
+      moveBlobs,
+      moveSubmissions,
+      moveOpportunities,
+      moveAppointments,
+    ],
     opportunity: opportunityOfContact,
     opportunities: opportunitiesOfContact,
     businessName: businessNameOf,

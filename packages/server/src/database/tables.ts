@@ -1,3 +1,4 @@
+import type { CalendarsTables } from './tables/calendars.js'
 import type { ContactsTables } from './tables/contacts.js'
 import type { ConversationsTables } from './tables/conversations.js'
 import type { CustomFieldsTables } from './tables/custom-fields.js'
@@ -16,7 +17,8 @@ import type { WebhooksTables } from './tables/webhooks.js'
 
 /** Every table, by room. Columns carry the wire's names, so that no row is renamed on its way out. */
 export interface Tables
-  extends ContactsTables,
+  extends CalendarsTables,
+    ContactsTables,
     ConversationsTables,
     FamiliesTables,
     CustomFieldsTables,

@@ -72,6 +72,11 @@ export const stepsOf = (wiring: Wiring): readonly Step[] => [
 
 const emptyBody: Record<string, unknown> = {}
 
+const bodyOf = (body: unknown, list: string | undefined): Record<string, unknown> => {
+  if (Array.isArray(body)) return list === undefined ? emptyBody : { [list]: body }
+  return typeof body === 'object' && body !== null ? (body as Record<string, unknown>) : emptyBody
+}
+
 const callOf = (operation: Operation, request: FastifyRequest, reply: FastifyReply, clock: Clock): Call => {
   const { body } = request
   const at = request.url.indexOf('?')
@@ -84,7 +89,7 @@ const callOf = (operation: Operation, request: FastifyRequest, reply: FastifyRep
     startedAt: performance.now(),
     params: request.params as Record<string, string>,
     query: at < 0 ? emptyBody : parseQueryString(request.url.slice(at + 1)),
-    body: typeof body === 'object' && body !== null && !Array.isArray(body) ? (body as Record<string, unknown>) : emptyBody,
+    body: bodyOf(body, operation.list),
     files: [],
     version: 'dated',
     principal: undefined,

@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely'
+import { appointmentsOfContact, type CalendarPorts, calendarsModule } from '../crm/calendars/index.js'
 import { inCampaign } from '../crm/campaigns/index.js'
 import { notesOfContact } from '../crm/contacts/index.js'
 import { definitionsOf } from '../crm/custom-fields/index.js'
@@ -15,16 +16,17 @@ interface SellParts {
   publicUrl(): string
 }
 
-/** Selling: opportunities and the pipelines they go through. */
+/** Selling and booking: opportunities and the pipelines they go through; calendars and what is booked in them. */
 export const createSelling = ({ identity, searches, publicUrl }: SellParts) => {
   const opportunities: OpportunityPorts = {
     users: { among: usersAmong },
     locations: identity,
     fields: { definitions: (on, locationId) => definitionsOf(on, locationId, 'opportunity') },
-    attached: { notes: notesOfContact, tasks: tasksOfContact },
+    attached: { notes: notesOfContact, tasks: tasksOfContact, calendarEvents: appointmentsOfContact },
     inCampaign,
     ...(searches ? { searches } : {}),
     publicUrl,
   }
-  return { opportunities, implementations: opportunitiesModule(opportunities) }
+  const calendars: CalendarPorts = { users: { among: usersAmong }, locations: identity }
+  return { opportunities, calendars, implementations: [...opportunitiesModule(opportunities), ...calendarsModule(calendars)] }
 }

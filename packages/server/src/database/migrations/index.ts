@@ -22,6 +22,7 @@ import { requestLog } from './0019-request-log.js'
 import { conversations } from './0020-conversations.js'
 import { forms } from './0021-forms.js'
 import { opportunities } from './0023-opportunities.js'
+import { calendars } from './0024-calendars.js'
 import { products } from './0025-products.js'
 
 /** In the order in which they run; a row is never changed once released. */
@@ -49,5 +50,6 @@ export const migrations: readonly Migration[] = [
   conversations,
   forms,
   opportunities,
+  calendars,
   products,
 ]

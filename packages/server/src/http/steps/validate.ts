@@ -41,7 +41,7 @@ export const validate = (call: Call): void => {
   const shape = shapeFor(call, declared.body)
   const sent = request.body
   const bodyProblems =
-    shape && sent !== undefined && sent !== null && plain(sent) !== sent
+    shape && sent !== undefined && sent !== null && plain(sent) !== sent && !(operation.list && Array.isArray(sent))
       ? ['the body must be an object']
       : check(shape, shape ? call.body : {})
   // Programs send `locationId` along everywhere, and HighLevel lets them; but a client's secret in an address is refused.

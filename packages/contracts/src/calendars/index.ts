@@ -1,0 +1,7 @@
+export { appointment, blocked } from './appointment.contract.js'
+export { calendar } from './calendar.contract.js'
+export { groups } from './groups.contract.js'
+export { notes } from './notes.contract.js'
+export { notifications } from './notifications.contract.js'
+export { resources } from './resources.contract.js'
+export { schedules } from './schedules.contract.js'

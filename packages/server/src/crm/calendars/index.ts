@@ -1,0 +1,47 @@
+import type { Db } from '../../database/wire.js'
+import type { Implementation } from '../../http/implement.js'
+import { zoneOf } from '../zones/index.js'
+import { appointmentHandlers } from './appointments.handlers.js'
+import { calendarHandlers } from './calendars.handlers.js'
+import { readOf } from './events.rules.js'
+import { eventsOf } from './events.sql.js'
+import { groupHandlers } from './groups.handlers.js'
+import { appointmentNoteHandlers } from './notes.handlers.js'
+import { notificationHandlers } from './notifications.handlers.js'
+import type { CalendarPorts } from './ports.js'
+import { resourceHandlers } from './resources.handlers.js'
+import { scheduleHandlers } from './schedules.handlers.js'
+
+export {
+  type AppointmentInput,
+  type BookingWork,
+  bookAppointment,
+  changeAppointment,
+  type NewAppointment,
+} from './appointments.js'
+export { toldOf } from './events.rules.js'
+export { appointmentsOfContact, moveAppointments } from './events.sql.js'
+export type { CalendarPorts } from './ports.js'
+
+/** Appointments of a contact, newest first, for the contact's page. */
+export const contactAppointments = ({ locations }: Pick<CalendarPorts, 'locations'>) => ({
+  ofContact: async (db: Db, locationId: string, contactId: string) => {
+    const zone = zoneOf((await locations.location(locationId))?.timezone)
+    const events = await eventsOf(db, locationId).ofContact(contactId)
+    return events.map((event) => {
+      const { isRecurring: _r, rrule: _u, description: _d, createdBy: _c, masterEventId: _m, ...shown } = readOf(event, zone)
+      return shown
+    })
+  },
+})
+
+/** Calendars, who and what is booked in them, and when that can be. */
+export const calendarsModule = (ports: CalendarPorts): readonly Implementation[] => [
+  ...groupHandlers(),
+  ...calendarHandlers(ports),
+  ...scheduleHandlers(ports),
+  ...resourceHandlers(),
+  ...notificationHandlers(),
+  ...appointmentHandlers(ports),
+  ...appointmentNoteHandlers(ports),
+]
