@@ -10,6 +10,17 @@ interface Hint {
 
 let made = 0
 
+/** Times that fit together, whether or not somebody is free then. */
+const booked = {
+  startTime: '2027-03-04T10:00:00Z',
+  endTime: '2027-03-04T11:00:00Z',
+  ignoreFreeSlotValidation: true,
+  rrule: undefined,
+}
+const blocked = { startTime: '2027-03-04T10:00:00Z', endTime: '2027-03-04T11:00:00Z', calendarId: undefined }
+const week = { startTime: '1804000000000', endTime: '1805000000000' }
+const rooms: Hint = { params: { resourceType: 'rooms' } }
+
 /** What must be of a pipeline or in step with something else that a shape does not name is left to its default. */
 const stateless: Hint = {
   body: { pipelineStageId: undefined, customFields: undefined, lostReasonId: undefined, forecastExpectedCloseDate: '2027-03-04' },
@@ -20,6 +31,25 @@ const stateless: Hint = {
  * an operation that is not here is asked as its contract says.
  */
 const hints: Readonly<Record<string, (asker: Asker) => Hint>> = {
+  'calendars.appointment.create': ({ tenant, ids }) => ({
+    body: { ...booked, locationId: tenant.locationId, calendarId: ids.newest('calendars.calendar') },
+  }),
+  'calendars.appointment.list': ({ ids }) => ({ query: { calendarId: ids.newest('calendars.calendar'), ...week } }),
+  'calendars.appointment.update': ({ ids }) => ({ body: { ...booked, calendarId: ids.newest('calendars.calendar') } }),
+  'calendars.blocked.create': ({ tenant }) => ({ body: { ...blocked, assignedUserId: tenant.userId } }),
+  'calendars.blocked.list': ({ ids }) => ({ query: { calendarId: ids.newest('calendars.calendar'), ...week } }),
+  'calendars.blocked.update': ({ tenant }) => ({ body: { ...blocked, assignedUserId: tenant.userId } }),
+  'calendars.calendar.create': () => ({ body: { availabilities: undefined, groupId: undefined } }),
+  'calendars.calendar.update': () => ({ body: { availabilities: undefined, groupId: undefined } }),
+  'calendars.notes.remove': ({ ids }) => ({ params: { noteId: ids.newest('calendars.notes') ?? 'none' } }),
+  'calendars.notes.update': ({ ids }) => ({ params: { noteId: ids.newest('calendars.notes') ?? 'none' } }),
+  'calendars.resources.create': () => rooms,
+  'calendars.resources.get': () => rooms,
+  'calendars.resources.list': () => rooms,
+  'calendars.resources.remove': () => rooms,
+  'calendars.resources.update': () => rooms,
+  'calendars.schedules.create': () => ({ body: { rules: [] } }),
+  'calendars.schedules.update': () => ({ body: { rules: [] } }),
   'campaigns.campaign.create': ({ tenant }) => ({
     body: { locationId: tenant.locationId, name: tenant.name, status: 'published' },
   }),
