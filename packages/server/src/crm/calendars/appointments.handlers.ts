@@ -1,14 +1,10 @@
-import { found, missing, unprocessable } from '@groundlevel/contract-kit'
+import { found } from '@groundlevel/contract-kit'
 import { api } from '@groundlevel/contracts'
-import type { Db } from '../../database/wire.js'
 import { type Context, implement } from '../../http/implement.js'
-import { demandUsers } from '../contacts/index.js'
-import { zoneOf } from '../zones/index.js'
 import { type BookingWork, bookAppointment, changeAppointment } from './appointments.js'
-import { calendarsOf } from './calendars.sql.js'
-import { blockedOf, type Kind, readOf, type StoredEvent, toldOf, writtenOf } from './events.rules.js'
-import { eventsOf, holdsOf } from './events.sql.js'
-import { demandMoment } from './moments.rules.js'
+import { readOf, type StoredEvent, toldOf, writtenOf } from './events.rules.js'
+import { eventsOf } from './events.sql.js'
+import { listOf, zoneOfLocation } from './listing.js'
 import type { CalendarPorts } from './ports.js'
 
 const workOf = ({ db, locationId, now, newId, principal, userId }: Context): BookingWork => ({
@@ -16,140 +12,42 @@ const workOf = ({ db, locationId, now, newId, principal, userId }: Context): Boo
   source: principal.source === 'session' ? 'calendar_page' : 'third_party',
 })
 
-interface Between {
-  readonly userId?: string | undefined
-  readonly calendarId?: string | undefined
-  readonly groupId?: string | undefined
-  readonly startTime: string
-  readonly endTime: string
-}
-
-const listOf = (db: Db, locationId: string, kind: Kind, query: Between, zone: string) => {
-  const { userId, calendarId, groupId } = query
-  if (!userId && !calendarId && !groupId) throw unprocessable(['either userId, calendarId or groupId should not be empty'])
-  const from = demandMoment('startTime', query.startTime, zone)
-  const to = demandMoment('endTime', query.endTime, zone)
-  return eventsOf(db, locationId).list(kind, { userId, calendarId, groupId, from, to })
-}
-
-interface Block {
-  readonly calendarId?: string | null
-  readonly assignedUserId?: string | null
-}
-
-/** Of a calendar or of a user, never of both. */
-const demandOwner = async ({ users }: CalendarPorts, db: Db, locationId: string, { calendarId, assignedUserId }: Block) => {
-  if (calendarId && assignedUserId) throw unprocessable(['Either calendarId or assignedUserId can be set, not both'])
-  if (!calendarId && !assignedUserId) throw unprocessable(['either calendarId or assignedUserId should not be empty'])
-  if (calendarId && !(await calendarsOf(db, locationId).hold(calendarId))) throw missing('Calendar')
-  await demandUsers(users, db, locationId, assignedUserId ? [assignedUserId] : [])
-}
-
-const putBlock = (db: Db, locationId: string, event: StoredEvent) =>
-  holdsOf(db, locationId).put(event, {
-    from: event.startAt.getTime(),
-    to: event.endAt.getTime(),
-    holderIds: [event.calendarId, event.assignedUserId].flatMap((id) => id ?? []),
-  })
-
-const longestMs = 366 * 86_400_000
-
-const demandOrder = (from: number, to: number) => {
-  if (to <= from) throw unprocessable(['endTime must be after startTime'])
-  if (to - from > longestMs) throw unprocessable(['endTime must be at most a year after startTime'])
-}
-
-/** What a blocked time leaves empty. */
-const noAppointment = {
-  ...{ contactId: null, users: [], address: null, description: null, notes: null, createdBy: null },
-  ...{ meetingLocationType: null, meetingLocationId: null, assignedResources: [], rrule: null, masterEventId: null },
-  ...{ kind: 'blocked', status: 'confirmed', source: 'third_party', toNotify: false },
-} as const
-
 export const appointmentHandlers = (ports: CalendarPorts) => {
-  const zoneIn = async (locationId: string) => zoneOf((await ports.locations.location(locationId))?.timezone)
+  const zoneIn = zoneOfLocation(ports)
+  return implement(api.calendars.appointment, (context) => ({ work: workOf(context) }), {
+    create: async ({ body: { locationId: _, ...input } }, { work, locationId, emitAll }) => {
+      const zone = await zoneIn(locationId)
+      const booked = await bookAppointment(ports, work, input)
+      await emitAll(
+        'AppointmentCreate',
+        booked.map((event) => toldOf(event, zone)),
+      )
+      return writtenOf(booked[0] as StoredEvent, zone)
+    },
 
-  return [
-    ...implement(api.calendars.appointment, (context) => ({ work: workOf(context) }), {
-      create: async ({ body: { locationId: _, ...input } }, { work, locationId, emitAll }) => {
-        const zone = await zoneIn(locationId)
-        const booked = await bookAppointment(ports, work, input)
-        await emitAll(
-          'AppointmentCreate',
-          booked.map((event) => toldOf(event, zone)),
-        )
-        return writtenOf(booked[0] as StoredEvent, zone)
-      },
+    get: async ({ eventId }, { db, locationId }) => {
+      const event = found(await eventsOf(db, locationId).find(eventId, 'appointment'), 'Appointment')
+      const appointment = readOf(event, await zoneIn(locationId))
+      return { appointment, event: appointment }
+    },
 
-      get: async ({ eventId }, { db, locationId }) => {
-        const event = found(await eventsOf(db, locationId).find(eventId, 'appointment'), 'Appointment')
-        const appointment = readOf(event, await zoneIn(locationId))
-        return { appointment, event: appointment }
-      },
+    update: async ({ eventId, body }, { work, locationId, emit }) => {
+      const zone = await zoneIn(locationId)
+      const event = await changeAppointment(ports, work, eventId, body)
+      await emit('AppointmentUpdate', toldOf(event, zone))
+      return writtenOf(event, zone)
+    },
 
-      update: async ({ eventId, body }, { work, locationId, emit }) => {
-        const zone = await zoneIn(locationId)
-        const event = await changeAppointment(ports, work, eventId, body)
-        await emit('AppointmentUpdate', toldOf(event, zone))
-        return writtenOf(event, zone)
-      },
+    remove: async ({ eventId }, { db, locationId, emit }) => {
+      const event = found(await eventsOf(db, locationId).remove(eventId), 'Event')
+      if (event.kind === 'appointment') await emit('AppointmentDelete', toldOf(event, await zoneIn(locationId)))
+      return { succeded: true, succeeded: true }
+    },
 
-      remove: async ({ eventId }, { db, locationId, emit }) => {
-        const event = found(await eventsOf(db, locationId).remove(eventId), 'Event')
-        if (event.kind === 'appointment') await emit('AppointmentDelete', toldOf(event, await zoneIn(locationId)))
-        return { succeded: true, succeeded: true }
-      },
-
-      list: async ({ query }, { db, locationId }) => {
-        const zone = await zoneIn(locationId)
-        const events = await listOf(db, locationId, 'appointment', query, zone)
-        return { events: events.map((event) => readOf(event, zone)) }
-      },
-    }),
-
-    ...implement(api.calendars.blocked, () => ({}), {
-      list: async ({ query }, { db, locationId }) => {
-        const zone = await zoneIn(locationId)
-        const events = await listOf(db, locationId, 'blocked', query, zone)
-        return { events: events.map((event) => readOf(event, zone)) }
-      },
-
-      create: async ({ body }, { db, locationId, newId, now }) => {
-        const { calendarId = null, assignedUserId = null, startTime = '', endTime = '' } = body
-        const zone = await zoneIn(locationId)
-        await demandOwner(ports, db, locationId, body)
-        const from = demandMoment('startTime', startTime, zone)
-        const to = demandMoment('endTime', endTime, zone)
-        demandOrder(from, to)
-        const event = await eventsOf(db, locationId).add({
-          ...noAppointment,
-          ...{ id: newId(), calendarId: calendarId || null, assignedUserId: assignedUserId || null },
-          title: body.title || 'Blocked',
-          startAt: new Date(from),
-          endAt: new Date(to),
-          dateAdded: now,
-        })
-        await putBlock(db, locationId, event)
-        return blockedOf(event, zone)
-      },
-
-      update: async ({ eventId, body }, { db, locationId, now }) => {
-        const zone = await zoneIn(locationId)
-        const before = found(await eventsOf(db, locationId).lock(eventId, 'blocked'), 'Event')
-        const named = body.calendarId || body.assignedUserId
-        if (named) await demandOwner(ports, db, locationId, body)
-        const from = body.startTime ? demandMoment('startTime', body.startTime, zone) : before.startAt.getTime()
-        const to = body.endTime ? demandMoment('endTime', body.endTime, zone) : before.endAt.getTime()
-        demandOrder(from, to)
-        const change = {
-          ...(body.title ? { title: body.title } : {}),
-          ...(named ? { calendarId: body.calendarId || null, assignedUserId: body.assignedUserId || null } : {}),
-          ...{ startAt: new Date(from), endAt: new Date(to) },
-        }
-        const event = found(await eventsOf(db, locationId).change(eventId, change, now), 'Event')
-        await putBlock(db, locationId, event)
-        return blockedOf(event, zone)
-      },
-    }),
-  ]
+    list: async ({ query }, { db, locationId }) => {
+      const zone = await zoneIn(locationId)
+      const events = await listOf(db, locationId, 'appointment', query, zone)
+      return { events: events.map((event) => readOf(event, zone)) }
+    },
+  })
 }

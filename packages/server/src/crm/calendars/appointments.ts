@@ -4,7 +4,7 @@ import { zoneOf } from '../zones/index.js'
 import { type Booking, durationMs, type Seat, taken, takeSeat, withBuffers } from './booking.js'
 import { calendarsOf } from './calendars.sql.js'
 import { type StoredEvent, takesTime } from './events.rules.js'
-import { type EventChange, eventsOf, holdsOf, type Taken } from './events.sql.js'
+import { type EventChange, eventsOf, holdsOf, type NewEvent, type Taken } from './events.sql.js'
 import { demandMoment } from './moments.rules.js'
 import type { CalendarPorts } from './ports.js'
 import { instancesOf } from './recurrence.rules.js'
@@ -87,6 +87,39 @@ const seatInSeries = async (place: Booking, calendar: Calendar, span: { from: nu
   }
 }
 
+interface Placed {
+  readonly id: string
+  readonly title: string
+  readonly masterEventId: string | null
+  readonly seat: Seat
+  readonly span: { readonly from: number; readonly to: number }
+}
+
+const newEvent = (work: BookingWork, input: NewAppointment, calendar: Calendar, placed: Placed): NewEvent => ({
+  id: placed.id,
+  kind: 'appointment',
+  calendarId: calendar.id,
+  contactId: input.contactId,
+  title: placed.title,
+  status: statusOf(input) ?? (calendar.autoConfirm === false ? 'new' : 'confirmed'),
+  assignedUserId: placed.seat.assignedUserId,
+  users: placed.seat.users,
+  address: input.address ?? null,
+  description: input.description ?? null,
+  notes: input.notes ?? null,
+  meetingLocationType: input.meetingLocationType ?? (input.address ? 'custom' : null),
+  meetingLocationId: input.meetingLocationId ?? null,
+  assignedResources: placed.seat.resources,
+  rrule: input.rrule ?? null,
+  masterEventId: placed.masterEventId,
+  source: work.source,
+  createdBy: work.userId,
+  toNotify: input.toNotify ?? true,
+  startAt: new Date(placed.span.from),
+  endAt: new Date(placed.span.to),
+  dateAdded: work.now,
+})
+
 /**
  * Books an appointment in the transaction that it is given, and the others of its series.
  *
@@ -98,7 +131,7 @@ export const bookAppointment = async (
   work: BookingWork,
   input: NewAppointment,
 ): Promise<readonly StoredEvent[]> => {
-  const { db, locationId, now, newId } = work
+  const { db, locationId, newId } = work
   const place = await placeOf(ports, work)
   const calendar = found(await calendarsOf(db, locationId).hold(input.calendarId), 'Calendar')
   if (calendar.isActive === false && !input.ignoreFreeSlotValidation) throw badRequest('The calendar is inactive.')
@@ -118,30 +151,9 @@ export const bookAppointment = async (
     const own = { from: at, to: at + (to - from) }
     const seat = at === from ? first : await seatInSeries(place, calendar, own, input)
     if (!seat) continue
-    const event = await eventsOf(db, locationId).add({
-      id: at === from && masterEventId ? masterEventId : newId(),
-      kind: 'appointment',
-      calendarId: calendar.id,
-      contactId: input.contactId,
-      title,
-      status: statusOf(input) ?? (calendar.autoConfirm === false ? 'new' : 'confirmed'),
-      assignedUserId: seat.assignedUserId,
-      users: seat.users,
-      address: input.address ?? null,
-      description: input.description ?? null,
-      notes: input.notes ?? null,
-      meetingLocationType: input.meetingLocationType ?? (input.address ? 'custom' : null),
-      meetingLocationId: input.meetingLocationId ?? null,
-      assignedResources: seat.resources,
-      rrule: input.rrule ?? null,
-      masterEventId,
-      source: work.source,
-      createdBy: work.userId,
-      toNotify: input.toNotify ?? true,
-      startAt: new Date(own.from),
-      endAt: new Date(own.to),
-      dateAdded: now,
-    })
+    const id = at === from && masterEventId ? masterEventId : newId()
+    const row = newEvent(work, input, calendar, { ...{ id, title, masterEventId, seat }, span: own })
+    const event = await eventsOf(db, locationId).add(row)
     if (takesTime(event)) await holdsOf(db, locationId).put(event, takenBy(calendar, own, seat))
     booked.push(event)
   }

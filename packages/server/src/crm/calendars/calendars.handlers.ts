@@ -3,12 +3,13 @@ import { api } from '@groundlevel/contracts'
 import type { Db } from '../../database/wire.js'
 import { implement } from '../../http/implement.js'
 import { demandUsers } from '../contacts/index.js'
-import { dayAt, isoInZone, isZone, zoneOf } from '../zones/index.js'
-import { worldOf } from './booking.js'
+import { dayAt, isoInZone, isZone } from '../zones/index.js'
+import { type Booking, worldOf } from './booking.js'
 import { type CalendarFields, calendarsOf } from './calendars.sql.js'
 import { toldOf } from './events.rules.js'
 import { eventsOf } from './events.sql.js'
 import { groupsOf } from './groups.sql.js'
+import { zoneOfLocation } from './listing.js'
 import type { CalendarPorts } from './ports.js'
 import { type Calendar, type CalendarSettings, defaultSettings, demandTeam, mergeAvailabilities } from './settings.rules.js'
 import { freeSlots } from './slots.rules.js'
@@ -73,8 +74,31 @@ const demandRange = (startDate: number, endDate: number) => {
   if (endDate > 32_503_679_999_999) throw unprocessable(['endDate must be milliseconds before the year 3000'])
 }
 
+interface SlotQuery {
+  readonly startDate: number
+  readonly endDate: number
+  readonly timezone?: string
+  readonly userId?: string
+  readonly userIds?: readonly string[]
+}
+
+const slotsByDay = async (place: Booking, calendarId: string, query: SlotQuery) => {
+  const { startDate, endDate, timezone, userId, userIds = [] } = query
+  demandRange(startDate, endDate)
+  if (timezone && !isZone(timezone)) throw unprocessable(['timezone must be a valid IANA time zone'])
+  const { db, locationId, zone } = place
+  const calendar = found(await calendarsOf(db, locationId).find(calendarId), 'Calendar')
+  const wanted = [...(userId ? [userId] : []), ...userIds]
+  const span = { from: startDate, to: endDate + 1 }
+  const group = calendar.groupId ? await groupsOf(db, locationId).find(calendar.groupId) : undefined
+  if (calendar.isActive === false || group?.isActive === false) return {}
+  const world = await worldOf(place, calendar, { span, userIds: wanted.length > 0 ? wanted : undefined })
+  const starts = freeSlots(world, span).map(({ startMs }) => startMs)
+  return byDay(starts, timezone || zone)
+}
+
 export const calendarHandlers = ({ users, locations }: CalendarPorts) => {
-  const zoneIn = async (locationId: string) => zoneOf((await locations.location(locationId))?.timezone)
+  const zoneIn = zoneOfLocation({ locations })
 
   return implement(api.calendars.calendar, ({ db, locationId }) => ({ calendars: calendarsOf(db, locationId) }), {
     list: async ({ query }, { calendars }) => ({
@@ -138,23 +162,7 @@ export const calendarHandlers = ({ users, locations }: CalendarPorts) => {
       return { success: true, succeded: true, succeeded: true, message: 'calendar deleted', calendar }
     },
 
-    freeSlots: async ({ calendarId, query }, { calendars, db, locationId, now }) => {
-      const { startDate, endDate, timezone, userId, userIds } = query
-      demandRange(startDate, endDate)
-      if (timezone && !isZone(timezone)) throw unprocessable(['timezone must be a valid IANA time zone'])
-      const calendar = found(await calendars.find(calendarId), 'Calendar')
-      const zone = await zoneIn(locationId)
-      const wanted = [...(userId ? [userId] : []), ...(userIds ?? [])]
-      const span = { from: startDate, to: endDate + 1 }
-      const place = { db, locationId, zone, now }
-      const world = await worldOf(place, calendar, { span, userIds: wanted.length > 0 ? wanted : undefined })
-      const group = calendar.groupId ? await groupsOf(db, locationId).find(calendar.groupId) : undefined
-      const open = calendar.isActive !== false && group?.isActive !== false
-      const slots = open ? freeSlots(world, span) : []
-      return byDay(
-        slots.map(({ startMs }) => startMs),
-        timezone || zone,
-      )
-    },
+    freeSlots: async ({ calendarId, query }, { db, locationId, now }) =>
+      slotsByDay({ db, locationId, zone: await zoneIn(locationId), now }, calendarId, query),
   })
 }

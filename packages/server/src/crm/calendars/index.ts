@@ -2,6 +2,7 @@ import type { Db } from '../../database/wire.js'
 import type { Implementation } from '../../http/implement.js'
 import { zoneOf } from '../zones/index.js'
 import { appointmentHandlers } from './appointments.handlers.js'
+import { blockedHandlers } from './blocked.handlers.js'
 import { calendarHandlers } from './calendars.handlers.js'
 import { readOf } from './events.rules.js'
 import { eventsOf } from './events.sql.js'
@@ -43,5 +44,6 @@ export const calendarsModule = (ports: CalendarPorts): readonly Implementation[]
   ...resourceHandlers(),
   ...notificationHandlers(),
   ...appointmentHandlers(ports),
+  ...blockedHandlers(ports),
   ...appointmentNoteHandlers(ports),
 ]

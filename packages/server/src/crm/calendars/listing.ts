@@ -1,0 +1,30 @@
+import { unprocessable } from '@groundlevel/contract-kit'
+import type { Db } from '../../database/wire.js'
+import { zoneOf } from '../zones/index.js'
+import type { Kind } from './events.rules.js'
+import { eventsOf } from './events.sql.js'
+import { demandMoment } from './moments.rules.js'
+import type { CalendarPorts } from './ports.js'
+
+/** The zone that a sub-account's clocks go by. */
+export const zoneOfLocation =
+  ({ locations }: Pick<CalendarPorts, 'locations'>) =>
+  async (locationId: string): Promise<string> =>
+    zoneOf((await locations.location(locationId))?.timezone)
+
+interface Between {
+  readonly userId?: string | undefined
+  readonly calendarId?: string | undefined
+  readonly groupId?: string | undefined
+  readonly startTime: string
+  readonly endTime: string
+}
+
+/** Events between two moments, of whoever was named. @throws WireError 422 where nobody was */
+export const listOf = (db: Db, locationId: string, kind: Kind, query: Between, zone: string) => {
+  const { userId, calendarId, groupId } = query
+  if (!userId && !calendarId && !groupId) throw unprocessable(['either userId, calendarId or groupId should not be empty'])
+  const from = demandMoment('startTime', query.startTime, zone)
+  const to = demandMoment('endTime', query.endTime, zone)
+  return eventsOf(db, locationId).list(kind, { userId, calendarId, groupId, from, to })
+}
