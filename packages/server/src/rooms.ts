@@ -15,7 +15,6 @@ import {
   findPerson,
   foldContactCounts,
   narrowToAssigned,
-  noAppointments,
   removePerson,
   retagAll,
   retagSome,
