@@ -90,6 +90,7 @@ export const tableOwners: Readonly<Record<string, string>> = {
   ...owned('blobs', 'blobs strayBytes'),
   ...owned('crm/campaigns', 'campaigns campaignEnrolments'),
   ...owned('crm/forms', 'forms formSubmissions'),
+  ...owned('crm/workflows', 'workflows workflowTriggers workflowEnrolments workflowSteps workflowCalls'),
   ...owned('crm/links', 'links linkClicks'),
   ...owned('crm/tags', 'locationTags'),
   ...owned('crm/products', 'products prices productStores productCollections productReviews taxes'),

@@ -10,6 +10,7 @@ import * as opportunityEvents from './opportunities/events.js'
 import * as productEvents from './products/events.js'
 import * as surveyEvents from './surveys/events.js'
 import * as userEvents from './users/events.js'
+import * as workflowEvents from './workflows/events.js'
 
 const all = {
   ...businessEvents,
@@ -23,6 +24,7 @@ const all = {
   ...productEvents,
   ...surveyEvents,
   ...userEvents,
+  ...workflowEvents,
 }
 
 type All = typeof all

@@ -30,3 +30,4 @@ export { Opportunity, OpportunityHit } from './opportunities/opportunity.shapes.
 export { Pipeline } from './opportunities/pipelines.contract.js'
 export { Collection, InventoryItem, Price, Product, ProductRow, Review, Tax } from './products/product.shapes.js'
 export { User } from './users/user.shapes.js'
+export { Enrolment, Workflow, WorkflowRow, WorkflowStep } from './workflows/workflow.shapes.js'

@@ -45,6 +45,7 @@ import { moveTasks, recurringJob, tasksModule } from './crm/tasks/index.js'
 import { templatesModule } from './crm/templates/index.js'
 import { usersModule } from './crm/users/index.js'
 import { viewsModule } from './crm/views/index.js'
+import { moveWorkflows } from './crm/workflows/index.js'
 import type { Tables } from './database/tables.js'
 import { healthModule, scopesModule } from './health.js'
 import { eraseKeyedReplies, forgetKeyedReplies } from './http/idempotency.sql.js'
@@ -143,6 +144,7 @@ export const createRooms = async (services: Services, { lookups, searches, versi
       moveSubmissions,
       moveOpportunities,
       moveAppointments,
+      moveWorkflows,
     ],
     opportunity: opportunityOfContact,
     opportunities: opportunitiesOfContact,
@@ -181,9 +183,13 @@ export const createRooms = async (services: Services, { lookups, searches, versi
     services,
     contacts: contactActs(contactServices),
     blobs,
-    location: identity.location,
-    events: webhooks,
+    identity,
+    webhooks,
+    merging,
+    talk,
+    opportunities: sales.opportunities,
   })
+  links.onLinkClicked(auto.workflows.onLinkClicked)
 
   const selling = commerce()
 
@@ -242,6 +248,7 @@ export const createRooms = async (services: Services, { lookups, searches, versi
     ...timeline.jobs,
     ...webhooks.jobs,
     ...talk.jobs,
+    ...auto.jobs,
     removal,
     erasure,
     strayBytesJob(db, bytes),
@@ -272,6 +279,7 @@ export const createRooms = async (services: Services, { lookups, searches, versi
     implementations,
     links,
     formPages: auto.formPages,
+    workflowHooks: auto.workflows.hooks,
     blobs,
     identity,
     apps,
@@ -301,8 +309,10 @@ export const createRooms = async (services: Services, { lookups, searches, versi
       webhooks.start()
       importer.start()
       talk.start()
+      auto.start()
     },
     stop: async () => {
+      await auto.stop()
       await talk.stop()
       await importer.stop()
       await webhooks.stop()

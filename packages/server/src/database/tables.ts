@@ -14,6 +14,7 @@ import type { ProtectionTables } from './tables/protection.js'
 import type { TemplatesTables } from './tables/templates.js'
 import type { ViewsTables } from './tables/views.js'
 import type { WebhooksTables } from './tables/webhooks.js'
+import type { WorkflowsTables } from './tables/workflows.js'
 
 /** Every table, by room. Columns carry the wire's names, so that no row is renamed on its way out. */
 export interface Tables
@@ -32,4 +33,5 @@ export interface Tables
     ProtectionTables,
     TemplatesTables,
     ViewsTables,
-    WebhooksTables {}
+    WebhooksTables,
+    WorkflowsTables {}

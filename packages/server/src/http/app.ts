@@ -49,6 +49,7 @@ export const createApp = (
   app.register(rooms.links.routes(limits))
   app.register(rooms.talk.routes)
   app.register(rooms.formPages(limits))
+  app.register(rooms.workflowHooks(limits))
   app.register(authorizeRoutes(services, rooms.oauthParts, renderPage))
   mountBlobs(app, rooms.blobs)
   mountPages(app, options.webDir, renderPage)

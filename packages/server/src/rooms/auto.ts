@@ -1,28 +1,88 @@
 import type { Blobs } from '../blobs/index.js'
-import { attributeContact, type ContactActs } from '../crm/contacts/index.js'
+import { attributeContact, type ContactActs, holdContacts, taggedIds, takeContacts } from '../crm/contacts/index.js'
+import type { Talk } from '../crm/conversations/index.js'
 import { definitionsOf } from '../crm/custom-fields/index.js'
 import { type FormPorts, formPages, formsModule } from '../crm/forms/index.js'
+import { type MergePorts, renderTexts } from '../crm/merge-fields/index.js'
+import { createOpportunity, type OpportunityPorts } from '../crm/opportunities/index.js'
+import { addTask } from '../crm/tasks/index.js'
+import { createWorkflows, type WorkflowPorts } from '../crm/workflows/index.js'
+import type { Identity } from '../identity/index.js'
+import { usersAmong } from '../identity/index.js'
 import type { Services } from '../services.js'
+import { createOutbound, type Webhooks } from '../webhooks/index.js'
 
 interface AutoParts {
   readonly services: Services
   readonly contacts: ContactActs
   readonly blobs: Blobs
-  readonly location: FormPorts['location']
-  readonly events: Pick<FormPorts, 'addEvent' | 'wake'>
+  readonly identity: Pick<Identity, 'location'>
+  readonly webhooks: Pick<Webhooks, 'addEvent' | 'addEvents' | 'wake' | 'listen'>
+  readonly merging: MergePorts
+  readonly talk: Pick<Talk, 'sendMessage'>
+  readonly opportunities: OpportunityPorts
+}
+
+const formPorts = ({ services, contacts, blobs, identity, webhooks }: AutoParts): FormPorts => ({
+  contacts,
+  blobs,
+  location: identity.location,
+  attribute: attributeContact,
+  definitions: (db, locationId) => definitionsOf(db, locationId, 'contact'),
+  addEvent: webhooks.addEvent,
+  wake: webhooks.wake,
+  publicUrl: () => services.publicUrl,
+})
+
+const addOpportunity =
+  (ports: OpportunityPorts): NonNullable<WorkflowPorts['addOpportunity']> =>
+  async (work, { name = '', ...input }) => {
+    const { opportunity, events, told } = await createOpportunity(ports, work, { ...input, name })
+    for (const type of events) await work.emit(type, told)
+    return opportunity.value
+  }
+
+const workflowPorts = (parts: AutoParts, post: WorkflowPorts['post']): WorkflowPorts => {
+  const { services, contacts, identity, webhooks, merging, talk, opportunities } = parts
+  return {
+    contacts,
+    post,
+    takeContacts,
+    holdContacts,
+    taggedIds,
+    location: identity.location,
+    fieldKeys: (db, locationId) => definitionsOf(db, locationId, 'contact'),
+    render: async (db, about, text) => (await renderTexts(merging, db, about, { body: text })).body ?? '',
+    addTask: (work, contactId, task) => addTask({ among: usersAmong }, work, contactId, task),
+    sendMessage: talk.sendMessage,
+    addOpportunity: addOpportunity(opportunities),
+    addEvents: webhooks.addEvents,
+    wake: webhooks.wake,
+    publicUrl: () => services.publicUrl,
+  }
 }
 
 /** Forms, surveys and workflows. */
-export const autoRooms = ({ services, contacts, blobs, location, events }: AutoParts) => {
-  const ports: FormPorts = {
-    contacts,
-    blobs,
-    location,
-    attribute: attributeContact,
-    definitions: (db, locationId) => definitionsOf(db, locationId, 'contact'),
-    addEvent: events.addEvent,
-    wake: events.wake,
-    publicUrl: () => services.publicUrl,
+export const autoRooms = (parts: AutoParts) => {
+  const { services, webhooks } = parts
+  const { db, clock, config } = services
+  const forms = formPorts(parts)
+  const outbound = createOutbound({ allowLoopback: !config.production })
+  const workflows = createWorkflows(
+    services,
+    workflowPorts(parts, (url, headers, body) => outbound.post(url, headers, Buffer.from(body))),
+  )
+  webhooks.listen(workflows.listener)
+  return {
+    implementations: [...formsModule(forms), ...workflows.implementations],
+    jobs: workflows.jobs,
+    formPages: formPages({ db, clock, ports: forms }),
+    workflows,
+    start: workflows.start,
+    stop: async () => {
+      outbound.abort()
+      await workflows.stop()
+      await outbound.close()
+    },
   }
-  return { implementations: formsModule(ports), formPages: formPages({ db: services.db, clock: services.clock, ports }) }
 }

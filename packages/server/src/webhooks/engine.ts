@@ -4,12 +4,15 @@ import type { Services } from '../services.js'
 import { createOutbound, type OutboundOptions } from './delivery/outbound/send.js'
 import { createDeliveryWorker, type DeadDelivery } from './delivery/worker.jobs.js'
 import { fanOut, fanoutBatch } from './fanout/fanout.jobs.js'
-import type { WebhookPorts } from './ports.js'
+import type { EventListener, WebhookPorts } from './ports.js'
 
 /** Hears of deliveries that failed for good, once that is written; not in its transaction. */
 export type DeadListener = (dead: readonly DeadDelivery[]) => Promise<void>
 
 export interface Engine {
+  /** Call it before `start`. */
+  listen(listener: EventListener): void
+  readonly listeners: readonly EventListener[]
   start(): void
   /** For whoever must act on a delivery that failed for good, such as a message that a provider was to send. */
   onDead(listener: DeadListener): void
@@ -33,6 +36,7 @@ export interface EngineParts {
 export const createEngine = (services: EngineServices, { keys, ports, outbound, random = Math.random }: EngineParts): Engine => {
   const { db, clock, say, config } = services
   const deadListeners: DeadListener[] = []
+  const listeners: EventListener[] = []
   const deliveries = createDeliveryWorker({
     db,
     clock,
@@ -48,7 +52,7 @@ export const createEngine = (services: EngineServices, { keys, ports, outbound, 
   })
   const fanout = createLoop({
     work: async () => {
-      const taken = await fanOut({ db, clock }, ports)
+      const taken = await fanOut({ db, clock }, ports, listeners)
       if (taken > 0) deliveries.wake()
       return taken === 0 ? 'nothing' : taken < fanoutBatch ? 'some' : 'full'
     },
@@ -61,6 +65,10 @@ export const createEngine = (services: EngineServices, { keys, ports, outbound, 
     onDead: (listener) => {
       deadListeners.push(listener)
     },
+    listen: (listener) => {
+      listeners.push(listener)
+    },
+    listeners,
     start: () => {
       fanout.start()
       deliveries.start()

@@ -8,20 +8,30 @@ import { testEventOperations } from './attempts/test-events.handlers.js'
 import { webhookSource } from './attempts/timeline-source.js'
 import { cancelForInstall } from './delivery/delivery.sql.js'
 import { createFetcher } from './delivery/outbound/fetch.js'
+import { createOutbound } from './delivery/outbound/send.js'
 import { createEngine, type Engine, type EngineParts, type EngineServices } from './engine.js'
 import { isAwaited } from './fanout/awaited.js'
 import { addEvent, addEvents, type NewEvent } from './outbox/outbox.sql.js'
-import type { Tenant, WebhookPorts } from './ports.js'
+import type { EventListener, HeardEvent, Tenant, WebhookPorts } from './ports.js'
 import { webhookJobs } from './webhooks.jobs.js'
 
-export { createFetcher, eraseFromWebhooks, mentionsInWebhooks, type NewEvent, type WebhookPorts }
+export {
+  createFetcher,
+  createOutbound,
+  type EventListener,
+  eraseFromWebhooks,
+  type HeardEvent,
+  mentionsInWebhooks,
+  type NewEvent,
+  type WebhookPorts,
+}
 
 export interface Webhooks extends Engine {
   /** Writes an event in the caller's transaction; call `wake` once it has committed. @returns its id */
   addEvent(db: Db, event: NewEvent): Promise<string>
   /** The same event of many records of one tenant. */
   addEvents(db: Db, event: Omit<NewEvent, 'payloadText'>, payloadTexts: readonly string[]): Promise<void>
-  /** Whether an installed app would receive such an event of this tenant now. */
+  /** Whether an installed app would receive such an event of this tenant now, or a room acts on it. */
   isAwaited(type: string, tenant: Tenant): Promise<boolean>
   /** Ends what waits for an install, in the transaction of its uninstall; its UNINSTALL is still sent. */
   cancelForInstall(db: Db, installId: string, now: Date): Promise<void>
@@ -30,15 +40,21 @@ export interface Webhooks extends Engine {
   readonly jobs: readonly Job[]
 }
 
-export const createWebhooks = (services: EngineServices, parts: EngineParts): Webhooks => ({
-  ...createEngine(services, parts),
-  addEvent: (db, event) => addEvent(db, event),
-  addEvents,
-  isAwaited: (type, tenant) => isAwaited(type, tenant, parts.ports),
-  cancelForInstall,
-  source: webhookSource(services.db),
-  jobs: webhookJobs(services.db, services.config.eventDays),
-})
+export const createWebhooks = (services: EngineServices, parts: EngineParts): Webhooks => {
+  const engine = createEngine(services, parts)
+  return {
+    ...engine,
+    addEvent: (db, event) => addEvent(db, event),
+    addEvents,
+    isAwaited: async (type, tenant) => {
+      for (const listener of engine.listeners) if (await listener.awaits(type, tenant)) return true
+      return isAwaited(type, tenant, parts.ports)
+    },
+    cancelForInstall,
+    source: webhookSource(services.db),
+    jobs: webhookJobs(services.db, services.config.eventDays),
+  }
+}
 
 export const webhooksModule = (ports: WebhookPorts, { wake }: Pick<Webhooks, 'wake'>): readonly Implementation[] => [
   ...testEventOperations({ ...ports, wake }),

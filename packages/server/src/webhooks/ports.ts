@@ -1,3 +1,5 @@
+import type { Db } from '../database/wire.js'
+
 /** A live install as fan-out sees it. */
 export interface Subscriber {
   readonly installId: string
@@ -27,6 +29,32 @@ export interface EventSetting {
   readonly on: boolean
   /** '' for the default URL. */
   readonly url: string
+}
+
+/** An event as its listeners hear of it. */
+export interface HeardEvent {
+  readonly id: string
+  readonly type: string
+  readonly companyId: string | null
+  readonly locationId: string | null
+  /** Only this app's. */
+  readonly appId: string | null
+  readonly test: boolean
+  /** The record as JSON text. */
+  readonly payload: string
+  /** How many workflows caused it. */
+  readonly depth: number
+  readonly dateAdded: Date
+}
+
+/** A room that acts on events. */
+export interface EventListener {
+  /** Hears of each batch in the transaction that fans it out: of every event once, however often a process dies. */
+  hear(db: Db, events: readonly HeardEvent[], now: Date): Promise<unknown>
+  /** Whether it would act on such an event of this tenant: who makes very many asks before making them. */
+  awaits(type: string, tenant: Tenant): Promise<boolean>
+  /** What it wrote has committed. */
+  committed(): void
 }
 
 /** What this room asks of the others. `main.ts` ties it to them. */

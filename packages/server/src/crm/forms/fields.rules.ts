@@ -1,46 +1,17 @@
 import { type Static, unprocessable } from '@groundlevel/contract-kit'
 import type { shapes } from '@groundlevel/contracts'
+import { contactFieldOf } from '../contacts/index.js'
 import type { FieldDefinition } from '../custom-fields/index.js'
 
 export type Field = Static<typeof shapes.Form>['fields'][number]
 export type Settings = Static<typeof shapes.Form>['settings']
 export type FieldType = NonNullable<Field['type']>
 
-/** Fields of a contact by the names that forms know them under, ours and those of the wire. */
-const ofContact: Readonly<Record<string, string>> = {
-  first_name: 'firstName',
-  last_name: 'lastName',
-  full_name: 'name',
-  company_name: 'companyName',
-  address: 'address1',
-  postal_code: 'postalCode',
-  date_of_birth: 'dateOfBirth',
-  ...Object.fromEntries(
-    [
-      'firstName',
-      'lastName',
-      'name',
-      'email',
-      'phone',
-      'companyName',
-      'address1',
-      'city',
-      'state',
-      'country',
-      'postalCode',
-      'website',
-      'dateOfBirth',
-      'timezone',
-      'gender',
-    ].map((name) => [name, name]),
-  ),
+/** Assigning is nothing that a visitor does. */
+const formFieldOf = (key: string) => {
+  const field = contactFieldOf(key)
+  return field === 'source' || field === 'assignedTo' ? undefined : field
 }
-
-const bare = (key: string) => key.replace(/^contact\./, '')
-
-/** The field of the contact that an answer goes to, undefined where it goes elsewhere. */
-export const contactFieldOf = (key: string): string | undefined =>
-  Object.hasOwn(ofContact, bare(key)) ? ofContact[bare(key)] : undefined
 
 const byName: Readonly<Record<string, FieldType>> = {
   email: 'email',
@@ -86,7 +57,7 @@ const finder = (definitions: readonly FieldDefinition[]) => {
 export const questionsOf = (fields: readonly Field[], definitions: readonly FieldDefinition[]): readonly Question[] => {
   const find = finder(definitions)
   return fields.map((field) => {
-    const contactField = contactFieldOf(field.key)
+    const contactField = formFieldOf(field.key)
     const definition = contactField ? undefined : find(field.key)
     const implied = (contactField && byName[contactField]) || (definition && byDataType[definition.dataType]) || 'text'
     const options = field.options ?? definition?.options.map(({ label }) => label) ?? []

@@ -3,6 +3,7 @@ import type { ContactUsers } from '../contacts/index.js'
 import { recurringHandlers, type TaskPlaces } from './recurring.handlers.js'
 import { taskHandlers } from './tasks.handlers.js'
 
+export { addTask, type TaskWork } from './adding.js'
 export { recurringJob } from './recurring.jobs.js'
 export { moveTasks } from './tasks.sql.js'
 export { tasksOfContact } from './tasks-of-contact.sql.js'

@@ -21,6 +21,7 @@ import { importAtSpeed } from './0018-import-at-speed.js'
 import { requestLog } from './0019-request-log.js'
 import { conversations } from './0020-conversations.js'
 import { forms } from './0021-forms.js'
+import { workflows } from './0022-workflows.js'
 import { opportunities } from './0023-opportunities.js'
 import { calendars } from './0024-calendars.js'
 import { products } from './0025-products.js'
@@ -49,6 +50,7 @@ export const migrations: readonly Migration[] = [
   requestLog,
   conversations,
   forms,
+  workflows,
   opportunities,
   calendars,
   products,

@@ -10,6 +10,7 @@ interface EventsTable {
   installId: string | null
   test: Generated<boolean>
   payload: string
+  depth: Generated<number>
   traceId: string | null
   dateAdded: Date
   fannedOutAt: Date | null

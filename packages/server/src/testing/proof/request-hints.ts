@@ -107,6 +107,16 @@ const hints: Readonly<Record<string, (asker: Asker) => Hint>> = {
   'opportunities.pipelines.update': () => ({ body: { stages: undefined } }),
   'opportunities.search.advanced': ({ tenant }) => ({ body: { locationId: tenant.locationId, limit: 5 } }),
   'opportunities.search.list': ({ tenant }) => ({ query: { location_id: tenant.locationId } }),
+  'workflows.workflow.create': ({ tenant }) => ({
+    body: {
+      locationId: tenant.locationId,
+      name: tenant.name,
+      status: 'published',
+      triggers: [],
+      actions: [{ type: 'add_tag', tags: ['a'] }],
+    },
+  }),
+  'workflows.workflow.update': () => ({ body: { status: 'published', triggers: undefined, actions: undefined } }),
   'users.user.get': ({ tenant }) => ({ params: { userId: tenant.userId } }),
 }
 
@@ -142,6 +152,8 @@ export const askedElsewhere: ReadonlySet<string> = new Set([
   'contacts.imports.errors',
   'contacts.imports.start',
   'contacts.imports.cancel',
+  // Its id is answered by the list of its workflow alone.
+  'workflows.enrolments.get',
   'locations.fieldFiles.upload',
   'forms.formFiles.upload',
   // Made by the public page alone.

@@ -62,7 +62,7 @@ export const testEventOperations = (parts: TestEventParts): readonly Implementat
       const target = { type, test: true, appId, companyId: install?.companyId ?? null, traceId }
       const locationId = install ? install.locationId : sampleLocationId
       const eventId = await addEvent(db, { ...target, locationId, payloadText, now }, now)
-      const waiting = { ...target, id: eventId, locationId, installId: null, payload: payloadText, dateAdded: now }
+      const waiting = { ...target, id: eventId, locationId, installId: null, payload: payloadText, depth: 0, dateAdded: now }
       const { deliveries } = await planEvent(waiting, parts, now)
       await addDeliveries(db, deliveries)
       afterCommit(parts.wake)

@@ -1,6 +1,6 @@
 import { newUuid } from '../../ids.js'
 import type { Services } from '../../services.js'
-import type { Subscriber, WebhookPorts } from '../ports.js'
+import type { EventListener, Subscriber, WebhookPorts } from '../ports.js'
 import { bodyOf } from './envelope.rules.js'
 import { judge } from './fanout.rules.js'
 import {
@@ -108,12 +108,17 @@ export const planEvent = async (event: WaitingEvent, reads: Reads, now: Date) =>
  *
  * @returns how many events were taken
  */
-export const fanOut = async ({ db, clock }: Pick<Services, 'db' | 'clock'>, ports: Reads): Promise<number> => {
+export const fanOut = async (
+  { db, clock }: Pick<Services, 'db' | 'clock'>,
+  ports: Reads,
+  listeners: readonly EventListener[] = [],
+): Promise<number> => {
   if (!(await anyWaiting(db))) return 0
-  return db.transaction().execute(async (transaction) => {
+  const taken = await db.transaction().execute(async (transaction) => {
     const now = clock.now()
     const waiting = await takeWaiting(transaction, fanoutBatch)
     const reads = remembered(ports)
+    for (const { hear } of listeners) await hear(transaction, waiting, now)
     const plans = []
     for (const event of waiting) plans.push(await planEvent(event, reads, now))
     await addDeliveries(
@@ -131,4 +136,6 @@ export const fanOut = async ({ db, clock }: Pick<Services, 'db' | 'clock'>, port
     )
     return waiting.length
   })
+  for (const { committed } of listeners) committed()
+  return taken
 }

@@ -12,6 +12,7 @@ export interface WaitingEvent {
   readonly test: boolean
   readonly payload: string
   readonly traceId: string | null
+  readonly depth: number
   readonly dateAdded: Date
 }
 
@@ -49,7 +50,7 @@ export const anyWaiting = async (db: Db): Promise<boolean> => {
 export const takeWaiting = (transaction: Db, limit: number): Promise<WaitingEvent[]> =>
   transaction
     .selectFrom('events')
-    .select(['id', 'type', 'companyId', 'locationId', 'appId', 'installId', 'test', 'payload', 'traceId', 'dateAdded'])
+    .select(['id', 'type', 'companyId', 'locationId', 'appId', 'installId', 'test', 'payload', 'traceId', 'depth', 'dateAdded'])
     .where('fannedOutAt', 'is', null)
     .orderBy('seq')
     .limit(sql.lit(limit))

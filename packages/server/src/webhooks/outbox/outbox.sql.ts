@@ -17,6 +17,8 @@ export interface NewEvent {
   readonly payloadText: string
   readonly traceId: string | null
   readonly now: Date
+  /** How many workflows caused it, each by what it did. Default 0. */
+  readonly depth?: number
 }
 
 /** Writes an event in the caller's transaction: rolled back with it, or seen by fan-out once it commits. */
@@ -32,6 +34,7 @@ export const addEvent = async (db: Db, event: NewEvent, fannedOutAt: Date | null
     test: event.test ?? false,
     payload: event.payloadText,
     traceId: event.traceId,
+    depth: event.depth ?? 0,
     dateAdded: event.now,
     fannedOutAt,
   }
@@ -42,12 +45,12 @@ export const addEvent = async (db: Db, event: NewEvent, fannedOutAt: Date | null
 /** The same event of many records, in one statement whose text does not depend on how many there are. */
 export const addEvents = async (
   db: Db,
-  { type, companyId, locationId, traceId, now }: Omit<NewEvent, 'payloadText'>,
+  { type, companyId, locationId, traceId, now, depth = 0 }: Omit<NewEvent, 'payloadText'>,
   payloadTexts: readonly string[],
 ): Promise<void> => {
   await sql`
-    insert into events (id, type, "companyId", "locationId", payload, "traceId", "dateAdded")
-    select gen_random_uuid(), ${type}, ${companyId}, ${locationId}, payload, ${traceId}, ${now}
+    insert into events (id, type, "companyId", "locationId", payload, "traceId", depth, "dateAdded")
+    select gen_random_uuid(), ${type}, ${companyId}, ${locationId}, payload, ${traceId}, ${depth}, ${now}
     from unnest(${sql.val(payloadTexts)}::text[]) payload
   `.execute(db)
 }

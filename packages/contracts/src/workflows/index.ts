@@ -1,0 +1,1 @@
+export { enrolments, workflow } from './workflow.contract.js'

@@ -1,0 +1,84 @@
+import { apiModule, DELETE, GET, limitSkip, limitSkipQuery, POST, PUT, t } from '@groundlevel/contract-kit'
+import { succeeded } from '../contacts/contact.shapes.js'
+import { Enrolment, Workflow, WorkflowChanged, WorkflowRow, WorkflowStep, WorkflowWritten } from './workflow.shapes.js'
+
+const workflows = apiModule({ name: 'workflows', version: '2021-07-28', actors: ['location'], scope: 'workflows' })
+
+const One = t.Object({ workflow: Workflow })
+
+export const workflow = workflows.resource('workflow', '/workflows', {
+  list: GET('/', {
+    id: 'get-workflow',
+    summary: 'Workflows of a sub-account, newest first',
+    tenant: 'query',
+    query: t.Object({ locationId: t.String() }),
+    reply: t.Object({ workflows: t.Array(t.Row(WorkflowRow)) }),
+  }),
+  create: POST('/', {
+    id: 'create-workflow',
+    summary: 'Create a workflow; a draft until it is published',
+    extension: true,
+    tenant: 'body',
+    body: WorkflowWritten,
+    status: 201,
+    reply: One,
+    emits: ['WorkflowCreate'],
+  }),
+  get: GET('/:workflowId', {
+    id: 'get-workflow-by-id',
+    summary: 'One workflow, its definition included',
+    extension: true,
+    reply: One,
+  }),
+  update: PUT('/:workflowId', {
+    id: 'update-workflow',
+    summary: 'Change the sent parts of a workflow, publish it or take it back to draft; its version rises',
+    extension: true,
+    body: WorkflowChanged,
+    reply: One,
+    emits: ['WorkflowUpdate'],
+  }),
+  remove: DELETE('/:workflowId', {
+    id: 'delete-workflow',
+    summary: 'Delete a workflow; whoever is in it leaves it',
+    extension: true,
+    reply: t.Object(succeeded),
+    emits: ['WorkflowDelete'],
+  }),
+  tryOut: POST('/:workflowId/dry-run', {
+    id: 'dry-run-workflow',
+    summary: 'What a workflow would do with a contact now; nothing is done',
+    extension: true,
+    effect: 'read',
+    body: t.Object({
+      locationId: t.Optional(t.String()),
+      contactId: t.String({ maxLength: 100 }),
+      /** What the trigger would tell, for conditions that ask it. */
+      trigger: t.Optional(t.Open()),
+    }),
+    reply: t.Object({ steps: t.Array(WorkflowStep) }),
+  }),
+})
+
+/** Who is in a workflow, and what became of them. */
+export const enrolments = workflows.resource('enrolments', '/workflows/:workflowId/enrolments', {
+  list: GET('', {
+    id: 'get-workflow-enrolments',
+    summary: 'Contacts in a workflow, and those that were, newest first',
+    extension: true,
+    query: t.Object({
+      locationId: t.Optional(t.String()),
+      contactId: t.Optional(t.String({ maxLength: 100 })),
+      status: t.Optional(Enrolment.properties.status),
+      ...limitSkipQuery(20),
+    }),
+    reply: t.Object({ enrolments: t.Array(t.Row(Enrolment)), total: t.Integer() }),
+    page: limitSkip('enrolments', 20),
+  }),
+  get: GET('/:enrolmentId', {
+    id: 'get-workflow-enrolment',
+    summary: 'One contact’s way through a workflow, step by step with its reasons',
+    extension: true,
+    reply: t.Object({ enrolment: Enrolment, steps: t.Array(t.Row(WorkflowStep)) }),
+  }),
+})

@@ -1,0 +1,223 @@
+import { actionTypes } from '@groundlevel/contracts'
+import {
+  address,
+  anything,
+  type Check,
+  checkPart,
+  choice,
+  flag,
+  instant,
+  isObject,
+  listOf,
+  number,
+  object,
+  type PartRules,
+  text,
+} from './checks.rules.js'
+import { type Condition, condition } from './conditions.rules.js'
+
+export type ActionType = (typeof actionTypes)[number]
+
+/** An action as it is kept: what was sent, with an id. */
+export interface Action {
+  readonly id: string
+  readonly type: ActionType
+  readonly [field: string]: unknown
+}
+
+/** One of the ways on from `if_else`. */
+export interface Branch {
+  readonly id?: string
+  readonly name?: string
+  readonly match?: 'all' | 'any'
+  readonly conditions: readonly Condition[]
+  readonly actions: readonly Action[]
+}
+
+export interface Path {
+  readonly name?: string
+  readonly weight?: number
+  readonly actions: readonly Action[]
+}
+
+const longText = text(1_000_000)
+const tag = text(200)
+const id: Check = (value, path, problems) => {
+  if (typeof value !== 'string' || !/^[\w-]{1,64}$/.test(value))
+    problems.push(`${path} must be letters, digits, _ or -, at most 64`)
+}
+const conditions = listOf(condition, 1, 50)
+const match = choice(['all', 'any'])
+const inner: Check = (value, path, problems) => checkActions(value, path, problems)
+
+const parts =
+  (rules: PartRules): Check =>
+  (value, path, problems) => {
+    if (isObject(value)) checkPart(value, rules, path, problems)
+    else problems.push(`${path} must be an object`)
+  }
+
+const branch = parts({ required: { conditions, actions: inner }, optional: { id, name: text(200), match } })
+const path = parts({ required: { actions: inner }, optional: { name: text(200), weight: number(0, 1000) } })
+
+const year = 366
+export const durations = {
+  seconds: number(0, year * 86_400),
+  minutes: number(0, year * 1440),
+  hours: number(0, year * 24),
+  days: number(0, year),
+}
+
+const one =
+  (...names: readonly string[]) =>
+  (part: Readonly<Record<string, unknown>>, at: string) =>
+    names.some((name) => part[name] !== undefined) ? [] : [`${at}.${names[0]} should not be empty`]
+
+const waits = ['seconds', 'minutes', 'hours', 'days', 'until', 'for', 'beforeEvent']
+const tags: PartRules = { required: {}, optional: { tags: listOf(tag, 1, 50), tag }, whole: one('tags', 'tag') }
+const user = text(100)
+
+const rules: Readonly<Record<ActionType, PartRules>> = {
+  add_tag: tags,
+  remove_tag: tags,
+  wait: {
+    required: {},
+    optional: { ...durations, until: instant, for: choice(['reply']), beforeEvent: flag },
+    whole: (part, at) =>
+      waits.some((name) => part[name] !== undefined)
+        ? []
+        : [`${at} must say how long: seconds, minutes, hours, days, until or for`],
+  },
+  if_else: {
+    required: {},
+    // biome-ignore lint/suspicious/noThenProperty: the branch where a condition holds; a list of rules, nothing that could be awaited
+    optional: { conditions, match, then: inner, else: inner, branches: listOf(branch, 1, 20) },
+    whole: (part, at) =>
+      (part.branches === undefined) === (part.conditions === undefined)
+        ? [`${at} must have either conditions (with then and else) or branches`]
+        : [],
+  },
+  split: { required: { paths: listOf(path, 2, 20) }, optional: {} },
+  send_sms: {
+    required: {},
+    optional: { message: longText, body: longText, templateId: text(100), attachments: listOf(address, 0, 5) },
+    whole: one('message', 'body', 'templateId'),
+  },
+  send_email: {
+    required: {},
+    optional: {
+      subject: text(1000),
+      html: longText,
+      body: longText,
+      message: longText,
+      templateId: text(100),
+      emailFrom: text(320),
+      attachments: listOf(address, 0, 20),
+    },
+    whole: one('html', 'body', 'message', 'templateId'),
+  },
+  update_field: {
+    required: {},
+    optional: { field: text(200), value: anything, fields: object },
+    whole: (part, at) =>
+      part.fields === undefined && (part.field === undefined || part.value === undefined)
+        ? [`${at}.${part.field === undefined ? 'field' : 'value'} should not be empty`]
+        : [],
+  },
+  create_task: {
+    required: { title: text(1000) },
+    optional: { body: longText, assignedTo: user, dueInMinutes: number(0, year * 1440), dueInDays: number(0, year) },
+  },
+  create_note: { required: { body: longText }, optional: {} },
+  create_opportunity: {
+    required: { pipelineId: text(100) },
+    optional: {
+      pipelineStageId: text(100),
+      name: text(1000),
+      monetaryValue: number(0, 1e12),
+      status: choice(['open', 'won', 'lost', 'abandoned']),
+      assignedTo: user,
+      source: text(500),
+    },
+  },
+  assign: {
+    required: {},
+    optional: { userId: user, users: listOf(user, 1, 100), onlyIfUnassigned: flag },
+    whole: one('userId', 'users'),
+  },
+  webhook: {
+    required: { url: address },
+    optional: { headers: object, body: anything },
+    whole: ({ headers = {} }, at) => headerProblems(headers as object, at),
+  },
+  go_to: { required: { actionId: id }, optional: {} },
+  end: { required: {}, optional: {} },
+  app: {
+    required: { url: address, key: text(200) },
+    optional: {
+      data: object,
+      headers: object,
+      version: text(50),
+      branches: listOf(parts({ required: { id, actions: inner }, optional: { name: text(200), fields: object } }), 1, 20),
+    },
+    whole: ({ headers = {} }, at) => headerProblems(headers as object, at),
+  },
+}
+
+/** Those that carry the request itself are not the author's to set. */
+const ownHeaders =
+  /^(host|content-length|content-type|transfer-encoding|connection|upgrade|expect|te|trailer|keep-alive|proxy-.*)$/i
+
+const headerProblems = (headers: object, at: string): string[] =>
+  Object.entries(headers).flatMap(([name, value]) => {
+    if (!/^[\w!#$%&'*+.^`|~-]{1,100}$/.test(name) || ownHeaders.test(name))
+      return [`${at}.headers.${name} is no header that can be set`]
+    return typeof value === 'string' && /^[\t\x20-\x7e]{0,2000}$/.test(value) ? [] : [`${at}.headers.${name} must be a string`]
+  })
+
+const named = (type: unknown): type is ActionType => actionTypes.includes(type as ActionType)
+
+/** Every violation of a list of actions, inner ones included. */
+export const checkActions: Check = (value, path, problems) => {
+  if (!Array.isArray(value)) {
+    problems.push(`${path} must be an array`)
+    return
+  }
+  value.forEach((action, at) => {
+    const here = `${path}.${at}`
+    if (!isObject(action)) problems.push(`${here} must be an object`)
+    else if (!named(action.type)) problems.push(`${here}.type must be a valid enum value: ${actionTypes.join(', ')}`)
+    else {
+      const { required, optional, whole } = rules[action.type]
+      const shared = { id, name: text(400), type: anything }
+      checkPart(action, { required, optional: { ...optional, ...shared }, ...(whole ? { whole } : {}) }, here, problems)
+    }
+  })
+}
+
+/** Lists of actions inside an action, by the way that leads there. */
+export const listsIn = (action: Readonly<Record<string, unknown>>): readonly (readonly Action[])[] => {
+  const own = [action.then, action.else]
+  const nested = [action.branches, action.paths].flatMap((each) => (Array.isArray(each) ? each : []))
+  return [...own, ...nested.map((each: { actions?: unknown }) => each?.actions)].filter((each): each is Action[] =>
+    Array.isArray(each),
+  )
+}
+
+/** The action and all that are inside it. */
+export const allActions = (actions: readonly Action[]): readonly Action[] =>
+  actions.flatMap((action) => [action, ...listsIn(action).flatMap(allActions)])
+
+/** The same actions, each with an id; those that have one keep it. */
+export const withIds = (actions: readonly Readonly<Record<string, unknown>>[], newId: () => string): Action[] => {
+  const inside = (list: unknown) => (Array.isArray(list) ? withIds(list, newId) : undefined)
+  const each = (list: unknown) =>
+    Array.isArray(list) ? list.map((way) => ({ ...way, actions: inside(way.actions) })) : undefined
+  const lists = ['then', 'else'] as const
+  const ways = ['branches', 'paths'] as const
+  return actions.map((action) => {
+    const nested = [...lists.map((name) => [name, inside(action[name])]), ...ways.map((name) => [name, each(action[name])])]
+    const there = Object.fromEntries(nested.filter(([, value]) => value !== undefined))
+    return { ...action, id: (action.id as string | undefined) ?? newId(), type: action.type as ActionType, ...there }
+  })
+}

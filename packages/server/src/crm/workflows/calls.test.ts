@@ -1,0 +1,79 @@
+// biome-ignore-all lint/suspicious/noThenProperty: what a condition leads to is called so on the wire
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type WorkflowWorld, workflowWorld } from '../../testing/workflow-world.js'
+
+let world: WorkflowWorld
+const { create, person, read, enrol, run, minutes, history } = new Proxy({} as WorkflowWorld, {
+  get:
+    (_, name) =>
+    (...given: unknown[]) =>
+      (world[name as keyof WorkflowWorld] as (...all: unknown[]) => unknown)(...given),
+})
+beforeAll(async () => {
+  world = await workflowWorld()
+})
+afterAll(() => world?.on.close())
+
+describe('requests to other programs', () => {
+  test('are written with the step, sent with its id, and tried again when they fail', async () => {
+    const { id } = await create({
+      actions: [
+        { type: 'webhook', url: 'https://a.example/in', headers: { 'x-key': 'k' }, body: { who: '{{contact.id}}' } },
+        { type: 'add_tag', tags: ['told'] },
+      ],
+    })
+    const contact = await person()
+    await enrol(contact.id, id)
+    world.set.reply = { status: 500, body: null, error: 'The answer was 500.' }
+    await run()
+    expect((await read(contact.id)).tags).toEqual(['told'])
+    expect(await world.workflows.sendCalls()).toBe(1)
+    expect(world.posted.at(-1)).toMatchObject({
+      url: 'https://a.example/in',
+      headers: { 'x-key': 'k' },
+      body: JSON.stringify({ who: contact.id }),
+    })
+    expect(await world.workflows.sendCalls()).toBe(0)
+    minutes(1.1)
+    world.set.reply = { status: 200, body: '{}', error: '' }
+    expect(await world.workflows.sendCalls()).toBe(1)
+    minutes(100)
+    expect(await world.workflows.sendCalls()).toBe(0)
+    expect(new Set(world.posted.slice(-2).map(({ headers }) => headers['x-request-id'])).size).toBe(1)
+  })
+
+  test('of an app hold the contact until it answers, and its answer chooses the branch', async () => {
+    const { id } = await create({
+      actions: [
+        {
+          type: 'app',
+          url: 'https://app.example/act',
+          key: 'score',
+          data: { a: 1 },
+          branches: [
+            { id: 'high', actions: [{ type: 'add_tag', tags: ['high'] }] },
+            { id: 'low', actions: [{ type: 'add_tag', tags: ['low'] }] },
+          ],
+        },
+        {
+          type: 'if_else',
+          conditions: [{ field: 'vars.score.points', operator: 'gt', value: 5 }],
+          then: [{ type: 'add_tag', tags: ['points'] }],
+        },
+      ],
+    })
+    const contact = await person()
+    await enrol(contact.id, id)
+    await run()
+    expect((await history(id, contact.id)).enrolment.waitingFor).toBe('call')
+    world.set.reply = { status: 200, body: JSON.stringify({ branchId: 'high', points: 7 }), error: '' }
+    await world.workflows.sendCalls()
+    expect(JSON.parse(world.posted.at(-1)?.body ?? '')).toMatchObject({
+      data: { a: 1, branches: [{ id: 'high' }, { id: 'low' }] },
+      extras: { locationId: world.on.locationId, contactId: contact.id, workflowId: id },
+      meta: { key: 'score' },
+    })
+    await run()
+    expect((await read(contact.id)).tags).toEqual(['high', 'points'])
+  })
+})

@@ -1,0 +1,56 @@
+import { unprocessable } from '@groundlevel/contract-kit'
+import { type Action, allActions, checkActions, withIds } from './actions.rules.js'
+import { checkTriggers, type Trigger } from './triggers.rules.js'
+
+export interface Settings {
+  readonly reentry?: 'when_finished' | 'never'
+  readonly stopOnReply?: boolean
+}
+
+export interface Definition {
+  readonly triggers: readonly Trigger[]
+  readonly actions: readonly Action[]
+}
+
+const most = 500
+
+const idProblems = (actions: readonly Action[]): string[] => {
+  const ids = actions.map(({ id }) => id)
+  const twice = ids.filter((id, at) => ids.indexOf(id) !== at)
+  const lost = actions.filter(({ type, actionId }) => type === 'go_to' && !ids.includes(actionId as string))
+  return [
+    ...[...new Set(twice)].map((id) => `actions have the id ${JSON.stringify(id)} more than once`),
+    ...lost.map(({ actionId }) => `actions have no id ${JSON.stringify(actionId)} that go_to could lead to`),
+    ...(actions.length > most ? [`actions must contain no more than ${most} elements, inner ones included`] : []),
+  ]
+}
+
+/** Actions as they are kept. @throws WireError 422 with everything that is wrong, each with its place */
+export const actionsOf = (sent: readonly unknown[], newId: () => string): Action[] => {
+  const problems: string[] = []
+  checkActions(sent, 'actions', problems)
+  if (problems.length > 0) throw unprocessable(problems)
+  const actions = withIds(sent as Record<string, unknown>[], newId)
+  const wrong = idProblems(allActions(actions))
+  if (wrong.length > 0) throw unprocessable(wrong)
+  return actions
+}
+
+/**
+ * Triggers as they are kept: those that are called by other programs have a token of their own, and keep it.
+ *
+ * @param known tokens that the workflow has already; any other is made anew, so that nobody chooses theirs
+ */
+export const triggersOf = (sent: readonly unknown[], known: ReadonlySet<string>, newToken: () => string): Trigger[] => {
+  const problems: string[] = []
+  checkTriggers(sent, 'triggers', problems)
+  if (problems.length > 0) throw unprocessable(problems)
+  return (sent as Trigger[]).map((trigger) => {
+    if (trigger.type !== 'webhook' && trigger.type !== 'app') return trigger
+    const { url: _, targetUrl: __, token, ...rest } = trigger
+    return { ...rest, type: trigger.type, token: typeof token === 'string' && known.has(token) ? token : newToken() }
+  })
+}
+
+export const tokensIn = (triggers: readonly Trigger[]): ReadonlySet<string> =>
+  new Set(triggers.flatMap(({ token }) => (typeof token === 'string' ? [token] : [])))

@@ -1,0 +1,221 @@
+import { createHash } from 'node:crypto'
+import type { Db } from '../../database/wire.js'
+import { newUuid } from '../../ids.js'
+import { contactFieldOf } from '../contacts/index.js'
+import type { Action, ActionType } from './actions.rules.js'
+import type { NewCall } from './calls.sql.js'
+import type { Outcome } from './flow.rules.js'
+import type { ContactRecord, Message, StepWork, WorkflowPorts } from './ports.js'
+
+/** What a step finds. */
+export interface StepAbout {
+  readonly db: Db
+  readonly work: StepWork
+  readonly ports: WorkflowPorts
+  readonly enrolmentId: string
+  readonly workflowId: string
+  readonly contact: ContactRecord
+  /** Writes a request that is sent once this has committed. */
+  addCall(call: NewCall): void
+}
+
+/** What a step did. */
+export interface Done {
+  readonly outcome: Outcome
+  readonly reason: string
+  /** The contact as it is now, where it changed. */
+  readonly contact?: ContactRecord
+  /** The way goes on when the request has been answered. */
+  readonly waitingFor?: 'call'
+}
+
+type Effect = (action: Action, about: StepAbout) => Promise<Done>
+
+const done = (reason: string, contact?: ContactRecord): Done => ({ outcome: 'done', reason, ...(contact ? { contact } : {}) })
+const skipped = (reason: string): Done => ({ outcome: 'skipped', reason })
+
+const hasFields = /\{\{|\{%/
+
+const renderer =
+  ({ db, ports, work, contact }: StepAbout) =>
+  async (text: string): Promise<string> =>
+    hasFields.test(text) ? ports.render(db, { locationId: work.locationId, contactId: contact.id, now: work.now }, text) : text
+
+const textOf = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined)
+const tagsOf = ({ tags, tag }: Action): string[] => (tags as string[] | undefined) ?? [tag as string]
+const listed = (tags: readonly string[]) => tags.join(', ')
+
+const addTag: Effect = async (action, { work, ports, contact }) => {
+  const { tags, tagsAdded } = await ports.contacts.addTags(work, contact.id, tagsOf(action))
+  if (tagsAdded.length === 0) return skipped(`the contact has ${listed(tagsOf(action))} already`)
+  return done(`added ${listed(tagsAdded)}`, { ...contact, tags })
+}
+
+const removeTag: Effect = async (action, { work, ports, contact }) => {
+  const { tags, tagsRemoved } = await ports.contacts.removeTags(work, contact.id, tagsOf(action))
+  if (tagsRemoved.length === 0) return skipped(`the contact has no ${listed(tagsOf(action))}`)
+  return done(`took off ${listed(tagsRemoved)}`, { ...contact, tags })
+}
+
+const updateField: Effect = async (action, about) => {
+  const { work, ports, contact } = about
+  const render = renderer(about)
+  const sent = (action.fields as Record<string, unknown> | undefined) ?? { [action.field as string]: action.value }
+  const fields: Record<string, unknown> = {}
+  const customFields: { id?: string; key?: string; value: unknown }[] = []
+  for (const [name, raw] of Object.entries(sent)) {
+    const value = typeof raw === 'string' ? await render(raw) : raw
+    const field = contactFieldOf(name)
+    if (field) fields[field] = value === null ? null : String(value)
+    else if (/^[A-Za-z0-9]{20}$/.test(name)) customFields.push({ id: name, value })
+    else customFields.push({ key: name, value })
+  }
+  const changed = await ports.contacts.change(work, contact.id, {
+    ...fields,
+    ...(customFields.length > 0 ? { customFields } : {}),
+  })
+  return done(`set ${listed(Object.keys(sent))}`, changed.value as unknown as ContactRecord)
+}
+
+const createNote: Effect = async (action, about) => {
+  const note = await about.ports.contacts.addNote(about.work, about.contact.id, await renderer(about)(action.body as string))
+  return done(`wrote note ${note.value.id}`)
+}
+
+const minuteMs = 60_000
+
+const createTask: Effect = async (action, about) => {
+  const { work, ports, contact } = about
+  const render = renderer(about)
+  const minutes = Number(action.dueInMinutes ?? 0) + Number(action.dueInDays ?? 0) * 1440
+  const task = await ports.addTask(work, contact.id, {
+    title: await render(action.title as string),
+    body: action.body === undefined ? null : await render(action.body as string),
+    assignedTo: textOf(action.assignedTo) ?? contact.assignedTo ?? null,
+    dueDate: new Date(work.now.getTime() + minutes * minuteMs),
+  })
+  return done(`created task ${task.id}`)
+}
+
+/** One of several users, evenly over many enrolments and the same however often the step is tried. */
+const drawn = (users: readonly string[], enrolmentId: string): string =>
+  users[createHash('sha256').update(`assign ${enrolmentId}`).digest().readUInt32BE() % users.length] as string
+
+const assign: Effect = async (action, { work, ports, contact, enrolmentId }) => {
+  if (action.onlyIfUnassigned === true && contact.assignedTo) return skipped(`it is assigned to ${contact.assignedTo} already`)
+  const users = (action.users as string[] | undefined) ?? [action.userId as string]
+  const assignedTo = drawn(users, enrolmentId)
+  const changed = await ports.contacts.change(work, contact.id, { assignedTo })
+  return done(`assigned to ${assignedTo}`, changed.value as unknown as ContactRecord)
+}
+
+const message =
+  (type: Message['type']): Effect =>
+  async (action, { db, work, ports, contact }) => {
+    if (!ports.sendMessage) return skipped('this installation has no messages')
+    const text = textOf(action.message) ?? textOf(action.body)
+    const html = textOf(action.html) ?? (type === 'Email' ? text : undefined)
+    const { messageId, status } = await ports.sendMessage(db, {
+      locationId: work.locationId,
+      contactId: contact.id,
+      type,
+      now: work.now,
+      ...(type === 'SMS' && text !== undefined ? { message: text } : {}),
+      ...(html !== undefined ? { html } : {}),
+      ...(action.subject !== undefined ? { subject: action.subject as string } : {}),
+      ...(action.templateId !== undefined ? { templateId: action.templateId as string } : {}),
+      ...(action.emailFrom !== undefined ? { emailFrom: action.emailFrom as string } : {}),
+      ...(action.attachments !== undefined ? { attachments: action.attachments as string[] } : {}),
+    })
+    return done(`message ${messageId}, ${status}`)
+  }
+
+const createOpportunity: Effect = async (action, about) => {
+  const { work, ports, contact } = about
+  if (!ports.addOpportunity) return skipped('this installation has no opportunities')
+  const render = renderer(about)
+  const { pipelineId, pipelineStageId, monetaryValue, status, assignedTo, source } = action
+  const given = { pipelineStageId, monetaryValue, status, assignedTo, source }
+  const opportunity = await ports.addOpportunity(work, {
+    ...Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)),
+    contactId: contact.id,
+    pipelineId: pipelineId as string,
+    name: await render(textOf(action.name) ?? '{{contact.name}}'),
+  })
+  return done(`created opportunity ${opportunity.id}`)
+}
+
+/** Text anywhere in a body, with the contact's values in it. */
+const rendered = async (value: unknown, render: (text: string) => Promise<string>): Promise<unknown> => {
+  if (typeof value === 'string') return render(value)
+  if (Array.isArray(value)) return Promise.all(value.map((each) => rendered(each, render)))
+  if (typeof value !== 'object' || value === null) return value
+  const entries = Object.entries(value).map(async ([name, each]) => [name, await rendered(each, render)] as const)
+  return Object.fromEntries(await Promise.all(entries))
+}
+
+const bodyText = (value: unknown) => (typeof value === 'string' ? value : JSON.stringify(value))
+
+const webhook: Effect = async (action, about) => {
+  const { addCall, work, contact, enrolmentId, workflowId } = about
+  const plain = { contact, locationId: work.locationId, workflowId, enrolmentId }
+  const body = action.body === undefined ? plain : await rendered(action.body, renderer(about))
+  const id = newUuid()
+  addCall({
+    id,
+    actionId: action.id,
+    awaited: false,
+    url: action.url as string,
+    headers: (action.headers ?? {}) as object,
+    body: bodyText(body),
+  })
+  return done(`request ${id} to ${new URL(action.url as string).host} is on its way`)
+}
+
+/** An action of an app: the way goes on with what the app answers. */
+const app: Effect = async (action, about) => {
+  const { addCall, work, contact, workflowId, enrolmentId } = about
+  const branches = (action.branches as { id: string; name?: string; fields?: object }[] | undefined)?.map(
+    ({ id, name, fields = {} }) => ({ id, name: name ?? id, fields }),
+  )
+  const data = (await rendered(action.data ?? {}, renderer(about))) as object
+  const body = {
+    data: { ...data, ...(branches ? { branches } : {}) },
+    extras: { locationId: work.locationId, contactId: contact.id, workflowId, enrolmentId },
+    meta: { key: action.key, version: action.version ?? '1' },
+  }
+  const id = newUuid()
+  addCall({
+    id,
+    actionId: action.id,
+    awaited: true,
+    url: action.url as string,
+    headers: (action.headers ?? {}) as object,
+    body: JSON.stringify(body),
+  })
+  return { outcome: 'waiting', reason: `asked ${new URL(action.url as string).host}, request ${id}`, waitingFor: 'call' }
+}
+
+const nothing: Effect = async ({ type }) => skipped(`${type} does nothing here`)
+
+const effects: Readonly<Record<ActionType, Effect>> = {
+  add_tag: addTag,
+  remove_tag: removeTag,
+  update_field: updateField,
+  create_note: createNote,
+  create_task: createTask,
+  create_opportunity: createOpportunity,
+  assign,
+  send_sms: message('SMS'),
+  send_email: message('Email'),
+  webhook,
+  app,
+  wait: nothing,
+  if_else: nothing,
+  split: nothing,
+  go_to: nothing,
+  end: nothing,
+}
+
+/** Does what an action says. @throws WireError where what it says cannot be done with this contact */
+export const act = (action: Action, about: StepAbout): Promise<Done> => effects[action.type](action, about)

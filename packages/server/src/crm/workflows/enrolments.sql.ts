@@ -1,0 +1,293 @@
+import { shapes } from '@groundlevel/contracts'
+import { sql } from 'kysely'
+import { columnsOf, rowsOf } from '../../database/rows.js'
+import { type Db, one, page } from '../../database/wire.js'
+
+const { Enrolment, WorkflowStep } = shapes
+
+export type EnrolmentStatus = 'active' | 'paused' | 'completed' | 'stopped' | 'removed' | 'failed' | 'refused'
+
+export interface NewEnrolment {
+  readonly locationId: string
+  readonly id: string
+  readonly workflowId: string
+  readonly contactId: string
+  readonly status: 'active' | 'refused'
+  readonly depth: number
+  readonly trigger: object
+  readonly reason: string | null
+  readonly startedAt: Date
+  /** Not if the contact was ever in it. */
+  readonly once: boolean
+}
+
+const fields = columnsOf<'workflowEnrolments'>(
+  'locationId',
+  'id',
+  'workflowId',
+  'contactId',
+  'status',
+  'depth',
+  'trigger',
+  'reason',
+  'startedAt',
+)
+
+/**
+ * Puts contacts into workflows; who is in one already stays as they are.
+ *
+ * @returns how many came in
+ */
+export const addEnrolments = async (db: Db, rows: readonly NewEnrolment[]): Promise<number> => {
+  if (rows.length === 0) return 0
+  const once = rows.filter((row) => row.once).map(({ id }) => id)
+  const { numAffectedRows } = await sql`
+    insert into "workflowEnrolments" (${fields}, "dueAt", steps, burst, attempts, vars, "updatedAt", "finishedAt")
+    select ${fields}, case when status = 'active' then "startedAt" end, 0, 0, 0, '{}'::json, "startedAt",
+      case when status <> 'active' then "startedAt" end
+    from ${rowsOf(
+      'workflowEnrolments',
+      rows.map(({ once: _, ...row }) => row),
+    )} r
+    where not (r.id = any(${sql.val(once)}::uuid[]) and exists (
+      select from "workflowEnrolments" e
+      where e."locationId" = r."locationId" and e."contactId" = r."contactId" and e."workflowId" = r."workflowId" and e.status <> 'refused'))
+    on conflict do nothing`.execute(db)
+  return Number(numAffectedRows ?? 0n)
+}
+
+/** An enrolment as it is run. */
+export interface Running {
+  readonly locationId: string
+  readonly id: string
+  readonly workflowId: string
+  readonly contactId: string
+  readonly actionId: string | null
+  readonly waitingFor: string | null
+  readonly depth: number
+  readonly steps: number
+  readonly burst: number
+  readonly attempts: number
+  readonly trigger: Readonly<Record<string, unknown>>
+  readonly vars: Readonly<Record<string, unknown>>
+  readonly startedAt: Date
+}
+
+export const anyDue = async (db: Db, now: Date): Promise<boolean> => {
+  const due = db.selectFrom('workflowEnrolments').select('id').where('status', '=', 'active').where('dueAt', '<=', now)
+  return (await due.limit(sql.lit(1)).executeTakeFirst()) !== undefined
+}
+
+/** Locks those that have been due longest; another worker takes the next ones. */
+export const takeDue = async (transaction: Db, now: Date, limit: number): Promise<Running[]> => {
+  const rows = await transaction
+    .selectFrom('workflowEnrolments')
+    .select([
+      'locationId',
+      'id',
+      'workflowId',
+      'contactId',
+      'actionId',
+      'waitingFor',
+      'depth',
+      'steps',
+      'burst',
+      'attempts',
+      'trigger',
+      'vars',
+      'startedAt',
+    ])
+    .where('status', '=', 'active')
+    .where('dueAt', '<=', now)
+    .orderBy('dueAt')
+    .orderBy('id')
+    .limit(sql.lit(limit))
+    .forUpdate()
+    .skipLocked()
+    .execute()
+  return rows as Running[]
+}
+
+/** Where an enrolment is after its steps. */
+export interface Moved {
+  readonly locationId: string
+  readonly id: string
+  readonly status: EnrolmentStatus
+  readonly actionId: string | null
+  readonly dueAt: Date | null
+  readonly waitingFor: string | null
+  readonly steps: number
+  readonly burst: number
+  readonly attempts: number
+  readonly vars: object
+  readonly reason: string | null
+  readonly updatedAt: Date
+  readonly finishedAt: Date | null
+}
+
+const movable = [
+  'status',
+  'actionId',
+  'dueAt',
+  'waitingFor',
+  'steps',
+  'burst',
+  'attempts',
+  'vars',
+  'reason',
+  'updatedAt',
+  'finishedAt',
+] as const
+
+export const moveAll = async (db: Db, rows: readonly Moved[]): Promise<void> => {
+  if (rows.length === 0) return
+  const set = sql.join(movable.map((name) => sql`${sql.ref(name)} = r.${sql.ref(name)}`))
+  await sql`update "workflowEnrolments" e set ${set} from ${rowsOf('workflowEnrolments', rows)} r
+    where e."locationId" = r."locationId" and e.id = r.id`.execute(db)
+}
+
+export interface StepRow {
+  readonly locationId: string
+  readonly enrolmentId: string
+  readonly number: number
+  readonly actionId: string | null
+  readonly type: string
+  readonly outcome: string
+  readonly reason: string
+  readonly at: Date
+}
+
+const stepColumns = columnsOf<'workflowSteps'>(
+  'locationId',
+  'enrolmentId',
+  'number',
+  'actionId',
+  'type',
+  'outcome',
+  'reason',
+  'at',
+)
+
+export const addSteps = async (db: Db, rows: readonly StepRow[]): Promise<void> => {
+  if (rows.length === 0) return
+  await sql`insert into "workflowSteps" (${stepColumns}) select ${stepColumns} from ${rowsOf('workflowSteps', rows)}`.execute(db)
+}
+
+const ended = (status: EnrolmentStatus, reason: string, now: Date) =>
+  ({ status, reason, dueAt: null, waitingFor: null, updatedAt: now, finishedAt: now }) as const
+
+/** Those who are in workflows of one location. */
+export const enrolmentsOf = (db: Db, locationId: string) => {
+  const mine = db.selectFrom('workflowEnrolments').where('locationId', '=', locationId)
+  const changing = db.updateTable('workflowEnrolments').where('locationId', '=', locationId)
+  return {
+    list: ({
+      workflowId,
+      contactId,
+      status,
+      limit,
+      skip,
+    }: {
+      workflowId: string
+      contactId?: string
+      status?: string
+      limit: number
+      skip: number
+    }) => {
+      let matching = mine.where('workflowId', '=', workflowId)
+      if (contactId !== undefined) matching = matching.where('contactId', '=', contactId)
+      if (status !== undefined) matching = matching.where('status', '=', status)
+      const rows = matching.selectAll().orderBy('startedAt', 'desc').orderBy('id', 'desc')
+      return page(db, Enrolment, rows.limit(sql.lit(limit)).offset(sql.lit(skip)), {
+        search: true,
+        total: sql<number>`${matching.select(sql<number>`count(*)::int`.as('n'))}`,
+      })
+    },
+    find: (workflowId: string, id: string) =>
+      one(db, Enrolment, mine.selectAll().where('workflowId', '=', workflowId).where('id', '=', id)),
+    steps: (enrolmentId: string) =>
+      page(
+        db,
+        WorkflowStep,
+        db
+          .selectFrom('workflowSteps')
+          .selectAll()
+          .where('locationId', '=', locationId)
+          .where('enrolmentId', '=', enrolmentId)
+          .orderBy('number')
+          .limit(sql.lit(2000)),
+      ),
+    /** Takes a contact out of a workflow. */
+    remove: (workflowId: string, contactId: string, now: Date) =>
+      changing
+        .set(ended('removed', 'was taken out', now))
+        .where('workflowId', '=', workflowId)
+        .where('contactId', '=', contactId)
+        .where('status', 'in', ['active', 'paused'])
+        .execute(),
+    /** A workflow that is a draft again stands still, and goes on where it was once it is published. */
+    setPaused: (workflowId: string, paused: boolean, now: Date) =>
+      changing
+        .set({ status: paused ? 'paused' : 'active', updatedAt: now })
+        .where('workflowId', '=', workflowId)
+        .where('status', '=', paused ? 'active' : 'paused')
+        .execute(),
+    /** The contact has answered: who waited for that goes on, with `replied` to ask. */
+    resumeOnReply: (contactIds: readonly string[], now: Date) =>
+      changing
+        .set({ dueAt: now, waitingFor: null, vars: sql`(vars::jsonb || '{"replied":true}'::jsonb)::json`, updatedAt: now })
+        .where(sql<boolean>`"contactId" = any(${sql.val(contactIds)}::text[])`)
+        .where('status', '=', 'active')
+        .where('waitingFor', '=', 'reply')
+        .execute(),
+    stopOnReply: (contactIds: readonly string[], now: Date) =>
+      changing
+        .set(ended('stopped', 'the contact answered', now))
+        .where(sql<boolean>`"contactId" = any(${sql.val(contactIds)}::text[])`)
+        .where('status', 'in', ['active', 'paused'])
+        .where('workflowId', 'in', (eb) =>
+          eb
+            .selectFrom('workflows')
+            .select('id')
+            .where('locationId', '=', locationId)
+            .where(sql<boolean>`settings->>'stopOnReply' = 'true'`),
+        )
+        .execute(),
+    /** The request that a step waited for has ended. */
+    resumeCall: (id: string, actionId: string | null, vars: object, now: Date) =>
+      changing
+        .set({
+          dueAt: now,
+          waitingFor: null,
+          actionId,
+          vars: sql`(vars::jsonb || ${JSON.stringify(vars)}::jsonb)::json`,
+          updatedAt: now,
+        })
+        .where('id', '=', id)
+        .where('waitingFor', '=', 'call')
+        .where('status', 'in', ['active', 'paused'])
+        .returning('id')
+        .executeTakeFirst(),
+    workflowOf: async (id: string) => (await mine.select('workflowId').where('id', '=', id).executeTakeFirst())?.workflowId,
+    /** The number of a step that is added now. */
+    countStep: async (id: string): Promise<number> => {
+      const counted = changing.set({ steps: sql<number>`steps + 1` }).where('id', '=', id).returning('steps')
+      return (await counted.executeTakeFirst())?.steps ?? 0
+    },
+    lastStep: async (enrolmentId: string): Promise<number> => {
+      const steps = db.selectFrom('workflowSteps').where('locationId', '=', locationId).where('enrolmentId', '=', enrolmentId)
+      return (await steps.select(sql<number>`coalesce(max(number), 0)`.as('n')).executeTakeFirst())?.n ?? 0
+    },
+  }
+}
+
+/** Hands the ways of one contact to another; where both are in a workflow, that of the one that stays goes on. */
+export const moveWorkflows = async (db: Db, locationId: string, fromContactId: string, toContactId: string): Promise<void> => {
+  await sql`
+    update "workflowEnrolments" e set "contactId" = ${toContactId}
+    where e."locationId" = ${locationId} and e."contactId" = ${fromContactId}
+      and not (e.status in ('active', 'paused') and exists (
+        select from "workflowEnrolments" o where o."locationId" = ${locationId} and o."contactId" = ${toContactId}
+          and o."workflowId" = e."workflowId" and o.status in ('active', 'paused')))
+  `.execute(db)
+}

@@ -1,0 +1,95 @@
+import { conditionsIn, judge, type Lookup } from './conditions.rules.js'
+import type { Trigger, TriggerType } from './triggers.rules.js'
+import { lookupIn } from './world.rules.js'
+
+type WireRecord = Readonly<Record<string, unknown>>
+
+/** Something that happened to a contact, as triggers judge it. */
+export interface Occurrence {
+  readonly locationId: string
+  readonly contactId: string
+  readonly type: TriggerType
+  /** What conditions of the trigger may ask. */
+  readonly facts: WireRecord
+  /** What the enrolment keeps of it, for `trigger.…` in its conditions. */
+  readonly kept: WireRecord
+  readonly depth: number
+}
+
+/** An event of the outbox. */
+export interface Happened {
+  readonly type: string
+  readonly locationId: string | null
+  readonly appId: string | null
+  readonly test: boolean
+  readonly payload: string
+  readonly depth: number
+}
+
+/** Which triggers an event may begin. */
+const begins: Readonly<Record<string, readonly TriggerType[]>> = {
+  ContactCreate: ['contact_created', 'tag_added'],
+  ContactUpdate: ['contact_changed'],
+  ContactDndUpdate: ['contact_changed'],
+  ContactTagUpdate: ['tag_added'],
+  FormSubmission: ['form_submitted'],
+  SurveySubmission: ['form_submitted'],
+  InboundMessage: ['message_received'],
+  AppointmentCreate: ['appointment'],
+  AppointmentUpdate: ['appointment'],
+  AppointmentDelete: ['appointment'],
+  OpportunityCreate: ['opportunity_stage'],
+  OpportunityStageUpdate: ['opportunity_stage'],
+  OrderCreate: ['order'],
+  OrderStatusUpdate: ['order'],
+}
+
+export const beginsSomething = (type: string): readonly TriggerType[] => (Object.hasOwn(begins, type) ? (begins[type] ?? []) : [])
+
+const isContactEvent = (type: string) => type.startsWith('Contact')
+
+const contactIdIn = (type: string, payload: WireRecord): string | undefined => {
+  const { appointment } = payload as { appointment?: { contactId?: unknown } }
+  const id = isContactEvent(type) ? payload.id : (payload.contactId ?? appointment?.contactId)
+  return typeof id === 'string' && id !== '' ? id : undefined
+}
+
+/** The tags that came with it: those of a new contact, or those that were added. */
+const addedTags = (type: string, payload: WireRecord): unknown => (type === 'ContactCreate' ? payload.tags : payload.tagsAdded)
+
+const factsOf = (type: string, payload: WireRecord): WireRecord => {
+  const { appointment, surveyId } = payload as { appointment?: WireRecord; surveyId?: unknown }
+  return { ...payload, ...appointment, ...(surveyId ? { formId: surveyId } : {}), event: type }
+}
+
+const occurrence = (trigger: TriggerType, event: Happened, payload: WireRecord, contactId: string): Occurrence | undefined => {
+  const { type, locationId, depth } = event
+  const tags = trigger === 'tag_added' ? addedTags(type, payload) : undefined
+  if (trigger === 'tag_added' && !(Array.isArray(tags) && tags.length > 0)) return undefined
+  const facts = { ...factsOf(type, payload), ...(tags ? { tag: tags } : {}) }
+  // Of a contact only what is not in its record stays: the record is read anew at every step.
+  const kept = isContactEvent(type) ? { type: trigger, event: type, ...(tags ? { tag: tags } : {}) } : { ...facts, type: trigger }
+  return { locationId: locationId ?? '', contactId, type: trigger, facts, kept, depth }
+}
+
+/** What an event of the outbox means for triggers. */
+export const occurrencesOf = (event: Happened): readonly Occurrence[] => {
+  const triggers = beginsSomething(event.type)
+  if (triggers.length === 0 || event.test || event.appId !== null || event.locationId === null) return []
+  const payload = JSON.parse(event.payload) as WireRecord
+  const contactId = contactIdIn(event.type, payload)
+  if (!contactId) return []
+  return triggers.map((trigger) => occurrence(trigger, event, payload, contactId)).filter((each) => each !== undefined)
+}
+
+const noFields: ReadonlyMap<string, string> = new Map()
+
+const lookupOf = (facts: WireRecord): Lookup => {
+  const find = lookupIn({ contact: facts, trigger: facts, vars: {}, fieldIds: noFields })
+  // What the event itself calls so goes before what a contact calls so.
+  return (field) => (Object.hasOwn(facts, field.split('.')[0] ?? '') ? find(`trigger.${field}`) : find(field))
+}
+
+/** Whether the trigger's filters let it through. */
+export const passes = ({ filters }: Trigger, { facts }: Pick<Occurrence, 'facts'>): boolean =>
+  judge(conditionsIn(filters), 'all', lookupOf(facts)).holds

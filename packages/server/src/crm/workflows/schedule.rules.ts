@@ -1,0 +1,20 @@
+import { fromWall, toWall, zoneOf } from '../zones/index.js'
+import { type Trigger, weekdays } from './triggers.rules.js'
+
+const minuteMs = 60_000
+const dayMs = 86_400_000
+
+/** When a schedule comes round next, after `now`. Times are those of a clock on the sub-account's wall. */
+export const nextTime = (trigger: Trigger, now: Date, timezone: string | null | undefined): Date => {
+  const { everyMinutes, at, days = weekdays } = trigger as { everyMinutes?: number; at?: string; days?: readonly string[] }
+  if (everyMinutes !== undefined) return new Date(now.getTime() + everyMinutes * minuteMs)
+  const zone = zoneOf(timezone)
+  const [hours = 0, minutes = 0] = String(at).split(':').map(Number)
+  const today = Math.floor(toWall(now, zone).getTime() / dayMs) * dayMs
+  for (let ahead = 0; ahead <= 8; ahead++) {
+    const wall = new Date(today + ahead * dayMs + (hours * 60 + minutes) * minuteMs)
+    const time = fromWall(wall, zone)
+    if (time > now && days.includes(weekdays[wall.getUTCDay()] ?? '')) return time
+  }
+  throw new Error(`A schedule at ${String(at)} in ${zone} never comes round.`)
+}

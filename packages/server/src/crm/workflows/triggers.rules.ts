@@ -1,0 +1,57 @@
+import { triggerTypes } from '@groundlevel/contracts'
+import { anything, type Check, checkPart, choice, isObject, listOf, number, type PartRules, text } from './checks.rules.js'
+import { condition } from './conditions.rules.js'
+
+export type TriggerType = (typeof triggerTypes)[number]
+
+/** A trigger as it is kept. */
+export interface Trigger {
+  readonly type: TriggerType
+  readonly filters?: unknown
+  readonly [field: string]: unknown
+}
+
+export const weekdays = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'] as const
+
+/** A list of conditions, or an object whose fields must all be equal to what the event says. */
+const filters: Check = (value, path, problems) => {
+  if (Array.isArray(value)) listOf(condition, 0, 50)(value, path, problems)
+  else if (isObject(value))
+    for (const [field, wanted] of Object.entries(value)) condition({ field, value: wanted }, path, problems)
+  else problems.push(`${path} must be an array or an object`)
+}
+
+const clockTime: Check = (value, path, problems) => {
+  if (typeof value !== 'string' || !/^([01]\d|2[0-3]):[0-5]\d$/.test(value)) problems.push(`${path} must be a time such as 09:30`)
+}
+
+const plain: PartRules = { required: {}, optional: {} }
+
+const rules: Partial<Record<TriggerType, PartRules>> = {
+  schedule: {
+    required: { tag: text(200) },
+    optional: { everyMinutes: number(1, 525_600), at: clockTime, days: listOf(choice(weekdays), 1, 7) },
+    whole: (part, at) =>
+      (part.at === undefined) === (part.everyMinutes === undefined) ? [`${at} must have either at or everyMinutes`] : [],
+  },
+  // What the platform gives out is taken back as it was.
+  webhook: { required: {}, optional: { token: text(100), url: anything } },
+  app: {
+    required: { key: text(200) },
+    optional: { token: text(100), targetUrl: anything, subscriptionUrl: text(2000), headers: anything, version: text(50) },
+  },
+}
+
+/** Every violation of a list of triggers. */
+export const checkTriggers = (value: readonly unknown[], path: string, problems: string[]): void =>
+  value.forEach((trigger, at) => {
+    const here = `${path}.${at}`
+    if (!isObject(trigger)) problems.push(`${here} must be an object`)
+    else if (!triggerTypes.includes(trigger.type as TriggerType))
+      problems.push(`${here}.type must be a valid enum value: ${triggerTypes.join(', ')}`)
+    else {
+      const { required, optional, whole } = rules[trigger.type as TriggerType] ?? plain
+      const shared = { type: anything, filters, name: text(400), id: text(64) }
+      checkPart(trigger, { required, optional: { ...optional, ...shared }, ...(whole ? { whole } : {}) }, here, problems)
+    }
+  })

@@ -1,0 +1,80 @@
+interface WorkflowsTable {
+  locationId: string
+  id: string
+  name: string
+  status: string
+  version: number
+  triggers: unknown
+  actions: unknown
+  settings: unknown
+  createdAt: Date
+  updatedAt: Date
+}
+
+interface WorkflowTriggersTable {
+  locationId: string
+  workflowId: string
+  position: number
+  type: string
+  trigger: unknown
+  token: string | null
+  nextAt: Date | null
+}
+
+interface WorkflowEnrolmentsTable {
+  locationId: string
+  id: string
+  workflowId: string
+  contactId: string
+  status: string
+  actionId: string | null
+  dueAt: Date | null
+  waitingFor: string | null
+  depth: number
+  steps: number
+  burst: number
+  attempts: number
+  trigger: unknown
+  vars: unknown
+  reason: string | null
+  startedAt: Date
+  updatedAt: Date
+  finishedAt: Date | null
+}
+
+interface WorkflowStepsTable {
+  locationId: string
+  enrolmentId: string
+  number: number
+  actionId: string | null
+  type: string
+  outcome: string
+  reason: string
+  at: Date
+}
+
+interface WorkflowCallsTable {
+  locationId: string
+  id: string
+  enrolmentId: string
+  actionId: string
+  awaited: boolean
+  url: string
+  headers: unknown
+  body: string
+  status: string
+  attempts: number
+  dueAt: Date
+  lastStatus: number | null
+  lastError: string | null
+  dateAdded: Date
+  finishedAt: Date | null
+}
+
+export interface WorkflowsTables {
+  workflows: WorkflowsTable
+  workflowTriggers: WorkflowTriggersTable
+  workflowEnrolments: WorkflowEnrolmentsTable
+  workflowSteps: WorkflowStepsTable
+  workflowCalls: WorkflowCallsTable
+}
