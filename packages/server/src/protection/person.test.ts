@@ -19,7 +19,7 @@ beforeAll(async () => {
 })
 afterAll(() => world?.close())
 
-const call = (method: 'GET' | 'POST', path: string, body?: object) => callApi(world, token, method, path, body)
+const call = (method: 'GET' | 'POST' | 'DELETE', path: string, body?: object) => callApi(world, token, method, path, body)
 
 const makePerson = async (email: string, phone: string) => {
   const { contact } = (
