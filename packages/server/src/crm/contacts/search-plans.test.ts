@@ -1,10 +1,11 @@
-import { CompiledQuery, Kysely, PostgresDialect, sql } from 'kysely'
+import { type Kysely, sql } from 'kysely'
 import type pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openPool } from '../../database/pool.js'
 import type { Tables } from '../../database/tables.js'
 import { type ClonedDatabase, cloneDatabase } from '../../testing/database.js'
 import { addManyContacts, manyFields, withoutIndexes } from '../../testing/many-contacts.js'
+import { watchedDatabase } from '../../testing/read-whole.js'
 import { type NamedQuery, namedQueries, namedTexts } from '../../testing/search-queries.js'
 import { checkFilters, orderOf } from '../filters/index.js'
 import { contactsOf } from './contacts.sql.js'
@@ -17,7 +18,7 @@ const others = 40
 let database: ClonedDatabase
 let pool: pg.Pool
 let db: Kysely<Tables>
-let asked: CompiledQuery[] = []
+let readWhole: ReturnType<typeof watchedDatabase>['readWhole']
 
 const addRows = async () => {
   const run = (statement: string) => pool.query(statement)
@@ -31,7 +32,7 @@ const addRows = async () => {
 beforeAll(async () => {
   database = await cloneDatabase()
   pool = await openPool(database.connection, { max: 4, indexesOnly: true, onError: () => {} })
-  db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }), log: ({ query }) => void asked.push(query) })
+  ;({ db, readWhole } = watchedDatabase(pool, /^contact/))
   const at = new Date(0)
   await db.insertInto('companies').values({ id: 'planned', name: 'Planned', dateAdded: at }).execute()
   const ids = [mine, ...Array.from({ length: others }, (_, nth) => `many${String(nth).padStart(16, '0')}`)]
@@ -43,33 +44,6 @@ afterAll(async () => {
   await db?.destroy()
   await database?.drop()
 })
-
-interface Plan {
-  readonly 'Node Type': string
-  readonly 'Relation Name'?: string
-  readonly Plans?: readonly Plan[]
-}
-
-const wholeTables = (plan: Plan): string[] => [
-  ...(plan['Node Type'] === 'Seq Scan' && /^contact/.test(plan['Relation Name'] ?? '') ? [plan['Relation Name'] ?? ''] : []),
-  ...(plan.Plans ?? []).flatMap(wholeTables),
-]
-
-/** Tables of contacts that the statements of `act` would read from end to end. */
-const readWhole = async (act: () => Promise<unknown>) => {
-  asked = []
-  await act()
-  const statements = asked.filter((query) => /from "?contact/.test(query.sql) && !query.sql.includes('explain'))
-  expect(statements.length).toBeGreaterThan(0)
-  const plans = await Promise.all(
-    statements.map(async (query) => {
-      const explained = CompiledQuery.raw(`explain (format json) ${query.sql}`, [...query.parameters])
-      const { rows } = await db.executeQuery<{ 'QUERY PLAN': [{ Plan: Plan }] }>(explained)
-      return wholeTables(rows[0]?.['QUERY PLAN'][0].Plan as Plan)
-    }),
-  )
-  return plans.flat()
-}
 
 const search = ({ body }: NamedQuery, more: { offset?: number; limit?: number } = {}) => {
   const definitions = Object.values(manyFields)
