@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely'
 import { createTicker } from './background/ticker.js'
 import { createBlobs, moveBlobs, openBytes, strayBytesJob } from './blobs/index.js'
-import { businessesModule, businessesOf, businessNameOf } from './crm/businesses/index.js'
+import { businessesModule, businessesOf, businessNameOf, seedBusinesses } from './crm/businesses/index.js'
 import { contactAppointments, moveAppointments } from './crm/calendars/index.js'
 import { campaignsModule, campaignsOf, moveEnrolments } from './crm/campaigns/index.js'
 import { companiesModule } from './crm/companies/index.js'
@@ -26,10 +26,10 @@ import {
 } from './crm/contacts/index.js'
 import { moveConversations, seedConversations } from './crm/conversations/index.js'
 import { clearRemovedFields, customFieldsModule, definitionsOf } from './crm/custom-fields/index.js'
-import { customValuesModule } from './crm/custom-values/index.js'
+import { customValuesModule, seedCustomValues } from './crm/custom-values/index.js'
 import { emailsModule } from './crm/emails/index.js'
 import { moveSubmissions } from './crm/forms/index.js'
-import { createLinkRedirects, linkAddresses, linksModule, moveClicks } from './crm/links/index.js'
+import { createLinkRedirects, linkAddresses, linksModule, moveClicks, seedLinks } from './crm/links/index.js'
 import { locationsModule } from './crm/locations/index.js'
 import { mergeFieldsModule, mergePorts } from './crm/merge-fields/index.js'
 import {
@@ -41,8 +41,8 @@ import {
   seedPipeline,
 } from './crm/opportunities/index.js'
 import { tagsModule } from './crm/tags/index.js'
-import { moveTasks, recurringJob, tasksModule } from './crm/tasks/index.js'
-import { templatesModule } from './crm/templates/index.js'
+import { moveTasks, recurringJob, seedTasks, tasksModule } from './crm/tasks/index.js'
+import { seedTemplates, templatesModule } from './crm/templates/index.js'
 import { usersModule } from './crm/users/index.js'
 import { viewsModule } from './crm/views/index.js'
 import { moveWorkflows } from './crm/workflows/index.js'
@@ -302,6 +302,11 @@ export const createRooms = async (services: Services, { lookups, searches, versi
         seedConversations,
         seedPipeline,
         seedOpportunities,
+        seedTasks,
+        seedLinks,
+        seedCustomValues,
+        seedTemplates,
+        seedBusinesses,
       }),
     start: async () => {
       await oauth.start()

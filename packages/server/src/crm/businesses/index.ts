@@ -1,2 +1,3 @@
 export { businessesModule } from './businesses.handlers.js'
 export { businessesOf, businessNameOf } from './businesses.sql.js'
+export { type SeedBusiness, seedBusinesses } from './seed.sql.js'

@@ -1,2 +1,3 @@
 export { customValuesModule } from './custom-values.handlers.js'
 export { customValuesByKey } from './custom-values.sql.js'
+export { type SeedCustomValue, seedCustomValues } from './seed.sql.js'

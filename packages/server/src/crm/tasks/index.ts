@@ -5,6 +5,7 @@ import { taskHandlers } from './tasks.handlers.js'
 
 export { addTask, type TaskWork } from './adding.js'
 export { recurringJob } from './recurring.jobs.js'
+export { type SeedTask, seedTasks } from './seed.sql.js'
 export { moveTasks } from './tasks.sql.js'
 export { tasksOfContact } from './tasks-of-contact.sql.js'
 

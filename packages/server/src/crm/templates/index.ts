@@ -1,2 +1,3 @@
+export { type SeedTemplate, seedTemplates } from './seed.sql.js'
 export { templatesModule } from './templates.handlers.js'
 export { messageTexts } from './texts.sql.js'

@@ -4,9 +4,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { scopes } from '@groundlevel/contracts'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { seedBusinesses } from '../../crm/businesses/index.js'
 import { seedContacts, seedNotes } from '../../crm/contacts/index.js'
 import { seedConversations } from '../../crm/conversations/index.js'
+import { seedCustomValues } from '../../crm/custom-values/index.js'
+import { seedLinks } from '../../crm/links/index.js'
 import { seedOpportunities, seedPipeline } from '../../crm/opportunities/index.js'
+import { seedTasks } from '../../crm/tasks/index.js'
+import { seedTemplates } from '../../crm/templates/index.js'
 import { usersOf } from '../../identity/index.js'
 import { createPrivateToken } from '../../oauth/private/private-tokens.js'
 import { type PortalApp, portalApp } from '../../testing/portal-app.js'
@@ -35,6 +40,11 @@ beforeAll(async () => {
     seedConversations,
     seedPipeline,
     seedOpportunities,
+    seedTasks,
+    seedLinks,
+    seedCustomValues,
+    seedTemplates,
+    seedBusinesses,
   }
 })
 afterAll(async () => {
@@ -214,6 +224,23 @@ describe('the demo world', () => {
       'Maya Manager',
       'Felix Frontdesk',
     ])
+  })
+
+  test('the demo world has something of every kind in the first sub-account, dated before now', async () => {
+    const { locations } = await demo()
+    const amount = async (
+      table: 'contactTasks' | 'links' | 'customValues' | 'messageTemplates' | 'businesses' | 'locationTags',
+    ) => {
+      const rows = await on.db.selectFrom(table).select('locationId').execute()
+      return rows.filter(({ locationId }) => locationId === locations[0].id).length
+    }
+    const counts = await Promise.all(
+      (['contactTasks', 'links', 'customValues', 'messageTemplates', 'businesses'] as const).map(amount),
+    )
+    expect(counts).toEqual([12, 2, 3, 1, 3])
+    expect(await amount('locationTags')).toBeGreaterThan(3)
+    const late = await on.db.selectFrom('contactTasks').select('id').where('dateAdded', '>', on.clock.now()).execute()
+    expect(late).toEqual([])
   })
 
   test('is still there after a restart, and says what to do once its file is lost', async () => {

@@ -1,6 +1,11 @@
+import type { SeedBusiness } from '../../crm/businesses/index.js'
 import type { SeedContact, SeedNote } from '../../crm/contacts/index.js'
 import type { SeedConversation } from '../../crm/conversations/index.js'
+import type { SeedCustomValue } from '../../crm/custom-values/index.js'
+import type { SeedLink } from '../../crm/links/index.js'
 import type { SeedOpportunity, SeedPipeline } from '../../crm/opportunities/index.js'
+import type { SeedTask } from '../../crm/tasks/index.js'
+import type { SeedTemplate } from '../../crm/templates/index.js'
 import type { Db } from '../../database/wire.js'
 import type { CompanyInfo, Identity } from '../../identity/index.js'
 import type { Apps } from '../../marketplace/index.js'
@@ -47,6 +52,11 @@ export interface DemoParts {
   seedContacts(db: Db, locationId: string, rows: readonly SeedContact[]): Promise<unknown>
   seedNotes(db: Db, locationId: string, rows: readonly SeedNote[]): Promise<unknown>
   seedConversations(db: Db, locationId: string, rows: readonly SeedConversation[]): Promise<unknown>
+  seedTasks(db: Db, locationId: string, rows: readonly SeedTask[]): Promise<unknown>
+  seedLinks(db: Db, locationId: string, rows: readonly SeedLink[]): Promise<unknown>
+  seedCustomValues(db: Db, locationId: string, rows: readonly SeedCustomValue[]): Promise<unknown>
+  seedTemplates(db: Db, locationId: string, rows: readonly SeedTemplate[]): Promise<unknown>
+  seedBusinesses(db: Db, locationId: string, rows: readonly SeedBusiness[]): Promise<unknown>
   seedPipeline(db: Db, locationId: string, pipeline: SeedPipeline): Promise<unknown>
   seedOpportunities(db: Db, locationId: string, rows: readonly SeedOpportunity[]): Promise<unknown>
 }

@@ -5,6 +5,7 @@ import type { AppSettings } from '../../marketplace/index.js'
 import { demoContacts, demoNotes } from './contacts.js'
 import { demoConversations } from './conversations.js'
 import { type DemoFile, demoPath, readDemoFile, writeDemoFile } from './demo-file.js'
+import { furnish } from './families.js'
 import { demoOpportunities, demoPipeline } from './opportunities.js'
 import type { DemoGrant, DemoParts, QuietWork } from './parts.js'
 import { lockSeeding } from './seed.sql.js'
@@ -138,6 +139,7 @@ const fillLocations = async (
     await parts.seedContacts(db, locationId, contacts)
     await parts.seedNotes(db, locationId, demoNotes(contacts, now))
     if (index === 0) await parts.seedConversations(db, locationId, demoConversations(contacts, now))
+    if (index === 0) await furnish(parts, db, locationId, contacts, now)
     if (index === 0) await sellTo(parts, db, locationId, contacts, now)
     serial += count
   }
