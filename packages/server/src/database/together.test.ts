@@ -1,11 +1,12 @@
 import { Kysely, PostgresDialect, sql } from 'kysely'
 import type pg from 'pg'
+import { Type } from 'typebox'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { type ClonedDatabase, cloneDatabase } from '../testing/database.js'
 import { openPool } from './pool.js'
 import type { Tables } from './tables.js'
 import { together } from './together.js'
-import type { Db } from './wire.js'
+import { type Db, preparedOne, preparedPage } from './wire.js'
 
 let database: ClonedDatabase
 let pool: pg.Pool
@@ -88,4 +89,19 @@ test('inside a transaction a read sees what the transaction wrote', async () => 
     await put(transaction, 'inside', '7')
     expect(await Promise.all([value(transaction, 'a', 'inside'), value(db, 'a', 'inside')])).toEqual([['a:7'], []])
   })
+})
+
+test('rows and pages of wire JSON are read together as well', async () => {
+  await put(db, 'one', '1')
+  await put(db, 'two', '2')
+  const shape = Type.Object({ name: Type.String(), value: Type.String() })
+  const named = (asking: Db, name: string) => asking.selectFrom('installation').selectAll().where('name', '=', name)
+  const row = preparedOne(shape, named)
+  const rows = preparedPage(shape, (asking, name: string) => ({ query: named(asking, name) }))
+  sent.splice(0)
+  const [one, two, none] = await Promise.all([row(db, 'one'), row(db, 'two'), row(db, 'none')])
+  expect([one?.value, two?.value, none]).toEqual([{ name: 'one', value: '1' }, { name: 'two', value: '2' }, undefined])
+  const [full, empty] = await Promise.all([rows(db, 'two'), rows(db, 'none')])
+  expect([full.items.text, full.size, empty.items.text, empty.size]).toEqual(['[{"name":"two","value":"2"}]', 1, '[]', 0])
+  expect(sent).toHaveLength(2)
 })

@@ -1,8 +1,9 @@
-import { type CompiledQuery, sql } from 'kysely'
+import { type CompiledQuery, type OperationNodeSource, sql } from 'kysely'
 import { prepared } from './prepared.js'
 import type { Db } from './wire.js'
 
-interface Compilable<R> {
+/** A statement that can also stand inside another. */
+export interface Readable<R> extends OperationNodeSource {
   compile(): CompiledQuery<R>
 }
 
@@ -106,11 +107,11 @@ export const listsOf = (names: readonly string[], all: readonly (readonly string
   names.map((_, at) => all.map((values) => values[at] as string))
 
 /** The statement of `build` for many sets of values: each found row says whose it is. */
-const forMany = <V extends readonly string[], R>(names: readonly string[], build: (db: Db, ...values: V) => Compilable<R>) =>
+const forMany = <V extends readonly string[], R>(names: readonly string[], build: (db: Db, ...values: V) => Readable<R>) =>
   prepared<readonly string[][], R & { readonly askedNo: number }>(names.length + 1, (db, ...lists) => {
     const inner = build(db, ...(names.map((name) => sql.ref(`asked.${name}`)) as unknown as V))
     const text = sql<R & { readonly askedNo: number }>`select asked.no::int as "askedNo", found.*
-      from ${askedRows(names, lists)} cross join lateral (${inner as never}) found`
+      from ${askedRows(names, lists)} cross join lateral (${inner}) found`
     return { compile: () => text.compile(db) }
   })
 
@@ -124,7 +125,7 @@ const forMany = <V extends readonly string[], R>(names: readonly string[], build
  */
 export const together = <const V extends readonly string[], R extends object, A>(
   parameters: number,
-  build: (db: Db, ...values: V) => Compilable<R>,
+  build: (db: Db, ...values: V) => Readable<R>,
   answerOf: (rows: readonly R[]) => A,
 ) => {
   const names = Array.from({ length: parameters - 1 }, (_, at) => `v${at}`)

@@ -1,7 +1,7 @@
 import { Json, type RowOf, type Static, type TObject, type TSchema } from '@groundlevel/contract-kit'
 import { type CompiledQuery, type Kysely, type RawBuilder, sql } from 'kysely'
 import type { Tables } from './tables.js'
-import { together } from './together.js'
+import { type Readable, together } from './together.js'
 
 /** The pool for reads, a transaction for changes: a query does not know which. */
 export type Db = Kysely<Tables>
@@ -156,4 +156,7 @@ export async function sparseRows<S extends TObject, R extends Cells<S>>(
   return new Json<Static<S>[]>((rows[0] as { items: string }).items)
 }
 
-const compilable = <R>(db: Db, raw: RawBuilder<R>): Query<R> => ({ compile: () => raw.compile(db) })
+const compilable = <R>(db: Db, raw: RawBuilder<R>): Readable<R> => ({
+  compile: () => raw.compile(db),
+  toOperationNode: () => raw.toOperationNode(),
+})
