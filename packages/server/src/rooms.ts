@@ -57,7 +57,7 @@ import { createOAuth, oauthModule } from './oauth/index.js'
 import { erasureJob, protectionModule, removalJob } from './protection/index.js'
 import { autoRooms } from './rooms/auto.js'
 import { commerce } from './rooms/commerce.js'
-import { createSelling } from './rooms/sell.js'
+import { bookingRooms, createSelling } from './rooms/sell.js'
 import { talkRooms } from './rooms/talk.js'
 import type { Services } from './services.js'
 import { createTimeline, timelineModule } from './timeline/index.js'
@@ -280,6 +280,7 @@ export const createRooms = async (services: Services, { lookups, searches, versi
     links,
     formPages: auto.formPages,
     workflowHooks: auto.workflows.hooks,
+    bookingPages: bookingRooms(services, { identity, contacts: contactActs(contactServices), ...webhooks }),
     blobs,
     identity,
     apps,

@@ -50,6 +50,7 @@ export const createApp = (
   app.register(rooms.talk.routes)
   app.register(rooms.formPages(limits))
   app.register(rooms.workflowHooks(limits))
+  app.register(rooms.bookingPages(limits))
   app.register(authorizeRoutes(services, rooms.oauthParts, renderPage))
   mountBlobs(app, rooms.blobs)
   mountPages(app, options.webDir, renderPage)

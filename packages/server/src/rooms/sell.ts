@@ -1,5 +1,11 @@
 import type { Kysely } from 'kysely'
-import { appointmentsOfContact, type CalendarPorts, calendarsModule } from '../crm/calendars/index.js'
+import {
+  appointmentsOfContact,
+  type BookingPorts,
+  bookingPages,
+  type CalendarPorts,
+  calendarsModule,
+} from '../crm/calendars/index.js'
 import { inCampaign } from '../crm/campaigns/index.js'
 import { notesOfContact } from '../crm/contacts/index.js'
 import { definitionsOf } from '../crm/custom-fields/index.js'
@@ -7,6 +13,7 @@ import { type OpportunityPorts, opportunitiesModule } from '../crm/opportunities
 import { tasksOfContact } from '../crm/tasks/index.js'
 import type { Tables } from '../database/tables.js'
 import { type Identity, usersAmong } from '../identity/index.js'
+import type { Services } from '../services.js'
 
 interface SellParts {
   readonly identity: Identity
@@ -29,4 +36,19 @@ export const createSelling = ({ identity, searches, publicUrl }: SellParts) => {
   }
   const calendars: CalendarPorts = { users: { among: usersAmong }, locations: identity }
   return { opportunities, calendars, implementations: [...opportunitiesModule(opportunities), ...calendarsModule(calendars)] }
+}
+
+/** The public pages on which visitors book. */
+export const bookingRooms = (
+  services: Pick<Services, 'db' | 'clock' | 'secret' | 'publicUrl'>,
+  { identity, contacts, addEvent, wake }: Pick<BookingPorts, 'contacts' | 'addEvent' | 'wake'> & Pick<SellParts, 'identity'>,
+) => {
+  const { db, clock, secret } = services
+  const ports: BookingPorts = {
+    ...{ contacts, addEvent, wake },
+    users: { among: usersAmong },
+    locations: identity,
+    publicUrl: () => services.publicUrl,
+  }
+  return bookingPages({ db, clock, secret, ports })
 }

@@ -187,3 +187,6 @@ export const formPage = (state: PageState): string => {
 /** What is shown once the answers are in, or where there is no form. */
 export const messagePage = (title: string, text: string, nonce: string): string =>
   document(title, nonce, style, `<h1>${safe(title)}</h1><p role="status">${safe(text)}</p>`)
+
+// For the other public pages of plain HTML.
+export { document as plainDocument, safe as safeHtml, style as plainStyle }

@@ -97,6 +97,8 @@ export const explore = async (
       const now = await attempt(ask, operation, tenant, ids)
       if (!before || succeeds(now.answer)) tried.set(operation.key, now)
       if (!succeeds(now.answer)) continue
+      // What is taken off something else is still there.
+      if (/\.dissociate$/.test(operation.key)) continue
       if (takesAway(operation)) ids.forget(Object.values(now.asked.params).at(-1) ?? '')
       else ids.learn(operation, readReply(now.answer.text), now.asked.params)
     }

@@ -34,11 +34,19 @@ const hints: Readonly<Record<string, (asker: Asker) => Hint>> = {
   'calendars.appointment.create': ({ tenant, ids }) => ({
     body: { ...booked, locationId: tenant.locationId, calendarId: ids.newest('calendars.calendar') },
   }),
+  'calendars.appointment.get': ({ ids }) => ({ params: { eventId: ids.newest('calendars.appointment') ?? 'none' } }),
+  'calendars.appointment.remove': ({ ids }) => ({ params: { eventId: ids.newest('calendars.appointment') ?? 'none' } }),
   'calendars.appointment.list': ({ ids }) => ({ query: { calendarId: ids.newest('calendars.calendar'), ...week } }),
-  'calendars.appointment.update': ({ ids }) => ({ body: { ...booked, calendarId: ids.newest('calendars.calendar') } }),
+  'calendars.appointment.update': ({ ids }) => ({
+    params: { eventId: ids.newest('calendars.appointment') ?? 'none' },
+    body: { ...booked, calendarId: ids.newest('calendars.calendar') },
+  }),
   'calendars.blocked.create': ({ tenant }) => ({ body: { ...blocked, assignedUserId: tenant.userId } }),
   'calendars.blocked.list': ({ ids }) => ({ query: { calendarId: ids.newest('calendars.calendar'), ...week } }),
-  'calendars.blocked.update': ({ tenant }) => ({ body: { ...blocked, assignedUserId: tenant.userId } }),
+  'calendars.blocked.update': ({ tenant, ids }) => ({
+    params: { eventId: ids.newest('calendars.blocked') ?? 'none' },
+    body: { ...blocked, assignedUserId: tenant.userId },
+  }),
   'calendars.calendar.create': () => ({ body: { availabilities: undefined, groupId: undefined } }),
   'calendars.calendar.update': () => ({ body: { availabilities: undefined, groupId: undefined } }),
   'calendars.notes.remove': ({ ids }) => ({ params: { noteId: ids.newest('calendars.notes') ?? 'none' } }),

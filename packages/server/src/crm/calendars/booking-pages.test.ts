@@ -1,0 +1,149 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { contactPorts } from '../../testing/contact-ports.js'
+import { type ModuleApp, moduleApp } from '../../testing/module-app.js'
+import { contactActs, contactsModule } from '../contacts/index.js'
+import { icsOf } from './ics.rules.js'
+import { bookingPages, calendarsModule } from './index.js'
+
+let on: ModuleApp
+const told: string[] = []
+let allowed = true
+let calendarId = ''
+
+beforeAll(async () => {
+  const locationsIn = (db: ModuleApp['db']) => ({
+    location: async (id: string) => {
+      const row = await db.selectFrom('locations').selectAll().where('id', '=', id).executeTakeFirst()
+      return row && { ...row, settings: row.settings as object }
+    },
+  })
+  on = await moduleApp(
+    ({ lookups }) => {
+      const contacts = contactPorts(lookups)
+      return [...contactsModule(contacts), ...calendarsModule({ users: contacts.users, locations: locationsIn(lookups) })]
+    },
+    undefined,
+    undefined,
+    (app, { db, clock }) => {
+      const contacts = contactPorts(db)
+      const ports = {
+        ...{ contacts: contactActs(contacts), users: contacts.users, locations: locationsIn(db) },
+        addEvent: async (_db: unknown, { type }: { type: string }) => void told.push(type),
+        ...{ wake: () => {}, publicUrl: () => 'http://127.0.0.1:4000' },
+      }
+      const pages = bookingPages({ db, clock, secret: Buffer.alloc(32, 5), ports })
+      app.register(pages({ count: () => ({ allowed, retryAfterSeconds: 9 }) }))
+    },
+  )
+  await on.db.updateTable('locations').set({ timezone: 'America/New_York' }).execute()
+  const openHours = [
+    { daysOfTheWeek: [0, 1, 2, 3, 4, 5, 6], hours: [{ openHour: 9, openMinute: 0, closeHour: 11, closeMinute: 0 }] },
+  ]
+  const body = { locationId: on.locationId, name: 'First <visit>', description: 'Meet & greet', openHours }
+  calendarId = (await on.call('POST', '/calendars/', { body })).body.calendar.id
+})
+afterAll(() => on?.close())
+
+const get = (url: string) => on.app.inject({ method: 'GET', url })
+const post = (url: string, fields: Record<string, string>) =>
+  on.app.inject({
+    method: 'POST',
+    url,
+    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    payload: new URLSearchParams(fields).toString(),
+  })
+const plain = (text: string) => text.replaceAll('&amp;', '&')
+const links = (html: string) => [...html.matchAll(/href="([^"]+)"/g)].map(([, href = '']) => plain(href))
+
+const week = '2031-03-10'
+const freeLinks = async (zone = 'Europe/Berlin') =>
+  links((await get(`/widget/booking/${calendarId}?timezone=${zone}&week=${week}`)).body).filter((href) => href.includes('slot='))
+const slotOf = (href: string) => new URL(href, 'http://x').searchParams.get('slot') ?? ''
+
+describe('the booking page', () => {
+  test('offers the times of a week in the visitor’s zone, without anything but its own style and script', async () => {
+    const reply = await get(`/widget/booking/${calendarId}?timezone=Europe/Berlin&week=${week}`)
+    expect([reply.statusCode, reply.headers['content-type']]).toEqual([200, 'text/html; charset=utf-8'])
+    expect(reply.headers['content-security-policy']).toMatch(/^default-src 'none'; style-src 'nonce-[^']+'; script-src 'nonce-/)
+    expect(reply.body).toContain('First &lt;visit&gt;')
+    expect(reply.body).toContain('Meet &amp; greet')
+    // Nine in New York is two in the afternoon in Berlin, as long as only one of them has put its clocks forward.
+    expect(reply.body).toContain('aria-label="14:00, Monday')
+    expect(reply.body).toContain('<option selected>Europe/Berlin</option>')
+    expect((await freeLinks()).length).toBe(28)
+    const script = await get('/widget/zone.js')
+    expect([script.statusCode, script.body]).toEqual([200, expect.stringContaining('resolvedOptions().timeZone')])
+  })
+
+  test('books by an ordinary form: the visitor is a contact, the appointment is told, the time is gone', async () => {
+    const [first = ''] = await freeLinks()
+    const details = await get(first)
+    expect(details.body).toContain('autocomplete="email"')
+    const fields = { slot: slotOf(first), timezone: 'Europe/Berlin', name: 'Grace Hopper', email: 'grace@books.example' }
+    const wrong = await post(`/widget/booking/${calendarId}`, { ...fields, email: 'nowhere', name: '' })
+    expect([wrong.statusCode, wrong.body]).toEqual([422, expect.stringContaining('aria-invalid="true"')])
+    told.length = 0
+    const booked = await post(`/widget/booking/${calendarId}`, { ...fields, notes: 'My tooth' })
+    expect([booked.statusCode, told]).toEqual([200, ['ContactCreate', 'AppointmentCreate']])
+    expect(booked.body).toMatch(/Monday,? 10 March 2031/)
+    const again = await post(`/widget/booking/${calendarId}`, fields)
+    expect([again.statusCode, again.body]).toEqual([409, expect.stringContaining('has just been taken')])
+    expect((await freeLinks()).length).toBe(27)
+    const contacts = await on.call('GET', `/contacts/?locationId=${on.locationId}&query=grace@books.example`)
+    expect(contacts.body.contacts[0]).toMatchObject({ firstName: 'Grace', lastName: 'Hopper', source: 'First <visit>' })
+    const events = (await on.call('GET', `/contacts/${contacts.body.contacts[0].id}/appointments`)).body.events
+    expect(events).toEqual([])
+  })
+
+  test('hands out a calendar file and cancels, to whoever has the appointment’s own link', async () => {
+    const [first = ''] = await freeLinks()
+    const fields = { slot: slotOf(first), timezone: 'Europe/Berlin', name: 'Ada', email: 'ada@books.example' }
+    const done = links((await post(`/widget/booking/${calendarId}`, fields)).body)
+    const file = done.find((href) => href.includes('event.ics')) ?? ''
+    const cancel = done.find((href) => href.includes('/cancel')) ?? ''
+    const ics = await get(file)
+    expect([ics.statusCode, ics.headers['content-type']]).toEqual([200, 'text/calendar; charset=utf-8'])
+    expect(ics.body).toContain(`DTSTART:${slotOf(first).replace(/[-:]|\.\d{3}/g, '')}\r\n`)
+    expect((await get(file.replace(/key=\w/, 'key=x'))).statusCode).toBe(404)
+    expect((await get(cancel)).body).toContain('Cancel the appointment?')
+    told.length = 0
+    const cancelled = await post(cancel, {})
+    expect([cancelled.statusCode, told]).toEqual([200, ['AppointmentUpdate']])
+    expect((await post(cancel, {})).statusCode).toBe(409)
+    expect((await get(file)).body).toContain('STATUS:CANCELLED')
+    expect((await freeLinks()).length).toBe(27)
+  })
+
+  test('is a 404 where there is nothing to book, a 429 for too many, and nothing for programs', async () => {
+    for (const id of ['goneGoneGoneGone0000', 'x', '%00']) expect((await get(`/widget/booking/${id}`)).statusCode).toBe(404)
+    expect((await get(`/widget/appointment/${on.locationId}/goneGoneGoneGone0000/event.ics?key=x`)).statusCode).toBe(404)
+    const [first = ''] = await freeLinks()
+    const trapped = { slot: slotOf(first), name: 'B', email: 'b@b.example', __company_website: 'spam' }
+    expect((await post(`/widget/booking/${calendarId}`, trapped)).statusCode).toBe(200)
+    expect((await freeLinks()).length).toBe(27)
+    allowed = false
+    const busy = await get(`/widget/booking/${calendarId}`)
+    allowed = true
+    expect([busy.statusCode, busy.headers['retry-after']]).toEqual([429, '9'])
+    await on.call('PUT', `/calendars/${calendarId}`, { body: { isActive: false } })
+    expect((await get(`/widget/booking/${calendarId}`)).statusCode).toBe(404)
+  })
+})
+
+test('a calendar file folds long lines between letters and escapes what the format reserves', () => {
+  const at = new Date('2031-03-10T13:00:00Z')
+  const event = {
+    id: 'e',
+    title: 'A, b; c\\d',
+    description: `${'ä'.repeat(60)}\nnext`,
+    place: null,
+    startAt: at,
+    endAt: at,
+    changedAt: at,
+    cancelled: false,
+  }
+  const lines = icsOf('All', [event]).split('\r\n')
+  expect(lines).toContain('SUMMARY:A\\, b\\; c\\\\d')
+  expect(lines.every((line) => Buffer.byteLength(line) <= 75)).toBe(true)
+  expect(lines.join('').replaceAll(/(?<=ä) (?=ä)/g, '')).toContain(`${'ä'.repeat(60)}\\nnext`)
+})
