@@ -15,7 +15,7 @@ import { tagHandlers } from './tags.handlers.js'
 
 export { type ContactActs, type ContactWork, contactActs } from './acts.js'
 export { narrowToAssigned } from './assigned.js'
-export { idsAssigned, isAssigned } from './assigned.sql.js'
+export { idsAssigned } from './assigned.sql.js'
 export { type Attribution, attributionOf, type Visit } from './attribution.rules.js'
 export { idsOfBusiness, unlinkBusiness } from './business-links.sql.js'
 export { cardOfContact, contactCountry, contactName, contactsMatching, contactTest, notesOfContact } from './cards.sql.js'

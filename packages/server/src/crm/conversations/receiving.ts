@@ -1,6 +1,6 @@
 import { badRequest } from '@groundlevel/contract-kit'
 import { newId } from '../../ids.js'
-import { contactRecord, foundContact } from '../contacts/index.js'
+import { contactRecord, foundContact, touchContact } from '../contacts/index.js'
 import { channelOf, isCall, numberOf } from './channels.rules.js'
 import type { Held } from './conversations.sql.js'
 import { emailsOf, type HeldEmail, type NewEmail } from './emails.sql.js'
@@ -181,6 +181,7 @@ export const logMessage = async (work: Work, logged: Logged, provider: Provider 
   const correspondent = foundContact(record as Correspondent | undefined, held.contactId)
   demandOwnNumber(logged, correspondent)
   const row = rowOf(work, held, logged, correspondent, provider)
+  if (logged.direction === 'inbound') await touchContact(work.db, work.locationId, held.contactId, row.dateAdded)
   const shared = { conversationId: held.id, contactId: held.contactId, dateAdded: row.dateAdded.toISOString() }
   if (logged.type !== 'Email') {
     await messagesOf(work.db, work.locationId).add(row)
