@@ -2,13 +2,14 @@ import type { Json } from '@groundlevel/contract-kit'
 import { authorOf } from '../../http/author.js'
 import type { Context } from '../../http/implement.js'
 import { keepTags } from '../tags/index.js'
-import { addTags, type ContactInput, policyOf, removeTags, toChange } from './contacts.rules.js'
+import { manyContactsOf } from './bulk.sql.js'
+import { addTags, type ContactInput, policyOf, removeTags, sameTags, toChange } from './contacts.rules.js'
 import { type ContactJson, contactsOf } from './contacts.sql.js'
 import { firstMatch, held, takenFields } from './duplicates.js'
 import { foundContact } from './missing-contact.js'
 import { notesOf } from './notes.sql.js'
 import type { ContactPorts } from './ports.js'
-import { withTagsAdded } from './tag-events.js'
+import { idIn, withTagsAdded } from './tag-events.js'
 import { type Changed, type WriteContext, writerOf } from './writing.js'
 
 /** Events that writing a contact may tell of. */
@@ -118,6 +119,26 @@ export const removeTagsFrom = async (work: TagWork, contactId: string, fewer: re
   return { tags, tagsRemoved }
 }
 
+/** A contact that the caller holds, as far as its tags go. */
+interface Tagged {
+  readonly id: string
+  readonly tags: readonly string[]
+}
+
+type Retag = (before: readonly string[]) => { readonly tags: string[]; readonly tagsAdded: readonly string[] }
+
+/** The same change of tags for many contacts that the caller has locked, in one statement. @returns tags by id, of those that changed */
+const retagHeld = async (work: TagWork, held: readonly Tagged[], retag: Retag): Promise<Map<string, string[]>> => {
+  const { db, locationId, author, now } = work
+  const plans = new Map(held.map(({ id, tags }) => [id, { before: tags, ...retag(tags) }]))
+  const changes = [...plans].filter(([, { before, tags }]) => !sameTags(before, tags)).map(([id, { tags }]) => ({ id, tags }))
+  if (changes.length === 0) return new Map()
+  await keepTags(db, locationId, [...new Set([...plans.values()].flatMap(({ tagsAdded }) => tagsAdded))], now)
+  for (const contact of await manyContactsOf(db, locationId).setTags(changes, author))
+    await work.emit('ContactTagUpdate', withTagsAdded(contact, plans.get(idIn(contact))?.tagsAdded ?? []))
+  return new Map(changes.map(({ id, tags }) => [id, tags]))
+}
+
 const addNote = async (work: NoteWork, contactId: string, body: string) => {
   const notes = notesOf(work.db, { locationId: work.locationId, contactId })
   const note = foundContact(
@@ -142,6 +163,11 @@ export const contactActs = (ports: ActPorts) => ({
   },
   addTags: addTagsTo,
   removeTags: removeTagsFrom,
+  /** For contacts that the caller has locked. */
+  addTagsToHeld: (work: TagWork, held: readonly Tagged[], more: readonly string[]) =>
+    retagHeld(work, held, (before) => addTags(before, more)),
+  removeTagsFromHeld: (work: TagWork, held: readonly Tagged[], fewer: readonly string[]) =>
+    retagHeld(work, held, (before) => ({ tags: removeTags(before, fewer).tags, tagsAdded: [] })),
   addNote,
   find: async (work: Pick<WriteContext, 'db' | 'locationId'>, contactId: string) =>
     (await contactsOf(work.db, work.locationId).find(contactId))?.value,

@@ -1,4 +1,4 @@
-import { type Json, missing, unprocessable } from '@groundlevel/contract-kit'
+import { missing, unprocessable } from '@groundlevel/contract-kit'
 import { contacts as contract } from '@groundlevel/contracts'
 import { authorOf } from '../../http/author.js'
 import { implement } from '../../http/implement.js'
@@ -6,16 +6,13 @@ import { keepTags } from '../tags/index.js'
 import { planTags, type TagChange } from './bulk.rules.js'
 import { manyContactsOf } from './bulk.sql.js'
 import type { ContactPorts } from './ports.js'
-import { withTagsAdded } from './tag-events.js'
+import { idIn, withTagsAdded } from './tag-events.js'
 
 const changeOf = (type: string, { tags, removeAllTags = false }: { tags: string[]; removeAllTags?: boolean }): TagChange => {
   if (type !== 'add' && type !== 'remove') throw unprocessable(['type must be a valid enum value: add or remove'])
   if (removeAllTags && type === 'add') throw unprocessable(['removeAllTags can only be used with the type remove'])
   return removeAllTags ? { kind: 'removeAll' } : { kind: type, tags }
 }
-
-/** Read out of the text: thousands of records are not parsed for their ids. */
-const idIn = ({ text }: Json<object>) => /"id":"(\w+)"/.exec(text)?.[1] ?? ''
 
 export const bulkHandlers = ({ businesses }: Pick<ContactPorts, 'businesses'>) =>
   implement(contract.bulk, (context) => ({ contacts: manyContactsOf(context.db, context.locationId) }), {

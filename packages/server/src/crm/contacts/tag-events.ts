@@ -6,3 +6,6 @@ import { Json } from '@groundlevel/contract-kit'
  */
 export const withTagsAdded = (contact: Json<object>, tagsAdded: readonly string[]): Json<object> =>
   new Json(`${contact.text.slice(0, -1)},"tagsAdded":${JSON.stringify(tagsAdded)}}`)
+
+/** The id of a record, read out of its text: thousands of them are not parsed for it. */
+export const idIn = ({ text }: Json<object>) => /"id":"(\w+)"/.exec(text)?.[1] ?? ''

@@ -45,18 +45,6 @@ const textOf = (value: unknown): string | undefined => (typeof value === 'string
 const tagsOf = ({ tags, tag }: Action): string[] => (tags as string[] | undefined) ?? [tag as string]
 const listed = (tags: readonly string[]) => tags.join(', ')
 
-const addTag: Effect = async (action, { work, ports, contact }) => {
-  const { tags, tagsAdded } = await ports.contacts.addTags(work, contact.id, tagsOf(action))
-  if (tagsAdded.length === 0) return skipped(`the contact has ${listed(tagsOf(action))} already`)
-  return done(`added ${listed(tagsAdded)}`, { ...contact, tags })
-}
-
-const removeTag: Effect = async (action, { work, ports, contact }) => {
-  const { tags, tagsRemoved } = await ports.contacts.removeTags(work, contact.id, tagsOf(action))
-  if (tagsRemoved.length === 0) return skipped(`the contact has no ${listed(tagsOf(action))}`)
-  return done(`took off ${listed(tagsRemoved)}`, { ...contact, tags })
-}
-
 const updateField: Effect = async (action, about) => {
   const { work, ports, contact } = about
   const render = renderer(about)
@@ -199,8 +187,6 @@ const app: Effect = async (action, about) => {
 const nothing: Effect = async ({ type }) => skipped(`${type} does nothing here`)
 
 const effects: Readonly<Record<ActionType, Effect>> = {
-  add_tag: addTag,
-  remove_tag: removeTag,
   update_field: updateField,
   create_note: createNote,
   create_task: createTask,
@@ -210,12 +196,45 @@ const effects: Readonly<Record<ActionType, Effect>> = {
   send_email: message('Email'),
   webhook,
   app,
+  add_tag: nothing,
+  remove_tag: nothing,
   wait: nothing,
   if_else: nothing,
   split: nothing,
   go_to: nothing,
   end: nothing,
 }
+
+/** Several contacts at the same step. */
+export interface StepAboutMany extends Pick<StepAbout, 'work' | 'ports'> {
+  readonly contacts: readonly ContactRecord[]
+}
+
+type EffectOnMany = (action: Action, about: StepAboutMany) => Promise<ReadonlyMap<string, Done>>
+
+const tagsIn = ({ tags }: ContactRecord) => (tags ?? []) as readonly string[]
+
+const retagMany =
+  (act: 'addTagsToHeld' | 'removeTagsFromHeld', did: string, idle: string): EffectOnMany =>
+  async (action, { work, ports, contacts }) => {
+    const tags = tagsOf(action)
+    const held = contacts.map((contact) => ({ id: contact.id, tags: tagsIn(contact) }))
+    const changed = await ports.contacts[act](work, held, tags)
+    return new Map(
+      contacts.map((contact) => {
+        const now = changed.get(contact.id)
+        return [contact.id, now ? done(`${did} ${listed(tags)}`, { ...contact, tags: now }) : skipped(`${idle} ${listed(tags)}`)]
+      }),
+    )
+  }
+
+const onMany: Partial<Record<ActionType, EffectOnMany>> = {
+  add_tag: retagMany('addTagsToHeld', 'added', 'the contact already has'),
+  remove_tag: retagMany('removeTagsFromHeld', 'took off', 'the contact does not have'),
+}
+
+/** The same for many contacts in one go; undefined for what is done one by one. */
+export const actOnMany = (action: Action, about: StepAboutMany) => onMany[action.type]?.(action, about)
 
 /** Does what an action says. @throws WireError where what it says cannot be done with this contact */
 export const act = (action: Action, about: StepAbout): Promise<Done> => effects[action.type](action, about)

@@ -4,11 +4,11 @@ import type { Services } from '../../services.js'
 import { addSteps, anyDue, enrolmentsOf, moveAll, type Running, takeDue } from './enrolments.sql.js'
 import type { ContactRecord, WorkflowPorts } from './ports.js'
 import { compile, type Program } from './program.rules.js'
-import { advance, createRound, writeRound } from './round.js'
+import { advanceAll, type Course, createRound, writeRound } from './round.js'
 import { type RunnableWorkflow, runnableWorkflows } from './workflows.sql.js'
 
 /** Contacts of one transaction: few enough that a failure repeats little. */
-const batchSize = 50
+const batchSize = 100
 /** Transactions at once in this process. */
 const lanes = 2
 const mostAttempts = 5
@@ -58,6 +58,7 @@ const fieldIdsOf = async (db: Db, ports: WorkflowPorts, locationId: string) =>
 const runTaken = async (db: Db, taken: readonly Running[], now: Date, ports: WorkflowPorts, programOf: ProgramOf) => {
   const round = createRound(db, now, ports)
   const runnable = await runnableOf(db, taken, programOf)
+  const going: { enrolment: Running; contact: ContactRecord; course: Course }[] = []
   for (const [locationId, group] of byLocation(taken)) {
     const fieldIds = await fieldIdsOf(db, ports, locationId)
     const held = await ports.takeContacts(db, locationId, [...new Set(group.map(({ contactId }) => contactId))])
@@ -69,9 +70,10 @@ const runTaken = async (db: Db, taken: readonly Running[], now: Date, ports: Wor
       // A second way of the same contact sees what the first one changed: at its next turn.
       if (!contact || !found || seen.has(enrolment.contactId)) continue
       seen.add(enrolment.contactId)
-      await advance(round, enrolment, contact, { ...found, fieldIds })
+      going.push({ enrolment, contact, course: { ...found, fieldIds } })
     }
   }
+  await advanceAll(round, going)
   await writeRound(round)
   return { advanced: round.moved.length, emitted: round.events.size > 0, called: round.calls.length > 0 }
 }

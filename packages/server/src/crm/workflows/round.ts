@@ -2,7 +2,7 @@ import { WireError } from '@groundlevel/contract-kit'
 import type { Db } from '../../database/wire.js'
 import { newId } from '../../ids.js'
 import { addCalls, type NewCall } from './calls.sql.js'
-import { act } from './effects.js'
+import { act, actOnMany, type Done } from './effects.js'
 import { addSteps, type EnrolmentStatus, type Moved, moveAll, type Running, type StepRow } from './enrolments.sql.js'
 import { decide, type Flow } from './flow.rules.js'
 import type { ContactRecord, StepWork, WorkflowPorts } from './ports.js'
@@ -39,13 +39,22 @@ export const createRound = (db: Db, now: Date, ports: WorkflowPorts): Round => (
   events: new Map(),
 })
 
+/** What a contact's workflow is to those who run it. */
+export interface Course {
+  readonly workflow: RunnableWorkflow
+  readonly program: Program
+  readonly fieldIds: ReadonlyMap<string, string>
+}
+
 /** One contact on its way, as far as this transaction has come. */
-interface Turn {
+export interface Turn extends Course {
   readonly enrolment: Running
   contact: ContactRecord
   vars: Readonly<Record<string, unknown>>
   at: string | undefined
   taken: number
+  /** It has had its turn. */
+  over: boolean
 }
 
 const workOf = (round: Round, { locationId, workflowId, depth }: Running): StepWork => ({
@@ -63,6 +72,11 @@ const workOf = (round: Round, { locationId, workflowId, depth }: Running): StepW
   },
 })
 
+const flowOf = (node: Node, turn: Turn, { outcome, reason, contact, waitingFor }: Done): Flow => {
+  if (contact) turn.contact = contact
+  return { outcome, reason, next: node.next, ...(waitingFor ? { waitingFor, dueAt: null } : {}) }
+}
+
 /** What an action does, or why it could not: the way goes on either way, and the history says it. */
 const effect = async (node: Node, round: Round, turn: Turn): Promise<Flow> => {
   const { enrolment } = turn
@@ -71,9 +85,7 @@ const effect = async (node: Node, round: Round, turn: Turn): Promise<Flow> => {
   const addCall = (call: NewCall) => void round.calls.push({ ...call, locationId, enrolmentId, now })
   try {
     const about = { db, ports, work: workOf(round, enrolment), enrolmentId, workflowId, contact: turn.contact, addCall }
-    const { outcome, reason, contact, waitingFor } = await act(node.action, about)
-    if (contact) turn.contact = contact
-    return { outcome, reason, next: node.next, ...(waitingFor ? { waitingFor, dueAt: null } : {}) }
+    return flowOf(node, turn, await act(node.action, about))
   } catch (error) {
     if (!(error instanceof WireError) || error.status >= 500) throw error
     return { outcome: 'failed', reason: [error.body.message].flat().join('; '), next: node.next }
@@ -117,49 +129,101 @@ const move = (round: Round, { enrolment, taken, vars }: Turn, place: Place) => {
   })
 }
 
-const step = async (node: Node, round: Round, turn: Turn, fieldIds: ReadonlyMap<string, string>): Promise<Flow> => {
-  const { id: enrolmentId, trigger } = turn.enrolment
-  const lookup = lookupIn({ contact: turn.contact, trigger, vars: turn.vars, fieldIds })
-  return decide(node, { enrolmentId, trigger, lookup, now: round.now }) ?? (await effect(node, round, turn))
+const decideFor = (node: Node, round: Round, { enrolment, contact, vars, fieldIds }: Turn): Flow | undefined => {
+  const { id: enrolmentId, trigger } = enrolment
+  return decide(node, { enrolmentId, trigger, lookup: lookupIn({ contact, trigger, vars, fieldIds }), now: round.now })
 }
 
 /** Why nothing may be done for it any more. */
-const hindrance = (turn: Turn, workflow: RunnableWorkflow): Place | undefined => {
-  if (turn.enrolment.burst >= mostAtOnce)
+const hindrance = ({ enrolment, workflow }: Turn): Place | undefined => {
+  if (enrolment.burst >= mostAtOnce)
     return over('failed', `${mostAtOnce} steps without a wait: the workflow goes round in a circle`)
   return workflow.status === 'published' ? undefined : over('failed', 'the workflow is no longer published')
 }
 
-/** Lets one contact go on until it waits, leaves, or has had its turn. */
-export const advance = async (
-  round: Round,
-  enrolment: Running,
-  contact: ContactRecord,
-  { workflow, program, fieldIds }: { workflow: RunnableWorkflow; program: Program; fieldIds: ReadonlyMap<string, string> },
-): Promise<void> => {
-  const turn: Turn = { enrolment, contact, vars: enrolment.vars, at: enrolment.actionId ?? program.first, taken: 0 }
-  const hindered = hindrance(turn, workflow)
-  if (hindered) return move(round, turn, hindered)
-  if (enrolment.waitingFor === 'reply') {
+const leave = (round: Round, turn: Turn, place: Place) => {
+  turn.over = true
+  move(round, turn, place)
+}
+
+const begin = (round: Round, enrolment: Running, contact: ContactRecord, course: Course): Turn => {
+  const at = enrolment.actionId ?? course.program.first
+  const turn: Turn = { ...course, enrolment, contact, vars: enrolment.vars, at, taken: 0, over: false }
+  const hindered = hindrance(turn)
+  if (hindered) leave(round, turn, hindered)
+  else if (enrolment.waitingFor === 'reply') {
     turn.taken++
     note(round, turn, undefined, { outcome: 'done', reason: 'no answer came in time' })
   }
-  while (turn.taken < stepsATurn) {
-    const node = turn.at === undefined ? undefined : program.nodes.get(turn.at)
-    if (!node) return move(round, turn, over('completed', turn.at ? 'the step that came next was removed' : null))
-    turn.taken++
-    const flow = await step(node, round, turn, fieldIds)
-    note(round, turn, node, flow)
-    turn.at = flow.next
-    if (flow.outcome === 'ended') return move(round, turn, over('completed', null))
-    if (flow.dueAt !== undefined) {
-      const waitingFor = flow.waitingFor ?? null
-      if (waitingFor === 'reply') turn.vars = { ...turn.vars, replied: false }
-      // A way that ends after the wait is at its end only then; '' is a place that no action has.
-      return move(round, turn, { status: 'active', actionId: flow.next ?? '', dueAt: flow.dueAt, waitingFor, reason: null })
+  return turn
+}
+
+/** Goes on by what a step came to. */
+const follow = (round: Round, turn: Turn, node: Node, flow: Flow) => {
+  turn.taken++
+  note(round, turn, node, flow)
+  turn.at = flow.next
+  if (flow.outcome === 'ended') return leave(round, turn, over('completed', null))
+  if (flow.dueAt === undefined) return
+  const waitingFor = flow.waitingFor ?? null
+  if (waitingFor === 'reply') turn.vars = { ...turn.vars, replied: false }
+  // A way that ends after the wait is at its end only then; '' is a place that no action has.
+  leave(round, turn, { status: 'active', actionId: flow.next ?? '', dueAt: flow.dueAt, waitingFor, reason: null })
+}
+
+interface Waiting {
+  readonly node: Node
+  readonly turns: Turn[]
+}
+
+/** One step of everybody who is still on the way; what is to be done is left, by what can be done together. */
+const decideAll = (round: Round, turns: readonly Turn[]): readonly Waiting[] => {
+  const groups = new Map<string, Waiting>()
+  for (const turn of turns) {
+    const node = turn.at === undefined ? undefined : turn.program.nodes.get(turn.at)
+    if (!node) {
+      leave(round, turn, over('completed', turn.at ? 'the step that came next was removed' : null))
+      continue
+    }
+    const flow = decideFor(node, round, turn)
+    if (flow) follow(round, turn, node, flow)
+    else {
+      const { workflowId, depth } = turn.enrolment
+      const key = `${workflowId} ${node.action.id} ${depth}`
+      const group = groups.get(key) ?? { node, turns: [] }
+      group.turns.push(turn)
+      groups.set(key, group)
     }
   }
-  return move(round, turn, { status: 'active', actionId: turn.at ?? '', dueAt: round.now, waitingFor: null, reason: null })
+  return [...groups.values()]
+}
+
+const doTogether = async (round: Round, { node, turns }: Waiting): Promise<void> => {
+  const [first] = turns
+  if (!first) return
+  const work = workOf(round, first.enrolment)
+  const done = await actOnMany(node.action, { work, ports: round.ports, contacts: turns.map(({ contact }) => contact) })
+  for (const turn of turns) {
+    const mine = done?.get(turn.contact.id)
+    follow(round, turn, node, mine ? flowOf(node, turn, mine) : await effect(node, round, turn))
+  }
+}
+
+/** Lets contacts go on, step by step side by side, until each waits, leaves, or has had its turn. */
+export const advanceAll = async (
+  round: Round,
+  going: readonly { readonly enrolment: Running; readonly contact: ContactRecord; readonly course: Course }[],
+): Promise<void> => {
+  const turns = going.map(({ enrolment, contact, course }) => begin(round, enrolment, contact, course))
+  for (let step = 0; step < stepsATurn; step++) {
+    const left = turns.filter((turn) => !turn.over)
+    if (left.length === 0) return
+    for (const group of decideAll(round, left)) await doTogether(round, group)
+  }
+  for (const turn of turns) {
+    if (turn.over) continue
+    leave(round, turn, { status: 'active', actionId: turn.at ?? '', dueAt: round.now, waitingFor: null, reason: null })
+  }
 }
 
 /** Writes what the round has collected. */
