@@ -61,7 +61,12 @@ const bench = async () => {
     const urls = Object.fromEntries(Object.entries(programs).map(([name, { url }]) => [name, url]))
     const families = await refreshTokens(product.url, demo, pace.connections)
     const results: Result[] = []
-    for (const scenario of scenariosOf(urls, demo, contacts[0]?.id ?? '', families)) {
+    for (const scenario of scenariosOf(
+      urls,
+      demo,
+      contacts.map(({ id }) => id),
+      families,
+    )) {
       if (!scenario.name.includes(values.only)) continue
       console.error(`${scenario.name} …`)
       results.push(...(await measure(scenario, programs, pace)))

@@ -32,6 +32,18 @@ const getContact = (urls: Urls, { tokens }: DemoWorld, id: string): Scenario => 
   ),
 })
 
+/** Nobody asks for the row that another one asks for: nothing of an answer is shared. */
+const getContacts = (urls: Urls, { tokens }: DemoWorld, ids: readonly string[]): Scenario => ({
+  name: 'get contacts in turn',
+  shooters: only(urls, (name, url) => {
+    if (name !== 'node:http + pg' && name !== 'Groundlevel') return undefined
+    const headers = name === 'Groundlevel' ? headersOf(tokens.location) : anyHeaders
+    const shots = ids.map((id) => ({ text: request('GET', url, `/contacts/${id}`, headers) }))
+    let at = 0
+    return () => shots[at++ % shots.length] ?? { text: '' }
+  }),
+})
+
 const listContacts = (urls: Urls, { tokens, locations }: DemoWorld): Scenario => ({
   name: 'list 20 contacts',
   shooters: only(urls, (name, url) => {
@@ -76,10 +88,11 @@ const refresh = (url: string, { app, tokens }: Awaited<ReturnType<typeof refresh
 export const scenariosOf = (
   urls: Urls,
   demo: DemoWorld,
-  contactId: string,
+  ids: readonly string[],
   families: Awaited<ReturnType<typeof refreshTokens>>,
 ) => [
-  getContact(urls, demo, contactId),
+  getContact(urls, demo, ids[0] ?? ''),
+  getContacts(urls, demo, ids),
   listContacts(urls, demo),
   refresh(urls.Groundlevel ?? '', families),
   // Last: its webhooks are still being signed and sent when its rounds are over.

@@ -53,6 +53,7 @@ export const report = (results: readonly Result[], starts: Starts, machine: stri
     '| goal | measured | reached |',
     '|---|---:|---|',
     atLeast('get ≥ 1.0 × node:http + pg', ratio(results, 'get a contact', barePg), 1, times),
+    atLeast('get in turn ≥ 1.0 × node:http + pg', ratio(results, 'get contacts in turn', barePg), 1, times),
     atLeast('get ≥ 12 × Prism', ratio(results, 'get a contact', 'Prism'), 12, times),
     atLeast('list ≥ 1.3 × node:http + pg', ratio(results, 'list 20 contacts', barePg), 1.3, times),
     atMost('list ≤ 250 µs of Node', find(results, 'list 20 contacts', us)?.cpuMicros, 250, (value) => `${Math.round(value)} µs`),
