@@ -94,6 +94,10 @@ export const tableOwners: Readonly<Record<string, string>> = {
   ...owned('crm/links', 'links linkClicks'),
   ...owned('crm/tags', 'locationTags'),
   ...owned('crm/products', 'products prices productStores productCollections productReviews taxes'),
+  ...owned(
+    'crm/payments',
+    'orders orderNotes fulfillments transactions subscriptions coupons customers paymentProviders whitelabelProviders',
+  ),
   ...owned('crm/tasks', 'contactTasks recurringTasks'),
   ...owned(
     'crm/calendars',

@@ -7,6 +7,7 @@ import * as formEvents from './forms/events.js'
 import * as locationEvents from './locations/events.js'
 import * as marketplaceEvents from './marketplace/events.js'
 import * as opportunityEvents from './opportunities/events.js'
+import * as paymentEvents from './payments/events.js'
 import * as productEvents from './products/events.js'
 import * as surveyEvents from './surveys/events.js'
 import * as userEvents from './users/events.js'
@@ -21,6 +22,7 @@ const all = {
   ...locationEvents,
   ...marketplaceEvents,
   ...opportunityEvents,
+  ...paymentEvents,
   ...productEvents,
   ...surveyEvents,
   ...userEvents,

@@ -8,6 +8,7 @@ import type { IdentityTables } from './tables/identity.js'
 import type { MarketplaceTables } from './tables/marketplace.js'
 import type { OauthTables } from './tables/oauth.js'
 import type { OpportunitiesTables } from './tables/opportunities.js'
+import type { PaymentsTables } from './tables/payments.js'
 import type { PlatformTables } from './tables/platform.js'
 import type { ProductsTables } from './tables/products.js'
 import type { ProtectionTables } from './tables/protection.js'
@@ -28,6 +29,7 @@ export interface Tables
     MarketplaceTables,
     OauthTables,
     OpportunitiesTables,
+    PaymentsTables,
     PlatformTables,
     ProductsTables,
     ProtectionTables,

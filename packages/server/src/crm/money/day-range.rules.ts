@@ -3,10 +3,17 @@ import { unprocessable } from '@groundlevel/contract-kit'
 const dayMs = 86_400_000
 const day = /^\d{4}-\d\d-\d\d$/
 
-const at = (text: string, field: string): Date => {
+/** A day or a moment as a date. @throws WireError 422 that names the field */
+export const momentOf = (text: string, field: string): Date => {
   const date = /^\d{4}-\d\d-\d\d([T ][\d:.]+(Z|[+-]\d\d:?\d\d)?)?$/.test(text) ? new Date(text) : new Date(Number.NaN)
   if (Number.isNaN(date.getTime())) throw unprocessable([`${field} must be a valid ISO 8601 date string`])
   return date
+}
+
+/** From a moment on, and until one. */
+export interface DayRange {
+  readonly from?: Date | undefined
+  readonly until?: Date | undefined
 }
 
 type Field = readonly [name: string, text: string | undefined]
@@ -16,10 +23,10 @@ type Field = readonly [name: string, text: string | undefined]
  *
  * @throws WireError 422 that names the field
  */
-export const dayRange = ([fromName, from]: Field, [untilName, until]: Field): { from?: Date; until?: Date } => {
-  const end = until ? at(until, untilName) : undefined
+export const dayRange = ([fromName, from]: Field, [untilName, until]: Field): DayRange => {
+  const end = until ? momentOf(until, untilName) : undefined
   return {
-    ...(from ? { from: at(from, fromName) } : {}),
+    ...(from ? { from: momentOf(from, fromName) } : {}),
     ...(end ? { until: new Date(end.getTime() + (day.test(until ?? '') ? dayMs : 1)) } : {}),
   }
 }

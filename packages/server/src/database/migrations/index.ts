@@ -25,6 +25,7 @@ import { workflows } from './0022-workflows.js'
 import { opportunities } from './0023-opportunities.js'
 import { calendars } from './0024-calendars.js'
 import { products } from './0025-products.js'
+import { payments } from './0026-payments.js'
 
 /** In the order in which they run; a row is never changed once released. */
 export const migrations: readonly Migration[] = [
@@ -54,4 +55,5 @@ export const migrations: readonly Migration[] = [
   opportunities,
   calendars,
   products,
+  payments,
 ]

@@ -1,0 +1,89 @@
+import { DELETE, GET, limitOffset, POST, PUT, t } from '@groundlevel/contract-kit'
+import { alt, idText, looseAlt, pageQuery, payments, Success, word } from './module.js'
+
+/** A contact of type customer, with what it bought. */
+export const Customer = t.Object({
+  contactId: t.String(),
+  altId: t.String(),
+  altType: t.String(),
+  contactName: t.Optional(t.String()),
+  contactEmail: t.Optional(t.String()),
+  contactPhone: t.Optional(t.String()),
+  /** In `currency`, which is that of the newest order. */
+  totalSpent: t.Number(),
+  currency: t.Optional(t.String()),
+  /** What was paid and not given back, one line a currency. */
+  spent: t.Array(t.Object({ currency: t.String(), amount: t.Number() })),
+  ordersCount: t.Integer(),
+  subscriptionsCount: t.Integer(),
+  lastOrderAt: t.Optional(t.DateTime()),
+  createdAt: t.DateTime(),
+  updatedAt: t.DateTime(),
+})
+
+const text = (maxLength: number) => t.Optional(t.Nullable(t.String({ maxLength })))
+
+const person = {
+  name: text(200),
+  firstName: text(200),
+  lastName: text(200),
+  email: t.Optional(t.Nullable(t.Email({ maxLength: 320 }))),
+  phone: text(64),
+  companyName: text(200),
+  address1: text(500),
+  city: text(200),
+  state: text(200),
+  country: text(100),
+  postalCode: text(40),
+  website: text(2000),
+}
+
+const scope = 'payments/customers'
+
+export const customer = payments.resource('customer', '/payments/customers', {
+  list: GET('', {
+    id: 'list-customers',
+    summary: 'Customers of a sub-account, newest first',
+    extension: true,
+    scope,
+    query: t.Object({ ...looseAlt, ...pageQuery(10), search: word }),
+    reply: t.Object({ data: t.Array(Customer), totalCount: t.Integer() }),
+    page: limitOffset('data', 10),
+  }),
+  create: POST('', {
+    id: 'create-customer',
+    summary: 'Make a contact a customer: one that is there, or one of these fields',
+    extension: true,
+    scope,
+    body: t.Object({ ...alt, contactId: t.Optional(idText), ...person }),
+    status: 201,
+    reply: Customer,
+    emits: ['ContactCreate', 'ContactUpdate', 'ContactTagUpdate', 'ContactDndUpdate'],
+  }),
+  get: GET('/:contactId', {
+    id: 'get-customer',
+    summary: 'One customer',
+    extension: true,
+    scope,
+    query: t.Object(looseAlt),
+    reply: Customer,
+  }),
+  update: PUT('/:contactId', {
+    id: 'update-customer',
+    summary: 'Change the contact behind a customer',
+    extension: true,
+    scope,
+    body: t.Object({ ...alt, ...person }),
+    reply: Customer,
+    emits: ['ContactCreate', 'ContactUpdate', 'ContactTagUpdate', 'ContactDndUpdate'],
+  }),
+  remove: DELETE('/:contactId', {
+    id: 'delete-customer',
+    summary: 'Make a customer a lead again: the contact and the orders stay',
+    extension: true,
+    scope,
+    query: t.Object(looseAlt),
+    reply: Success,
+    emits: ['ContactUpdate'],
+  }),
+})

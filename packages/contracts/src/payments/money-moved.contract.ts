@@ -1,0 +1,66 @@
+import { GET, limitOffset, POST, t } from '@groundlevel/contract-kit'
+import { alt, looseAlt, money, pageQuery, payments, Success, word } from './module.js'
+import { Subscription, SubscriptionRow, Transaction, TransactionRow } from './money-moved.shapes.js'
+
+const filter = {
+  paymentMode: word,
+  startAt: word,
+  endAt: word,
+  entitySourceType: word,
+  search: word,
+  entityId: word,
+  contactId: word,
+  ...pageQuery(10),
+}
+
+export const transaction = payments.resource('transaction', '/payments/transactions', {
+  list: GET('', {
+    id: 'list-transactions',
+    summary: 'Transactions of a sub-account, newest first',
+    scope: 'payments/transactions',
+    query: t.Object({ ...looseAlt, ...filter, entitySourceSubType: word, subscriptionId: word }),
+    reply: t.Object({ data: t.Array(TransactionRow), totalCount: t.Integer() }),
+    page: limitOffset('data', 10),
+  }),
+  get: GET('/:transactionId', {
+    id: 'get-transaction-by-id',
+    summary: 'One transaction',
+    scope: 'payments/transactions',
+    query: t.Object(looseAlt),
+    reply: Transaction,
+  }),
+  refund: POST('/:transactionId/refund', {
+    id: 'refund-transaction',
+    summary: 'Record that all or a part of a payment was given back',
+    extension: true,
+    scope: 'payments/orders.collectPayment',
+    body: t.Object({ ...alt, amount: t.Optional(money) }),
+    reply: Transaction,
+    emits: ['OrderStatusUpdate'],
+  }),
+})
+
+export const subscription = payments.resource('subscription', '/payments/subscriptions', {
+  list: GET('', {
+    id: 'list-subscriptions',
+    summary: 'Subscriptions of a sub-account, newest first',
+    scope: 'payments/subscriptions',
+    query: t.Object({ ...alt, ...filter, id: word, getPaymentsCollectedCount: t.Optional(t.Boolean()) }),
+    reply: t.Object({ data: t.Array(SubscriptionRow), totalCount: t.Integer() }),
+    page: limitOffset('data', 10),
+  }),
+  get: GET('/:subscriptionId', {
+    id: 'get-subscription-by-id',
+    summary: 'One subscription',
+    scope: 'payments/subscriptions',
+    query: t.Object(alt),
+    reply: Subscription,
+  }),
+  cancel: POST('/:subscriptionId/cancel', {
+    id: 'cancel-subscription',
+    summary: 'End a subscription now: nothing more falls due',
+    extension: true,
+    body: t.Object(alt),
+    reply: Success,
+  }),
+})
