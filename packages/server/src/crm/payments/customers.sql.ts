@@ -15,7 +15,8 @@ export interface ContactCells {
 /** Customers of one location. @param cells the contact of a row, by the reference to its id */
 export const customersOf = (db: Db, locationId: string, cells: ContactCells) => {
   const mine = db.selectFrom('customers').where('customers.locationId', '=', locationId)
-  const its = (table: string) => sql`${sql.table(table)} x where x."locationId" = ${locationId} and x."contactId" = customers."contactId"`
+  const its = (table: string) =>
+    sql`${sql.table(table)} x where x."locationId" = ${locationId} and x."contactId" = customers."contactId"`
   const byCurrency = sql`(select x.currency, major(sum(x."paidMinor" - x."refundedMinor")::bigint, x.digits) as amount, max(x."createdAt") as last
     from ${its('orders')} group by x.currency, x.digits) c`
   const shown = [
@@ -43,8 +44,7 @@ export const customersOf = (db: Db, locationId: string, cells: ContactCells) => 
       const rows = db.selectFrom(page).selectAll('customers').select(shown).orderBy('createdAt', 'desc').orderBy('contactId')
       return { data: await sparseRows(db, Customer, rows), totalCount: n }
     },
-    find: (contactId: string) =>
-      one(db, Customer, mine.selectAll('customers').select(shown).where('contactId', '=', contactId)),
+    find: (contactId: string) => one(db, Customer, mine.selectAll('customers').select(shown).where('contactId', '=', contactId)),
     exists: async (contactId: string) =>
       (await mine.select('contactId').where('contactId', '=', contactId).forUpdate().executeTakeFirst()) !== undefined,
     remove: async (contactId: string): Promise<boolean> => {

@@ -11,7 +11,8 @@ const most = 1000
 export const fulfillmentsOf = (db: Db, locationId: string, orderId: string) => {
   const mine = db.selectFrom('fulfillments').where('locationId', '=', locationId).where('orderId', '=', orderId)
   return {
-    list: () => sparseRows(db, Fulfillment, mine.selectAll().select(alt).orderBy('createdAt').orderBy('_id').limit(sql.lit(most))),
+    list: () =>
+      sparseRows(db, Fulfillment, mine.selectAll().select(alt).orderBy('createdAt').orderBy('_id').limit(sql.lit(most))),
     items: async () => (await mine.select('items').limit(sql.lit(most)).execute()).map(({ items }) => items),
     add: (row: { readonly _id: string; readonly trackings: string; readonly items: string }, now: Date) =>
       one(

@@ -87,7 +87,15 @@ export const ordersOf = (db: Db, locationId: string) => {
     /** As it is stored, locked until the transaction ends. */
     lock: (id: string) => mine.selectAll().where('_id', '=', id).forUpdate().executeTakeFirst(),
     add: (row: NewOrder) =>
-      one(db, Order, db.insertInto('orders').values({ ...row, locationId }).returningAll().returning(inOne)),
+      one(
+        db,
+        Order,
+        db
+          .insertInto('orders')
+          .values({ ...row, locationId })
+          .returningAll()
+          .returning(inOne),
+      ),
     change: (id: string, change: OrderChange) =>
       one(
         db,

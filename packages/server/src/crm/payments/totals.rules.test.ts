@@ -2,7 +2,12 @@ import { describe, expect, test } from 'vitest'
 import { allocate, type Line, totalsOf } from './totals.rules.js'
 
 const line = (more: Partial<Line> = {}): Line => ({ unitMinor: 1000, qty: 1, setupMinor: 0, eligible: true, taxes: [], ...more })
-const vat = (rate: number, calculation: 'exclusive' | 'inclusive' = 'exclusive') => ({ _id: `v${rate}`, name: 'VAT', rate, calculation })
+const vat = (rate: number, calculation: 'exclusive' | 'inclusive' = 'exclusive') => ({
+  _id: `v${rate}`,
+  name: 'VAT',
+  rate,
+  calculation,
+})
 
 describe('totals of an order', () => {
   test('are price times quantity, with setup fees and shipping', () => {

@@ -75,7 +75,9 @@ export const allocate = (amount: number, weights: readonly number[]): number[] =
 
 /** Each tax of a line on what is left of it after the discount. */
 const taxesOf = (net: number, taxes: readonly Tax[]): TaxTotal[] => {
-  const contained = taxes.filter(({ calculation }) => calculation === 'inclusive').reduce((all, { rate }) => all + parts(rate), 0n)
+  const contained = taxes
+    .filter(({ calculation }) => calculation === 'inclusive')
+    .reduce((all, { rate }) => all + parts(rate), 0n)
   return taxes.map((tax) => ({
     ...tax,
     amountMinor: share(net, parts(tax.rate), tax.calculation === 'inclusive' ? hundred + contained : hundred),

@@ -48,7 +48,8 @@ export const transactionsOf = (db: Db, locationId: string) => {
   const mine = db.selectFrom('transactions').where('locationId', '=', locationId)
 
   const matching = (filter: TransactionFilter) => {
-    const { paymentMode, entitySourceType, entitySourceSubType, search, subscriptionId, entityId, contactId, from, until } = filter
+    const { paymentMode, entitySourceType, entitySourceSubType, search, subscriptionId, entityId, contactId, from, until } =
+      filter
     let rows = mine
     if (paymentMode === 'live' || paymentMode === 'test') rows = rows.where('liveMode', '=', paymentMode === 'live')
     else if (paymentMode) rows = rows.where(sql<boolean>`"paymentMethod" ->> 'mode' = ${paymentMode}`)
