@@ -40,6 +40,7 @@ import {
   seedOpportunities,
   seedPipeline,
 } from './crm/opportunities/index.js'
+import { movePurchases } from './crm/payments/index.js'
 import { tagsModule } from './crm/tags/index.js'
 import { moveTasks, recurringJob, seedTasks, tasksModule } from './crm/tasks/index.js'
 import { seedTemplates, templatesModule } from './crm/templates/index.js'
@@ -135,6 +136,7 @@ export const createRooms = async (services: Services, { lookups, searches, versi
       removeAll: (on, locationId, contactId) => campaignsOf(on, locationId).removeAll(contactId),
     },
     appointments: contactAppointments({ locations: identity }),
+    appointments: noAppointments,
     moves: [
       moveConversations,
       moveTasks,
@@ -145,6 +147,7 @@ export const createRooms = async (services: Services, { lookups, searches, versi
       moveOpportunities,
       moveAppointments,
       moveWorkflows,
+      movePurchases,
     ],
     opportunity: opportunityOfContact,
     opportunities: opportunitiesOfContact,
@@ -179,9 +182,10 @@ export const createRooms = async (services: Services, { lookups, searches, versi
     eraseFromKeyedReplies: (on, { terms }) => eraseKeyedReplies(on, terms),
   })
   const links = createLinkRedirects(services)
+  const acts = contactActs(contactServices)
   const auto = autoRooms({
     services,
-    contacts: contactActs(contactServices),
+    contacts: acts,
     blobs,
     identity,
     webhooks,
@@ -191,7 +195,7 @@ export const createRooms = async (services: Services, { lookups, searches, versi
   })
   links.onLinkClicked(auto.workflows.onLinkClicked)
 
-  const selling = commerce()
+  const selling = commerce({ services, contacts: acts, identity, webhooks })
 
   const implementations = narrowToAssigned([
     ...healthModule(version),
@@ -254,6 +258,7 @@ export const createRooms = async (services: Services, { lookups, searches, versi
     strayBytesJob(db, bytes),
     { name: 'oauth sweep', everyMs: 60_000, run: async (now: Date) => void (await oauth.sweep(now)) },
     { name: 'expired sessions', everyMs: hourMs, run: async (now: Date) => void (await identity.removeExpiredSessions(now)) },
+    ...selling.jobs,
     recurringJob({
       db,
       location: identity.location,

@@ -1,5 +1,5 @@
 export { coupon } from './coupon.contract.js'
 export { customer } from './customer.contract.js'
 export { subscription, transaction } from './money-moved.contract.js'
-export { order } from './order.contract.js'
+export { fulfillment, order, orderNote, orderPayment } from './order.contract.js'
 export { customProvider, whitelabelProvider } from './provider.contract.js'

@@ -100,7 +100,10 @@ export const order = payments.resource('order', '/payments/orders', {
     query: t.Object({ altId: t.String(), altType: t.Optional(t.Enum(['location'])) }),
     reply: Success,
   }),
-  recordPayment: POST('/:orderId/record-payment', {
+})
+
+export const orderPayment = payments.resource('orderPayment', '/payments/orders/:orderId', {
+  record: POST('/record-payment', {
     id: 'record-order-payment',
     summary: 'Record what was paid outside: all that is due, or a part of it',
     scope: collect,
@@ -117,7 +120,7 @@ export const order = payments.resource('order', '/payments/orders', {
     reply: Success,
     emits: ['OrderStatusUpdate'],
   }),
-  charge: POST('/:orderId/charge', {
+  charge: POST('/charge', {
     id: 'charge-order',
     summary: 'Let the test provider of a local start charge what is due: no card, no money',
     extension: true,
@@ -126,13 +129,16 @@ export const order = payments.resource('order', '/payments/orders', {
     reply: t.Object({ success: t.Boolean(), transactionId: t.String(), status: t.String() }),
     emits: ['OrderStatusUpdate'],
   }),
-  fulfillments: GET('/:orderId/fulfillments', {
+})
+
+export const fulfillment = payments.resource('fulfillment', '/payments/orders/:orderId/fulfillments', {
+  list: GET('', {
     id: 'list-order-fulfillment',
     summary: 'What of an order was sent, and how',
     query: t.Object(alt),
     reply: t.Object({ status: t.Boolean(), data: t.Array(Fulfillment) }),
   }),
-  fulfill: POST('/:orderId/fulfillments', {
+  create: POST('', {
     id: 'create-order-fulfillment',
     summary: 'Record that something of an order was sent',
     body: t.Object({
@@ -147,13 +153,16 @@ export const order = payments.resource('order', '/payments/orders', {
     reply: t.Object({ status: t.Boolean(), data: Fulfillment }),
     emits: ['OrderStatusUpdate'],
   }),
-  notes: GET('/:orderId/notes', {
+})
+
+export const orderNote = payments.resource('orderNote', '/payments/orders/:orderId/notes', {
+  list: GET('', {
     id: 'list-order-notes',
     summary: 'Notes of an order, newest first',
     query: t.Object(alt),
     reply: t.Object({ data: t.Array(OrderNote), totalCount: t.Integer() }),
   }),
-  addNote: POST('/:orderId/notes', {
+  create: POST('', {
     id: 'create-order-note',
     summary: 'Write a note about an order',
     extension: true,

@@ -20,6 +20,7 @@ export { type Attribution, attributionOf, type Visit } from './attribution.rules
 export { idsOfBusiness, unlinkBusiness } from './business-links.sql.js'
 export { cardOfContact, contactCountry, contactName, contactsMatching, contactTest, notesOfContact } from './cards.sql.js'
 export { foldContactCounts } from './contact-counts.sql.js'
+export { setContactType } from './contact-type.sql.js'
 export { addFollowers, removeFollowers } from './contacts.rules.js'
 export { contactCounts, sampleContact } from './counts.sql.js'
 export { type CustomFieldInput, mergeValues, readValues, type ValueField } from './custom-fields.rules.js'

@@ -1,20 +1,14 @@
 import { shapes } from '@groundlevel/contracts'
-import { type RawBuilder, sql } from 'kysely'
+import { sql } from 'kysely'
 import { type Db, one, sparseRows } from '../../database/wire.js'
+import { contactFaces, contactsMatching } from '../contacts/index.js'
 
 const { Customer } = shapes
 
-/** How the contacts room lets another room's query read a contact beside its own rows. */
-export interface ContactCells {
-  readonly name: RawBuilder<string | null>
-  readonly email: RawBuilder<string | null>
-  readonly phone: RawBuilder<string | null>
-  matches(text: string): RawBuilder<boolean>
-}
-
-/** Customers of one location. @param cells the contact of a row, by the reference to its id */
-export const customersOf = (db: Db, locationId: string, cells: ContactCells) => {
+/** Customers of one location. */
+export const customersOf = (db: Db, locationId: string) => {
   const mine = db.selectFrom('customers').where('customers.locationId', '=', locationId)
+  const faces = contactFaces(db, locationId).as('face')
   const its = (table: string) =>
     sql`${sql.table(table)} x where x."locationId" = ${locationId} and x."contactId" = customers."contactId"`
   const byCurrency = sql`(select x.currency, major(sum(x."paidMinor" - x."refundedMinor")::bigint, x.digits) as amount, max(x."createdAt") as last
@@ -22,9 +16,9 @@ export const customersOf = (db: Db, locationId: string, cells: ContactCells) => 
   const shown = [
     sql<string>`customers."locationId"`.as('altId'),
     sql<string>`'location'`.as('altType'),
-    cells.name.as('contactName'),
-    cells.email.as('contactEmail'),
-    cells.phone.as('contactPhone'),
+    sql<string | null>`face."contactName"`.as('contactName'),
+    sql<string | null>`face.email`.as('contactEmail'),
+    sql<string | null>`face.phone`.as('contactPhone'),
     sql<number>`coalesce((select amount from ${byCurrency} order by last desc limit 1), 0)`.as('totalSpent'),
     sql<string | null>`(select currency from ${byCurrency} order by last desc limit 1)`.as('currency'),
     sql<unknown>`(select coalesce(jsonb_agg(jsonb_build_object('currency', currency, 'amount', amount) order by currency), '[]')
@@ -36,15 +30,19 @@ export const customersOf = (db: Db, locationId: string, cells: ContactCells) => 
 
   return {
     list: async (search: string | undefined, limit: number, offset: number) => {
-      const asked = search ? mine.where(cells.matches(search)) : mine
+      const asked = search ? mine.where(contactsMatching(locationId, sql.ref('customers.contactId'), search)) : mine
       const { n } = await asked.select(({ fn }) => fn.countAll<number>().as('n')).executeTakeFirstOrThrow()
       // The page is cut first: sums are made for its rows alone.
       const some = asked.selectAll('customers').orderBy('createdAt', 'desc').orderBy('contactId')
       const page = some.limit(sql.lit(limit)).offset(sql.lit(offset)).as('customers')
-      const rows = db.selectFrom(page).selectAll('customers').select(shown).orderBy('createdAt', 'desc').orderBy('contactId')
+      const faced = db.selectFrom(page).leftJoin(faces, 'face.faceId', 'customers.contactId')
+      const rows = faced.selectAll('customers').select(shown).orderBy('createdAt', 'desc').orderBy('customers.contactId')
       return { data: await sparseRows(db, Customer, rows), totalCount: n }
     },
-    find: (contactId: string) => one(db, Customer, mine.selectAll('customers').select(shown).where('contactId', '=', contactId)),
+    find: (contactId: string) => {
+      const faced = mine.leftJoin(faces, 'face.faceId', 'customers.contactId')
+      return one(db, Customer, faced.selectAll('customers').select(shown).where('customers.contactId', '=', contactId))
+    },
     exists: async (contactId: string) =>
       (await mine.select('contactId').where('contactId', '=', contactId).forUpdate().executeTakeFirst()) !== undefined,
     remove: async (contactId: string): Promise<boolean> => {

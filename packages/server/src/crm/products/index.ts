@@ -18,3 +18,4 @@ export const productsModule = (): readonly Implementation[] => [
   ...bulkHandlers(),
   ...taxHandlers(),
 ]
+export { firstPrices, type Good, holdGoods, lockPrices, moveStock } from './selling.sql.js'

@@ -92,6 +92,16 @@ const hints: Readonly<Record<string, (asker: Asker) => Hint>> = {
   }),
   'locations.recurringTasks.update': () => ({ body: { rruleOptions: undefined } }),
   'locations.templates.list': ({ tenant }) => ({ query: { originId: tenant.locationId } }),
+  'payments.coupon.get': ({ ids }) => ({ query: { id: ids.newest('payments.coupon') ?? 'none', code: undefined } }),
+  'payments.coupon.update': ({ ids }) => ({ body: { id: ids.newest('payments.coupon') ?? 'none', endDate: undefined } }),
+  'payments.coupon.create': () => ({ body: { endDate: undefined } }),
+  'payments.coupon.remove': ({ ids }) => ({ body: { id: ids.newest('payments.coupon') ?? 'none' } }),
+  'payments.order.create': ({ tenant }) => ({
+    body: { items: [{ name: tenant.name, price: 5, qty: 2 }], couponCode: undefined },
+  }),
+  'payments.order.update': () => ({
+    body: { items: undefined, couponCode: undefined, shipping: undefined, status: 'processing' },
+  }),
   'products.bulk.edit': ({ ids, tenant }) => ({
     body: { products: [{ _id: ids.newest('product') ?? 'none', description: tenant.name }] },
   }),

@@ -1,0 +1,26 @@
+import type { Implementation } from '../../http/implement.js'
+import { couponHandlers } from './coupons.handlers.js'
+import { customerHandlers } from './customers.handlers.js'
+import { subscriptionHandlers, transactionHandlers } from './money-moved.handlers.js'
+import { fulfillmentHandlers, orderNoteHandlers, orderPaymentHandlers } from './order-acts.handlers.js'
+import { orderHandlers } from './orders.handlers.js'
+import type { PaymentPorts } from './ports.js'
+import { providerHandlers, whitelabelHandlers } from './providers.handlers.js'
+
+export { movePurchases } from './customers.sql.js'
+export type { Notice, PaymentPorts } from './ports.js'
+export { type RenewalParts, renewalJob } from './renewals.jobs.js'
+
+/** Orders and what is paid for them, coupons, customers, and who takes the money. */
+export const paymentsModule = (ports: PaymentPorts): readonly Implementation[] => [
+  ...orderHandlers(ports),
+  ...orderPaymentHandlers(ports),
+  ...fulfillmentHandlers(ports),
+  ...orderNoteHandlers(),
+  ...transactionHandlers(),
+  ...subscriptionHandlers(),
+  ...couponHandlers(),
+  ...customerHandlers(ports),
+  ...providerHandlers(ports),
+  ...whitelabelHandlers(),
+]

@@ -1,0 +1,49 @@
+import type { Json } from '@groundlevel/contract-kit'
+import type { Db } from '../../database/wire.js'
+import type { Author } from '../../http/author.js'
+import type { ContactActs } from '../contacts/index.js'
+import type { Good } from '../products/index.js'
+
+/** What the payments room asks of the room of products. */
+export interface Shelf {
+  firstPrices(db: Db, locationId: string, productIds: readonly string[]): Promise<ReadonlyMap<string, string>>
+  /** @throws WireError 400 where there is no such price */
+  holdGoods(db: Db, locationId: string, priceIds: readonly string[]): Promise<ReadonlyMap<string, Good>>
+  /** Those that are there, in the order in which everybody locks them. */
+  lockPrices(db: Db, locationId: string, priceIds: readonly string[]): Promise<void>
+  moveStock(db: Db, locationId: string, moves: readonly { readonly priceId: string; readonly by: number }[]): Promise<void>
+}
+
+/** What it asks of the room of contacts. */
+export interface Buyers {
+  readonly acts: Pick<ContactActs, 'find' | 'upsert' | 'change'>
+  setType(db: Db, locationId: string, contactId: string, type: 'lead' | 'customer', by: Author): Promise<Json<object> | undefined>
+}
+
+/** A message to the buyer, in the same transaction. */
+export interface Notice {
+  readonly locationId: string
+  readonly companyId: string
+  readonly contactId: string
+  readonly subject: string
+  readonly text: string
+}
+
+export interface PaymentPorts {
+  readonly shelf: Shelf
+  readonly buyers: Buyers
+  /** Absent where nothing can be sent. */
+  notify?(db: Db, notice: Notice, now: Date): Promise<void>
+  /** Seals the keys of payment providers. */
+  readonly secret: Buffer
+  /** A local start has a provider that charges nobody. */
+  readonly testProvider: boolean
+}
+
+/** What an order is placed or paid with, by a call or by a job. */
+export interface Till {
+  readonly db: Db
+  readonly locationId: string
+  readonly now: Date
+  emit(type: 'OrderCreate' | 'OrderStatusUpdate', order: Json<object>): Promise<void>
+}
