@@ -1,4 +1,5 @@
 import { t } from '@groundlevel/contract-kit'
+import { Price, Product } from '../products/product.shapes.js'
 import { Source } from './module.js'
 
 export const TaxLine = t.Object({
@@ -14,8 +15,8 @@ export const OrderItem = t.Object({
   _id: t.String(),
   name: t.String(),
   qty: t.Integer(),
-  product: t.Open(),
-  price: t.Open(),
+  product: t.Object(Product.properties, { additionalProperties: true }),
+  price: t.Object(Price.properties, { additionalProperties: true }),
   taxes: t.Optional(t.Array(t.Open())),
 })
 

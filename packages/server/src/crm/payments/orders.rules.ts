@@ -64,6 +64,23 @@ const fromShelf = (sent: SentItem, good: Good, units: OrderUnits): Ordered => {
   }
 }
 
+const plainProduct = {
+  availableInStore: false,
+  collectionIds: [],
+  isTaxesEnabled: false,
+  taxes: [],
+  isLabelEnabled: false,
+  taxInclusive: false,
+}
+
+const plainPrice = {
+  variantOptionIds: [],
+  trackInventory: false,
+  availableQuantity: 0,
+  allowOutOfStockPurchases: false,
+  isDigitalProduct: false,
+}
+
 /** A thing of no catalogue looks like one that is in it, so that whoever reads an order need not care. */
 const fromNowhere = (sent: SentItem, at: number, { locationId, currency, digits, now, newHexId }: OrderUnits): Ordered => {
   if (sent.name === undefined || sent.price === undefined)
@@ -72,8 +89,9 @@ const fromNowhere = (sent: SentItem, at: number, { locationId, currency, digits,
   const dates = { createdAt: now.toISOString(), updatedAt: now.toISOString() }
   const productId = newHexId()
   const taxes = taxesOf(sent.taxes, newHexId) ?? []
-  const product = { _id: productId, locationId, name: sent.name, productType: 'SERVICE', availableInStore: false, ...dates }
-  const price = { _id: newHexId(), product: productId, locationId, name: sent.name, type: 'one_time', currency, ...dates }
+  const own = { locationId, name: sent.name, ...dates }
+  const product = { _id: productId, ...own, productType: 'SERVICE', ...plainProduct }
+  const price = { _id: newHexId(), product: productId, ...own, type: 'one_time', currency, ...plainPrice }
   return {
     item: {
       _id: newHexId(),

@@ -297,3 +297,30 @@ describe('a custom payment provider', () => {
     expect((await on.post('/payments/integrations/provider/whitelabel', named)).status).toBe(400)
   })
 })
+
+test('what another sub-account was paid, sent or promised is out of reach', async () => {
+  const { priceId } = await on.price({ type: 'recurring', recurring: { interval: 'week', intervalCount: 1 } })
+  const order = (await on.order([{ priceId, qty: 1 }])).body
+  const { transactionId } = (await on.post(`/payments/orders/${order._id}/charge`)).body
+  const [{ _id }] = (await on.get(`/payments/subscriptions?entityId=${order._id}`)).body.data
+  const alt = { altId: on.otherLocationId, altType: 'location' }
+  const query = `altId=${on.otherLocationId}&altType=location`
+  const fulfil = { trackings: [], items: [{ priceId, qty: 1 }], notifyCustomer: false }
+  const asked = [
+    ['GET', `/payments/transactions/${transactionId}?${query}`],
+    ['POST', `/payments/transactions/${transactionId}/refund`, {}],
+    ['GET', `/payments/subscriptions/${_id}?${query}`],
+    ['POST', `/payments/subscriptions/${_id}/cancel`, {}],
+    ['POST', `/payments/orders/${order._id}/fulfillments`, fulfil],
+    ['POST', `/payments/orders/${order._id}/charge`, {}],
+    ['GET', `/payments/customers/${on.contactId}?${query}`],
+    ['PUT', `/payments/customers/${on.contactId}`, { lastName: 'Theirs' }],
+    ['DELETE', `/payments/customers/${on.contactId}?${query}`],
+  ] as const
+  for (const [method, path, body] of asked) {
+    const token = on.token({ locationId: on.otherLocationId })
+    const reply = await on.call(method, path, { token, ...(body ? { body: { ...alt, ...body } } : {}) })
+    expect([path, reply.status, reply.body.message]).toEqual([path, 400, expect.stringMatching(/not found$/)])
+  }
+  expect((await on.get(`/payments/subscriptions/${_id}`)).body.status).toBe('active')
+})

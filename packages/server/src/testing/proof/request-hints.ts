@@ -93,8 +93,10 @@ const hints: Readonly<Record<string, (asker: Asker) => Hint>> = {
   'locations.recurringTasks.update': () => ({ body: { rruleOptions: undefined } }),
   'locations.templates.list': ({ tenant }) => ({ query: { originId: tenant.locationId } }),
   'payments.coupon.get': ({ ids }) => ({ query: { id: ids.newest('payments.coupon') ?? 'none', code: undefined } }),
-  'payments.coupon.update': ({ ids }) => ({ body: { id: ids.newest('payments.coupon') ?? 'none', endDate: undefined } }),
-  'payments.coupon.create': () => ({ body: { endDate: undefined } }),
+  'payments.coupon.update': ({ ids }) => ({
+    body: { id: ids.newest('payments.coupon') ?? 'none', startDate: '2026-01-01', endDate: undefined },
+  }),
+  'payments.coupon.create': () => ({ body: { startDate: '2026-01-01', endDate: undefined } }),
   'payments.coupon.remove': ({ ids }) => ({ body: { id: ids.newest('payments.coupon') ?? 'none' } }),
   'payments.order.create': ({ tenant }) => ({
     body: { items: [{ name: tenant.name, price: 5, qty: 2 }], couponCode: undefined },
@@ -146,6 +148,15 @@ export const hintOf = ({ key }: Operation, asker: Asker): Hint => hints[key]?.(a
 export const askedElsewhere: ReadonlySet<string> = new Set([
   // Of two contacts, which no single request names.
   'contacts.merge.merge',
+  // Of customers, whose id is a contact's; of what only a payment makes; of prices that an order has made.
+  'payments.customer.update',
+  'payments.customer.remove',
+  'payments.transaction.get',
+  'payments.transaction.refund',
+  'payments.subscription.get',
+  'payments.subscription.cancel',
+  'payments.fulfillment.create',
+  'payments.orderPayment.charge',
   'contacts.csv.import',
   // About a message that is scheduled, a call, of a provider, or a review: which of them an id is, no request tells.
   'conversations.emails.cancel',
