@@ -1,5 +1,5 @@
 import { DELETE, GET, limitOffset, POST, PUT, t } from '@groundlevel/contract-kit'
-import { alt, idText, looseAlt, pageQuery, payments, Success, word } from './module.js'
+import { alt, looseAlt, pageQuery, payments, Success, word } from './module.js'
 
 /** A contact of type customer, with what it bought. */
 export const Customer = t.Object({
@@ -55,7 +55,7 @@ export const customer = payments.resource('customer', '/payments/customers', {
     summary: 'Make a contact a customer: one that is there, or one of these fields',
     extension: true,
     scope,
-    body: t.Object({ ...alt, contactId: t.Optional(idText), ...person }),
+    body: t.Object({ ...alt, contactId: t.Optional(t.String({ minLength: 1, maxLength: 100 })), ...person }),
     status: 201,
     reply: Customer,
     emits: ['ContactCreate', 'ContactUpdate', 'ContactTagUpdate', 'ContactDndUpdate'],

@@ -1,4 +1,4 @@
-import { type ContactActs, setContactType } from '../crm/contacts/index.js'
+import { type ContactActs, holdContacts, setContactType } from '../crm/contacts/index.js'
 import { type PaymentPorts, paymentsModule, renewalJob } from '../crm/payments/index.js'
 import { firstPrices, holdGoods, lockPrices, moveStock, productsModule } from '../crm/products/index.js'
 import type { Identity } from '../identity/index.js'
@@ -16,7 +16,7 @@ interface CommerceParts {
 export const commerce = ({ services, contacts, identity, webhooks }: CommerceParts) => {
   const ports: PaymentPorts = {
     shelf: { firstPrices, holdGoods, lockPrices, moveStock },
-    buyers: { acts: contacts, setType: setContactType },
+    buyers: { acts: contacts, hold: holdContacts, setType: setContactType },
     secret: services.secret,
     testProvider: !services.config.production,
   }

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { contactActs, contactsModule, setContactType } from '../crm/contacts/index.js'
+import { contactActs, contactsModule, holdContacts, setContactType } from '../crm/contacts/index.js'
 import { movePurchases, type Notice, paymentsModule } from '../crm/payments/index.js'
 import { firstPrices, holdGoods, lockPrices, moveStock, productsModule } from '../crm/products/index.js'
 import { contactPorts } from './contact-ports.js'
@@ -23,7 +23,7 @@ export const openShop = async (): Promise<Shop> => {
     const ports = contactPorts(lookups, { moves: [movePurchases] })
     const payments = paymentsModule({
       shelf: { firstPrices, holdGoods, lockPrices, moveStock },
-      buyers: { acts: contactActs(ports), setType: setContactType },
+      buyers: { acts: contactActs(ports), hold: holdContacts, setType: setContactType },
       notify: async (_db, notice) => void notices.push(notice),
       secret: randomBytes(32),
       testProvider: true,

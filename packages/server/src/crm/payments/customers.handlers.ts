@@ -31,6 +31,7 @@ export const customerHandlers = ({ buyers }: PaymentPorts) =>
       const { customers, db, locationId, now, emit, principal } = context
       const work = workOf(context)
       const sent = Object.keys(person).length > 0
+      if (contactId) await buyers.hold(db, locationId, [contactId])
       if (contactId) foundContact(await buyers.acts.find(work, contactId), contactId)
       if (contactId && sent) await buyers.acts.change(work, contactId, person)
       const id = contactId ?? (await buyers.acts.upsert(work, person)).contact.value.id

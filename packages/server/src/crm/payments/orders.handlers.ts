@@ -98,6 +98,7 @@ export const orderHandlers = ({ shelf, buyers }: PaymentPorts) =>
     create: async ({ body }, context) => {
       const { db, locationId, now, userId, principal, emit } = context
       const { contactId, currency, items, couponCode, shipping = 0, source, liveMode, meta, notes } = body
+      await buyers.hold(db, locationId, [contactId])
       const contact = foundContact(await buyers.acts.find({ db, locationId }, contactId), contactId)
       const orderId = newHexId()
       const sourceId = principal.clientId ?? principal.tokenId

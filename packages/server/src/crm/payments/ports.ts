@@ -17,6 +17,8 @@ export interface Shelf {
 /** What it asks of the room of contacts. */
 export interface Buyers {
   readonly acts: Pick<ContactActs, 'find' | 'upsert' | 'change'>
+  /** Those of the ids that are contacts; their rows stay while the transaction runs. */
+  hold(db: Db, locationId: string, ids: readonly string[]): Promise<readonly string[]>
   setType(db: Db, locationId: string, contactId: string, type: 'lead' | 'customer', by: Author): Promise<Json<object> | undefined>
 }
 

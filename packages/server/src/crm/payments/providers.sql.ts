@@ -44,7 +44,7 @@ export const providerOf = (db: Db, locationId: string, marketplaceAppId: string)
           .onConflict((conflict) =>
             conflict
               .columns(['locationId', 'marketplaceAppId'])
-              .where('deleted', '=', false)
+              .where(sql<boolean>`not deleted`)
               .doUpdateSet((eb) => ({
                 name: eb.ref('excluded.name'),
                 description: eb.ref('excluded.description'),
