@@ -136,7 +136,6 @@ export const createRooms = async (services: Services, { lookups, searches, versi
       removeAll: (on, locationId, contactId) => campaignsOf(on, locationId).removeAll(contactId),
     },
     appointments: contactAppointments({ locations: identity }),
-    appointments: noAppointments,
     moves: [
       moveConversations,
       moveTasks,
