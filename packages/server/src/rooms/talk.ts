@@ -11,7 +11,7 @@ interface TalkRooms {
   readonly identity: Pick<Identity, 'location'>
   readonly installs: Pick<Installs, 'installsFor'>
   readonly apps: Pick<Apps, 'ownApp'>
-  readonly webhooks: Pick<Webhooks, 'addEvent' | 'wake' | 'onDead'>
+  readonly webhooks: Pick<Webhooks, 'addEvent' | 'addEvents' | 'wake' | 'onDead'>
   readonly merging: MergePorts
   readonly blobs: Blobs
 }
@@ -29,6 +29,7 @@ export const talkRooms = (services: Services, { identity, installs, apps, webhoo
   const { production, publicUrl, smtpUrl, mailFrom } = services.config
   const ports: TalkPorts = {
     addEvent: webhooks.addEvent,
+    addEvents: webhooks.addEvents,
     wake: webhooks.wake,
     location: identity.location,
     installsFor: (tenant) => installs.installsFor(tenant),

@@ -46,6 +46,8 @@ export const talkWorld = async (more: Partial<TalkPorts> = {}): Promise<TalkWorl
       const merging = mergePorts(lookups, { location: place })
       const ports: TalkPorts = {
         addEvent: async (_db, event) => events.push({ ...event, traceId: event.traceId ?? '' }),
+        addEvents: async (_db, event, texts) =>
+          events.push(...texts.map((payloadText) => ({ ...event, payloadText, traceId: event.traceId ?? '' }))),
         wake: () => {},
         location: place,
         installsFor: async () =>

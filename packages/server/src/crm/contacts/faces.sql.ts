@@ -16,3 +16,38 @@ export const contactIdsMatching = (db: Db, locationId: string, query: string) =>
     .select('id')
     .where('locationId', '=', locationId)
     .where(sql<boolean>`${textMatch(query)}`)
+
+/** Ids of the contacts of a location that are somebody's: a part of a query. Empty lists ask for nothing in particular. */
+export const contactIdsOfUsers = (
+  db: Db,
+  locationId: string,
+  { assignedTo, followers }: { readonly assignedTo: readonly (string | null)[]; readonly followers: readonly string[] },
+) => {
+  let ids = db.selectFrom('contacts').select('id').where('locationId', '=', locationId)
+  const named = sql.val(assignedTo.filter((id) => id !== null))
+  const nobody = sql<boolean>`${assignedTo.includes(null)}::boolean and "assignedTo" is null`
+  if (assignedTo.length > 0) ids = ids.where(sql<boolean>`("assignedTo" = any(${named}::text[]) or ${nobody})`)
+  if (followers.length > 0) ids = ids.where(sql<boolean>`followers && ${sql.val(followers)}::text[]`)
+  return ids
+}
+
+export interface ContactWishes {
+  readonly locationId: string
+  readonly id: string
+  readonly dnd: boolean
+  readonly dndSettings: unknown
+}
+
+/** How these contacts want to be reached, of whichever location each is; in one question for a whole batch. */
+export const contactWishes = async (
+  db: Db,
+  contacts: readonly { readonly locationId: string; readonly contactId: string }[],
+): Promise<ContactWishes[]> => {
+  const pairs = sql`select * from unnest(${sql.val(contacts.map(({ locationId }) => locationId))}::text[],
+    ${sql.val(contacts.map(({ contactId }) => contactId))}::text[])`
+  return db
+    .selectFrom('contacts')
+    .select(['locationId', 'id', 'dnd', 'dndSettings'])
+    .where(sql<boolean>`("locationId", id) in (${pairs})`)
+    .execute()
+}

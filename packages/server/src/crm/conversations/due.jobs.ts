@@ -1,18 +1,18 @@
 import { createLoop, type Loop } from '../../background/loop.js'
 import type { Db } from '../../database/wire.js'
 import type { Clock } from '../../lab/clock.js'
-import { contactRecord } from '../contacts/index.js'
+import { contactWishes } from '../contacts/index.js'
 import { channelOf, dndRefusal, isRefused } from './channels.rules.js'
-import { conversationsOf } from './conversations.sql.js'
+import { type DueEmail, type DueMessage, lockConversations, readDue, removeSends, showHanded, storeHanded } from './due.sql.js'
 import { emailsOf, type HeldEmail } from './emails.sql.js'
 import { type HeldMessage, messagesOf, type Problem } from './messages.sql.js'
-import type { TalkPorts } from './ports.js'
-import { providersOf } from './providers.sql.js'
+import type { TalkEvent, TalkPorts } from './ports.js'
+import { providerChoice, providersOf } from './providers.sql.js'
 import type { Recipient } from './sending.js'
 import { type Send, sendsOf } from './sends.sql.js'
-import { showLast, tellMessage } from './storing.js'
+import { tellMessage } from './storing.js'
 import { type HandedOver, handOver, type Outgoing, standingOf, type Way, wayOf } from './ways.js'
-import { type Work, workIn } from './work.js'
+import { createTold, type Work, workIn } from './work.js'
 
 export interface DueParts {
   readonly db: Db
@@ -22,7 +22,7 @@ export interface DueParts {
   wakeMail(): void
 }
 
-const atOnce = 100
+const atOnce = 250
 const againMs = 60_000
 const mostTries = 5
 
@@ -62,67 +62,122 @@ const channelFor = (messageType: string) => {
   return channelOf(named ?? (messageType.includes('SMS') ? 'SMS' : 'Live_Chat'))
 }
 
-const wayFor = async (ports: TalkPorts, work: Work, message: HeldMessage): Promise<Way> => {
-  const { conversationProviderId: id } = message
-  const provider = id === null ? undefined : await providersOf(work.db).byId(id)
-  return wayOf(ports, work, sendTypeOf(message.messageType), provider)
+/** The provider that a message was given, else the sub-account's choice by now. */
+const providerFor = async (work: Work, { conversationProviderId: id, messageType }: HeldMessage) => {
+  if (id !== null) return providersOf(work.db).byId(id)
+  const type = sendTypeOf(messageType)
+  return type === 'SMS' || type === 'Email' ? providerChoice(work.db, work.locationId).of(type) : undefined
 }
 
-const store = async (work: Work, message: HeldMessage, email: HeldEmail | undefined, standing: HandedOver) => {
-  const { status, problem: error, route } = standing
-  await messagesOf(work.db, work.locationId).change(
-    message.id,
-    { status, error, route, scheduledAt: null, sortedAt: work.now },
-    work.now,
-  )
-  if (email) await emailsOf(work.db, work.locationId).change(email.id, { status, error, route }, work.now)
-}
-
-const handOne = async (parts: DueParts, work: Work, send: Send): Promise<void> => {
-  const { db, locationId } = work
-  await sendsOf(db).remove(send)
-  const known = await messagesOf(db, locationId).read(send.messageId)
-  const held = known && (await conversationsOf(db, locationId).hold(known.conversationId))
-  const message = held && (await messagesOf(db, locationId).hold(send.messageId))
-  if (!held || !message) return
-  const email = send.emailId === '' ? undefined : await emailsOf(db, locationId).hold(send.emailId)
-  const recipient = (await contactRecord(db, locationId, message.contactId)) as Recipient | undefined
-  const problem = refusalOf(recipient, message)
-  const outgoing = outgoingOf(message, email)
-  const way: Way = problem ? { kind: 'nowhere', problem } : await wayFor(parts.ports, work, message)
-  const standing = standingOf(way, outgoing)
-  await store(work, message, email, standing)
-  await handOver(work, way, outgoing, standing, parts.wakeMail)
-  const told = { ...message, status: standing.status }
-  await showLast(work, held, { ...told, at: work.now })
-  await tellMessage(work, told, email && { ...email, status: standing.status })
-}
-
-const companiesOf = (ports: TalkPorts) => {
-  const known = new Map<string, string | undefined>()
-  return async (locationId: string) => {
-    if (!known.has(locationId)) known.set(locationId, (await ports.location(locationId))?.companyId)
-    return known.get(locationId)
+/** Answers of one batch, each asked for once: messages that are due together mostly are of few sub-accounts. */
+const remembered = <V>(ask: (key: string) => Promise<V>) => {
+  const known = new Map<string, Promise<V>>()
+  return (key: string) => {
+    const answer = known.get(key) ?? ask(key)
+    known.set(key, answer)
+    return answer
   }
 }
 
-/** A batch in one transaction: what it takes and what comes of it are there together or not at all. */
+interface Handed {
+  readonly message: DueMessage
+  readonly email: DueEmail | undefined
+  readonly standing: HandedOver
+}
+
+const automatic: ReadonlySet<string> = new Set(['workflow', 'bulk_actions', 'campaign'])
+
+const shownRow = ({ message, email }: Handed) => ({
+  locationId: message.locationId,
+  id: message.conversationId,
+  lastMessageId: message.id,
+  lastMessageBody: (email?.bodyText ?? message.body)?.slice(0, 1000) ?? null,
+  lastMessageType: message.messageType,
+  lastMessageNumber: message.type,
+  lastOutboundMessageAction: automatic.has(message.source) ? 'automated' : 'manual',
+})
+
+const store = async (db: Db, handed: readonly Handed[], now: Date) => {
+  const row = (of: DueMessage | DueEmail, { status, problem, route }: HandedOver) => {
+    const { locationId, id } = of
+    return { locationId, id, status, error: problem, route }
+  }
+  await storeHanded(
+    db,
+    'messages',
+    handed.map(({ message, standing }) => row(message, standing)),
+    now,
+  )
+  await storeHanded(
+    db,
+    'emails',
+    handed.flatMap(({ email, standing }) => (email ? [row(email, standing)] : [])),
+    now,
+  )
+  // Of several to one person the last one is shown.
+  const shown = new Map(handed.map((each) => [each.message.conversationId, shownRow(each)]))
+  await showHanded(db, [...shown.values()], now)
+}
+
+const key = ({ locationId }: { readonly locationId: string }, id: string) => `${locationId} ${id}`
+
+/** What a batch is about: its messages as far as they are still there, their e-mails, and what their contacts wish. */
+const gather = async (db: Db, due: readonly Send[]) => {
+  const { messages, emails } = await readDue(db, due)
+  const there = await lockConversations(
+    db,
+    messages.map(({ locationId, conversationId }) => ({ locationId, id: conversationId })),
+  )
+  const wishes = await contactWishes(db, messages)
+  return {
+    messages: new Map(
+      messages.filter(({ conversationId }) => there.has(conversationId)).map((each) => [key(each, each.id), each]),
+    ),
+    emails: new Map(emails.map((each) => [key(each, each.id), each])),
+    wishes: new Map(wishes.map((each) => [key(each, each.id), each as unknown as Recipient])),
+  }
+}
+
+/** Hands over a batch: what it takes and what comes of it are there together or not at all. */
+const handBatch = async (parts: DueParts, db: Db, due: readonly Send[], now: Date, acts: (() => void)[]) => {
+  const { ports } = parts
+  const told = createTold(ports)
+  const companyOf = remembered(async (locationId) => (await ports.location(locationId))?.companyId)
+  const { messages, emails, wishes } = await gather(db, due)
+  const collecting = { addEvent: (_db: Db, event: TalkEvent) => told.add(event) }
+  const ways = new Map<string, Promise<Way>>()
+  const handed: Handed[] = []
+  // First, for what goes to the mail server gets a row of its own there.
+  await removeSends(db, due)
+  for (const send of due) {
+    const { locationId } = send
+    const message = messages.get(key(send, send.messageId))
+    const companyId = await companyOf(locationId)
+    if (!message || companyId === undefined) continue
+    const work = workIn(collecting, { db, locationId, companyId, now }, (act) => acts.push(act))
+    const email = send.emailId === '' ? undefined : emails.get(key(send, send.emailId))
+    const problem = refusalOf(wishes.get(key(send, message.contactId)), message)
+    const outgoing = outgoingOf(message, email)
+    const wayKey = [locationId, message.messageType, message.conversationProviderId].join(' ')
+    const known =
+      ways.get(wayKey) ??
+      providerFor(work, message).then((provider) => wayOf(ports, work, sendTypeOf(message.messageType), provider))
+    ways.set(wayKey, known)
+    const way: Way = problem ? { kind: 'nowhere', problem } : await known
+    const standing = standingOf(way, outgoing)
+    await handOver(work, way, outgoing, standing, parts.wakeMail)
+    await tellMessage(work, { ...message, status: standing.status }, email && { ...email, status: standing.status })
+    handed.push({ message, email, standing })
+  }
+  await store(db, handed, now)
+  await told.write(db)
+}
+
 const batch = async (parts: DueParts, now: Date, limit: number): Promise<number> => {
   const acts: (() => void)[] = []
-  const companyOf = companiesOf(parts.ports)
   const taken = await parts.db.transaction().execute(async (db) => {
     const due = await sendsOf(db).due('scheduled', now, limit)
-    for (const send of due) {
-      const companyId = await companyOf(send.locationId)
-      const { locationId } = send
-      if (companyId === undefined) await sendsOf(db).remove(send)
-      else
-        await handOne(
-          parts,
-          workIn(parts.ports, { db, locationId, companyId, now }, (act) => acts.push(act)),
-          send,
-        )
-    }
+    if (due.length > 0) await handBatch(parts, db, due, now, acts)
     return due.length
   })
   for (const act of acts) act()

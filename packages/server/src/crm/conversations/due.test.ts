@@ -89,8 +89,8 @@ test('one that cannot be handed over holds nobody back, comes again, and fails i
   const good = (await on.send({ ...body, message: 'good' })).body
   const ports = {
     ...on.ports,
-    addEvent: async (_db: unknown, event: { payloadText: string }) => {
-      if (event.payloadText.includes(bad.messageId)) throw new Error('broken')
+    addEvents: async (_db: unknown, _event: unknown, texts: readonly string[]) => {
+      if (texts.some((text) => text.includes(bad.messageId))) throw new Error('broken')
     },
   }
   on.clock.advance(61_000)

@@ -51,7 +51,8 @@ export interface EmailChange {
   readonly provider?: string
 }
 
-const heldColumns = [
+/** Columns that rules decide on. */
+export const heldEmailColumns = [
   'id',
   'messageId',
   'conversationId',
@@ -96,13 +97,13 @@ export const emailsOf = (db: Db, locationId: string) => {
   const mine = db.selectFrom('emails').where('locationId', '=', locationId)
   return {
     find: (id: string) => one(db, Email, mine.selectAll().select('messageId as threadId').where('id', '=', id)),
-    read: (id: string): Promise<HeldEmail | undefined> => mine.select(heldColumns).where('id', '=', id).executeTakeFirst(),
+    read: (id: string): Promise<HeldEmail | undefined> => mine.select(heldEmailColumns).where('id', '=', id).executeTakeFirst(),
     hold: (id: string): Promise<HeldEmail | undefined> =>
-      mine.select(heldColumns).where('id', '=', id).forUpdate().executeTakeFirst(),
+      mine.select(heldEmailColumns).where('id', '=', id).forUpdate().executeTakeFirst(),
     /** By the id that the sender's mail program or provider gave it. */
     byAltId: (contactId: string, altId: string): Promise<HeldEmail | undefined> =>
       mine
-        .select(heldColumns)
+        .select(heldEmailColumns)
         .where('altId', '=', altId)
         .where('contactId', '=', contactId)
         .orderBy('dateAdded', 'desc')
@@ -111,7 +112,7 @@ export const emailsOf = (db: Db, locationId: string) => {
     /** Oldest first. */
     ofThread: (messageId: string): Promise<HeldEmail[]> =>
       mine
-        .select(heldColumns)
+        .select(heldEmailColumns)
         .where('messageId', '=', messageId)
         .orderBy('dateAdded')
         .orderBy('id')

@@ -79,7 +79,8 @@ export interface MessageChange {
   readonly altId?: string
 }
 
-const heldColumns = [
+/** Columns that rules decide on. */
+export const heldMessageColumns = [
   'id',
   'conversationId',
   'contactId',
@@ -115,9 +116,10 @@ export const messagesOf = (db: Db, locationId: string) => {
   const mine = db.selectFrom('messages').where('locationId', '=', locationId)
   return {
     find: (id: string): Promise<MessageJson | undefined> => one(db, Message, mine.selectAll().where('id', '=', id)),
-    read: (id: string): Promise<HeldMessage | undefined> => mine.select(heldColumns).where('id', '=', id).executeTakeFirst(),
+    read: (id: string): Promise<HeldMessage | undefined> =>
+      mine.select(heldMessageColumns).where('id', '=', id).executeTakeFirst(),
     hold: (id: string): Promise<HeldMessage | undefined> =>
-      mine.select(heldColumns).where('id', '=', id).forUpdate().executeTakeFirst(),
+      mine.select(heldMessageColumns).where('id', '=', id).forUpdate().executeTakeFirst(),
     add: async ({ meta, error, ...message }: NewMessage): Promise<void> => {
       await db
         .insertInto('messages')

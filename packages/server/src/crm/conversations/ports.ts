@@ -61,6 +61,8 @@ export interface Mailer {
 /** What this room asks of others; nothing of it may wait for the pool that changes run on. */
 export interface TalkPorts {
   addEvent(db: Db, event: TalkEvent): Promise<unknown>
+  /** The same event of several records of one tenant, in one statement. */
+  addEvents(db: Db, event: Omit<TalkEvent, 'payloadText'>, payloadTexts: readonly string[]): Promise<unknown>
   /** Events were committed. */
   wake(): void
   location(locationId: string): Promise<Place | undefined>

@@ -1,8 +1,8 @@
 import { shapes } from '@groundlevel/contracts'
-import { sql } from 'kysely'
+import { type CompiledQuery, sql } from 'kysely'
 import { countRowsUpTo } from '../../database/count-up-to.js'
 import { type Db, page } from '../../database/wire.js'
-import { contactFaces, contactIdsMatching } from '../contacts/index.js'
+import { contactFaces, contactIdsMatching, contactIdsOfUsers } from '../contacts/index.js'
 
 const { ConversationHit } = shapes
 
@@ -72,12 +72,6 @@ const derived = (by: ConversationSearch['by']) =>
 
 const some = (column: string, ids: readonly string[]) => sql<boolean>`${sql.ref(column)} && ${sql.val(ids)}::text[]`
 
-const assigned = (ids: readonly (string | null)[]) => {
-  const named = ids.filter((id) => id !== null)
-  const mine = sql<boolean>`face."assignedTo" = any(${sql.val(named)}::text[])`
-  return ids.includes(null) ? sql<boolean>`(${mine} or face."assignedTo" is null)` : mine
-}
-
 const byStatus = {
   all: sql<boolean>`true`,
   read: sql<boolean>`"unreadCount" = 0`,
@@ -86,20 +80,16 @@ const byStatus = {
   recents: sql<boolean>`true`,
 }
 
-/** Conversations of one location by what is asked for. */
-export const searchConversations = async (db: Db, locationId: string, search: ConversationSearch) => {
-  const { by, direction, after, limit, query, assignedTo, followers, mentions, status } = search
-  let rows = db
-    .selectFrom('conversations')
-    .innerJoin(contactFaces(db, locationId).as('face'), 'face.faceId', 'conversations.contactId')
-    .where('conversations.locationId', '=', locationId)
+const matching = (db: Db, locationId: string, search: ConversationSearch) => {
+  const { by, query, assignedTo, followers, mentions, status } = search
+  let rows = db.selectFrom('conversations').where('conversations.locationId', '=', locationId)
   if (search.none) rows = rows.where(sql<boolean>`false`)
-  if (search.contactId) rows = rows.where('conversations.contactId', '=', search.contactId)
-  if (search.id) rows = rows.where('conversations.id', '=', search.id)
-  if (assignedTo.length > 0) rows = rows.where(assigned(assignedTo))
-  if (followers.length > 0) rows = rows.where(some('face.followers', followers))
+  if (search.contactId) rows = rows.where('contactId', '=', search.contactId)
+  if (search.id) rows = rows.where('id', '=', search.id)
+  if (assignedTo.length + followers.length > 0)
+    rows = rows.where('contactId', 'in', contactIdsOfUsers(db, locationId, { assignedTo, followers }))
   if (mentions.length > 0) rows = rows.where(some('conversations.mentions', mentions))
-  if (query) rows = rows.where('conversations.contactId', 'in', contactIdsMatching(db, locationId, query))
+  if (query) rows = rows.where('contactId', 'in', contactIdsMatching(db, locationId, query))
   if (search.lastMessageType) rows = rows.where('lastMessageType', '=', search.lastMessageType)
   if (search.lastMessageAction) rows = rows.where('lastOutboundMessageAction', '=', search.lastMessageAction)
   if (search.lastMessageDirection) rows = rows.where('lastMessageDirection', '=', search.lastMessageDirection)
@@ -107,17 +97,36 @@ export const searchConversations = async (db: Db, locationId: string, search: Co
   if (status === 'recents') rows = rows.where('lastMessageId', 'is not', null).where('lastMessageDate', '>=', search.recentSince)
   if (search.addedFrom) rows = rows.where('conversations.dateAdded', '>=', search.addedFrom)
   if (search.addedTo) rows = rows.where('conversations.dateAdded', '<=', search.addedTo)
-  if (by === 'lastManualMessageDate') rows = rows.where('lastManualMessageDate', 'is not', null)
-  const paged = after ? rows.where(`conversations.${by}`, direction === 'desc' ? '<' : '>', after) : rows
-  // A page ends where its last date does: the next one begins after that date, which is all that `sort` says.
-  const hits = paged
+  return by === 'lastManualMessageDate' ? rows.where('lastManualMessageDate', 'is not', null) : rows
+}
+
+/** One page as a query. It ends where its last date does: the next one begins after that date, which is all that `sort` says. */
+const conversationHits = (db: Db, locationId: string, search: ConversationSearch) => {
+  const { by, direction, after, limit } = search
+  const rows = matching(db, locationId, search)
+  const paged = (after ? rows.where(by, direction === 'desc' ? '<' : '>', after) : rows)
+    .selectAll()
+    .orderBy(by, direction)
+    .modifyEnd(sql`fetch first ${sql.lit(limit)} rows with ties`)
+  // Contacts are looked up for the rows of the page alone.
+  return db
+    .selectFrom(paged.as('conversations'))
+    .innerJoin(contactFaces(db, locationId).as('face'), 'face.faceId', 'conversations.contactId')
     .select(plain)
     .select(derived(by))
     .orderBy(`conversations.${by}`, direction)
-    .modifyEnd(sql`fetch first ${sql.lit(limit)} rows with ties`)
+    .orderBy('conversations.id')
+}
+
+/** Conversations of one location by what is asked for. */
+export const searchConversations = async (db: Db, locationId: string, search: ConversationSearch) => {
   const [found, total] = await Promise.all([
-    page(db, ConversationHit, hits, { search: true }),
-    countRowsUpTo(db, rows.select('conversations.id')),
+    page(db, ConversationHit, conversationHits(db, locationId, search), { search: true }),
+    countRowsUpTo(db, matching(db, locationId, search).select('id')),
   ])
   return { conversations: found.items, total }
 }
+
+/** The statement of a page, for those who look at its plan. */
+export const compiledSearch = (db: Db, locationId: string, search: ConversationSearch): CompiledQuery =>
+  conversationHits(db, locationId, search).compile()

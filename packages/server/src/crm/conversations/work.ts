@@ -1,6 +1,6 @@
 import type { Json } from '@groundlevel/contract-kit'
 import type { Db } from '../../database/wire.js'
-import type { AppInstall, TalkPorts } from './ports.js'
+import type { AppInstall, TalkEvent, TalkPorts } from './ports.js'
 
 export type TalkEventType =
   | 'InboundMessage'
@@ -43,7 +43,7 @@ export const workOf = (context: RequestContext): Work => ({
 
 /** A change in somebody else's transaction; `afterCommit` collects what is to be done once that has committed. */
 export const workIn = (
-  ports: Pick<TalkPorts, 'addEvent'>,
+  ports: { addEvent(db: Db, event: TalkEvent): unknown },
   { db, locationId, companyId, now }: Pick<Work, 'db' | 'locationId' | 'companyId' | 'now'>,
   afterCommit: (act: () => void) => void,
 ): Work => ({
@@ -57,3 +57,20 @@ export const workIn = (
     await ports.addEvent(db, { type, companyId, locationId, ...about, payloadText, traceId: null, now })
   },
 })
+
+/** Events of a batch, written together at its end: one statement for each kind and tenant. */
+export const createTold = (ports: Pick<TalkPorts, 'addEvents'>) => {
+  const groups = new Map<string, { readonly event: Omit<TalkEvent, 'payloadText'>; readonly texts: string[] }>()
+  return {
+    add: (event: TalkEvent): void => {
+      const { payloadText, ...rest } = event
+      const key = [rest.type, rest.locationId, rest.installId].join(' ')
+      const group = groups.get(key) ?? { event: rest, texts: [] }
+      groups.set(key, group)
+      group.texts.push(payloadText)
+    },
+    write: async (db: Db): Promise<void> => {
+      for (const { event, texts } of groups.values()) await ports.addEvents(db, event, texts)
+    },
+  }
+}

@@ -45,12 +45,12 @@ export const addEvent = async (db: Db, event: NewEvent, fannedOutAt: Date | null
 /** The same event of many records, in one statement whose text does not depend on how many there are. */
 export const addEvents = async (
   db: Db,
-  { type, companyId, locationId, traceId, now, depth = 0 }: Omit<NewEvent, 'payloadText'>,
+  { type, companyId, locationId, appId, installId, traceId, now, depth = 0 }: Omit<NewEvent, 'payloadText'>,
   payloadTexts: readonly string[],
 ): Promise<void> => {
   await sql`
-    insert into events (id, type, "companyId", "locationId", payload, "traceId", depth, "dateAdded")
-    select gen_random_uuid(), ${type}, ${companyId}, ${locationId}, payload, ${traceId}, ${depth}, ${now}
+    insert into events (id, type, "companyId", "locationId", "appId", "installId", payload, "traceId", depth, "dateAdded")
+    select gen_random_uuid(), ${type}, ${companyId}, ${locationId}, ${appId ?? null}, ${installId ?? null}, payload, ${traceId}, ${depth}, ${now}
     from unnest(${sql.val(payloadTexts)}::text[]) payload
   `.execute(db)
 }
