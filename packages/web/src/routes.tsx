@@ -1,5 +1,6 @@
 import { lazy } from 'react'
 import { createBrowserRouter, Navigate, type RouteObject } from 'react-router'
+import { calendars } from './screens/calendars/routes.js'
 import { conversations } from './screens/conversations/routes.js'
 import { lazily } from './screens/lazily.js'
 import { Broken, Missing } from './screens/missing.js'
@@ -111,6 +112,7 @@ const location: RouteObject = {
     contacts,
     conversations,
     opportunities,
+    calendars,
     {
       path: 'installed',
       handle: { crumb: 'Installed apps' },

@@ -1,0 +1,250 @@
+import { calendars } from '@groundlevel/contracts'
+import { ActionIcon, Button, Group, MultiSelect, NumberInput, Select, Stack, Text, Textarea, TextInput } from '@mantine/core'
+import { IconPlus, IconTrash } from '@tabler/icons-react'
+import { useSend } from '../../api.js'
+import { Id } from '../../parts/identifier.js'
+import type { Column } from '../../parts/list/columns.js'
+import { onePage } from '../../parts/list/pages.js'
+import { useLocationId, useUsers } from '../contacts/words.js'
+import { sayDone } from '../developer/save-bar.js'
+import { Collection } from '../settings/collection.js'
+import { EditDrawer, useRecordForm } from '../settings/edit-drawer.js'
+import { Removal } from '../settings/removal.js'
+import { type Calendar, useCalendars } from './use-events.js'
+
+const typeNames: Readonly<Record<Calendar['calendarType'], string>> = {
+  event: 'One host, one guest',
+  round_robin: 'Team, in turns',
+  collective: 'Whole team together',
+  class_booking: 'Class with several guests',
+  service_booking: 'Service',
+  personal: 'Personal',
+}
+
+const weekdays = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday']
+
+/** One span of hours, on some days of the week. */
+interface Span {
+  readonly key: string
+  readonly days: readonly string[]
+  readonly from: string
+  readonly to: string
+}
+
+const two = (value: number) => String(value).padStart(2, '0')
+let made = 0
+const span = (days: readonly string[], from: string, to: string): Span => ({ key: `span ${++made}`, days, from, to })
+
+const spansOf = (row: Calendar | undefined): Span[] =>
+  row
+    ? (row.openHours ?? []).flatMap(({ daysOfTheWeek, hours }) =>
+        hours.map((hour) =>
+          span(
+            daysOfTheWeek.map(String),
+            `${two(hour.openHour)}:${two(hour.openMinute)}`,
+            `${two(hour.closeHour === 24 ? 23 : hour.closeHour)}:${two(hour.closeHour === 24 ? 59 : hour.closeMinute)}`,
+          ),
+        ),
+      )
+    : [span(['1', '2', '3', '4', '5'], '09:00', '17:00')]
+
+const hoursOf = (spans: readonly Span[]) =>
+  spans.map(({ days, from, to }) => ({
+    daysOfTheWeek: days.map(Number),
+    hours: [
+      {
+        openHour: Number(from.slice(0, 2)),
+        openMinute: Number(from.slice(3, 5)),
+        closeHour: Number(to.slice(0, 2)),
+        closeMinute: Number(to.slice(3, 5)),
+      },
+    ],
+  }))
+
+const Hours = ({ spans, onChange }: { spans: readonly Span[]; onChange: (spans: Span[]) => void }) => {
+  const change = (at: number, values: Partial<Span>) =>
+    onChange(spans.map((each, index) => (index === at ? { ...each, ...values } : each)))
+  return (
+    <Stack gap="xs">
+      <Text size="sm" fw={500}>
+        Open hours
+      </Text>
+      {spans.map(({ key, days, from, to }, at) => (
+        <Group key={key} gap={4} align="flex-start">
+          <MultiSelect
+            size="xs"
+            w="100%"
+            aria-label={`Days of span ${at + 1}`}
+            data={weekdays.map((label, day) => ({ value: String(day), label }))}
+            value={[...days]}
+            onChange={(next) => change(at, { days: next })}
+          />
+          <TextInput
+            size="xs"
+            type="time"
+            aria-label={`Opens, span ${at + 1}`}
+            value={from}
+            onChange={(event) => change(at, { from: event.currentTarget.value })}
+          />
+          <TextInput
+            size="xs"
+            type="time"
+            aria-label={`Closes, span ${at + 1}`}
+            value={to}
+            onChange={(event) => change(at, { to: event.currentTarget.value })}
+          />
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            c="dimmed"
+            mt={3}
+            aria-label={`Remove span ${at + 1}`}
+            onClick={() => onChange(spans.filter((_, index) => index !== at))}
+          >
+            <IconTrash size={15} />
+          </ActionIcon>
+        </Group>
+      ))}
+      <Button
+        size="xs"
+        variant="default"
+        leftSection={<IconPlus size={14} />}
+        style={{ alignSelf: 'flex-start' }}
+        onClick={() => onChange([...spans, span(['1'], '09:00', '17:00')])}
+      >
+        Add hours
+      </Button>
+    </Stack>
+  )
+}
+
+const CalendarForm = ({ row, onClose }: { row: Calendar | undefined; onClose: () => void }) => {
+  const locationId = useLocationId()
+  const { users } = useUsers()
+  const { form, options, names } = useRecordForm({
+    name: row?.name ?? '',
+    calendarType: row?.calendarType ?? ('round_robin' as Calendar['calendarType']),
+    description: row?.description ?? '',
+    members: (row?.teamMembers ?? []).map(({ userId }) => userId),
+    slotDuration: row?.slotDuration ?? 30,
+    slotInterval: row?.slotInterval ?? 30,
+    slotBuffer: row?.slotBuffer ?? 0,
+    appoinmentPerSlot: row?.appoinmentPerSlot ?? 1,
+    openHours: spansOf(row),
+  })
+  const done = ({ calendar }: { calendar: { name: string } }) => {
+    sayDone(`${calendar.name} is saved`)
+    onClose()
+  }
+  const create = useSend(calendars.calendar.create, done)
+  const update = useSend(calendars.calendar.update, done)
+  const send = form.onSubmit(({ members, openHours, calendarType, ...values }) => {
+    const before = row?.teamMembers ?? []
+    const body = {
+      ...values,
+      name: values.name.trim(),
+      slotDuration: Number(values.slotDuration),
+      slotInterval: Number(values.slotInterval),
+      slotBuffer: Number(values.slotBuffer),
+      appoinmentPerSlot: Number(values.appoinmentPerSlot),
+      openHours: hoursOf(openHours),
+      teamMembers: members.map((userId) => before.find((each) => each.userId === userId) ?? { userId }),
+    }
+    if (row) update.mutate({ calendarId: row.id, body }, options)
+    else create.mutate({ body: { ...body, calendarType, locationId } }, options)
+  })
+  return (
+    <EditDrawer
+      title={row ? 'Edit calendar' : 'New calendar'}
+      failed="The calendar was not saved"
+      problem={create.error ?? update.error}
+      names={names}
+      busy={create.isPending || update.isPending}
+      onSubmit={send}
+      onClose={onClose}
+    >
+      <TextInput label="Name" required data-autofocus autoComplete="off" {...form.getInputProps('name')} />
+      <Select
+        label="Kind"
+        data={Object.entries(typeNames).map(([value, label]) => ({ value, label }))}
+        {...form.getInputProps('calendarType')}
+        disabled={row !== undefined}
+        allowDeselect={false}
+      />
+      <Textarea label="Description" autosize minRows={2} {...form.getInputProps('description')} />
+      <MultiSelect
+        label="Team"
+        placeholder={form.values.members.length === 0 ? 'Nobody yet' : ''}
+        data={users.map((user) => ({ value: user.id ?? '', label: user.name ?? '' }))}
+        {...form.getInputProps('members')}
+        searchable
+      />
+      <Group grow align="flex-start">
+        <NumberInput label="Minutes each" min={1} {...form.getInputProps('slotDuration')} />
+        <NumberInput label="Begins every" suffix=" min" min={1} {...form.getInputProps('slotInterval')} />
+      </Group>
+      <Group grow align="flex-start">
+        <NumberInput label="Pause after" suffix=" min" min={0} {...form.getInputProps('slotBuffer')} />
+        <NumberInput label="Guests at once" min={1} {...form.getInputProps('appoinmentPerSlot')} />
+      </Group>
+      <Hours spans={form.values.openHours} onChange={(openHours) => form.setFieldValue('openHours', openHours)} />
+    </EditDrawer>
+  )
+}
+
+const RemoveCalendar = ({ row, onClose }: { row: Calendar; onClose: () => void }) => {
+  const send = useSend(calendars.calendar.remove)
+  return (
+    <Removal name={row.name} send={send} input={{ calendarId: row.id }} type={row.name} onClose={onClose}>
+      Every appointment and blocked time in it goes too. This cannot be undone.
+    </Removal>
+  )
+}
+
+const columns: readonly Column<Calendar>[] = [
+  { id: 'name', label: 'Name', names: true, sort: 'name', widthPx: 220, cell: ({ name }) => name, text: ({ name }) => name },
+  {
+    id: 'type',
+    label: 'Kind',
+    widthPx: 200,
+    cell: ({ calendarType }) => typeNames[calendarType],
+    text: ({ calendarType }) => typeNames[calendarType],
+  },
+  {
+    id: 'slot',
+    label: 'Minutes',
+    widthPx: 90,
+    align: 'end',
+    cell: ({ slotDuration, slotDurationUnit }) => (slotDuration ?? 0) * (slotDurationUnit === 'hours' ? 60 : 1),
+    text: ({ slotDuration }) => String(slotDuration ?? ''),
+  },
+  {
+    id: 'active',
+    label: 'State',
+    widthPx: 110,
+    cell: ({ isActive }) => (isActive === false ? 'Off' : 'On'),
+    text: ({ isActive }) => (isActive === false ? 'off' : 'on'),
+  },
+  { id: 'id', label: 'ID', widthPx: 230, cell: ({ id }) => <Id value={id} what="calendar id" />, text: ({ id }) => id },
+]
+
+/** Which calendars there are, and when they are open. */
+export const CalendarSettings = () => {
+  const found = useCalendars()
+  return (
+    <Collection
+      name="calendars"
+      title="Calendars"
+      about="Each says when something can be booked, for how long and with whom."
+      noun="calendar"
+      pages={onePage({ ...found, data: found.data?.calendars })}
+      columns={columns}
+      idOf={({ id }) => id}
+      nameOf={({ name }) => name}
+      words={(row) => `${row.name} ${typeNames[row.calendarType]} ${row.id}`}
+      first="Create the first one, with its open hours and its team."
+      form={(row, close) => <CalendarForm row={row} onClose={close} />}
+      removal={(row, close) => <RemoveCalendar row={row} onClose={close} />}
+    />
+  )
+}

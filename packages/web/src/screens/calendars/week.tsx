@@ -1,0 +1,107 @@
+import { type CSSProperties, type MouseEvent, useEffect, useRef } from 'react'
+import classes from './calendar.module.css'
+import { gone, type OnDay, statusNames } from './use-events.js'
+import { clockOf, inLanes, longDay, shortDay } from './wall.js'
+
+const hourPx = 44
+const pxOf = (minutes: number) => (minutes / 60) * hourPx
+/** Where the day is looked at first. */
+const firstHour = 8
+const stepMinutes = 15
+
+interface EventProps {
+  readonly part: OnDay
+  readonly style?: CSSProperties
+  readonly onOpen: (part: OnDay) => void
+}
+
+/** One appointment or blocked time, as a button that opens it. */
+export const EventButton = ({ part, style, onOpen }: EventProps) => {
+  const { event, blocked, from, to, day } = part
+  const what = blocked ? event.title || 'Blocked' : event.title
+  const status = statusNames[event.appointmentStatus ?? '']
+  return (
+    <button
+      type="button"
+      className={classes.event}
+      style={{ ...style, ...(part.colour ? ({ '--event': part.colour } as CSSProperties) : {}) }}
+      data-blocked={blocked || undefined}
+      data-gone={(!blocked && gone(event)) || undefined}
+      aria-label={`${what}, ${longDay(day)}, ${clockOf(from)} to ${clockOf(to)}${blocked ? ', blocked' : status ? `, ${status}` : ''}`}
+      onClick={(click) => {
+        click.stopPropagation()
+        onOpen(part)
+      }}
+    >
+      {clockOf(from)} {what}
+    </button>
+  )
+}
+
+interface DaysProps {
+  readonly days: readonly string[]
+  readonly parts: readonly OnDay[]
+  readonly now: { readonly day: string; readonly minutes: number }
+  readonly onOpen: (part: OnDay) => void
+  /** A free place was pressed. */
+  readonly onBook: (day: string, minutes: number) => void
+}
+
+const Day = ({ day, parts, now, onOpen, onBook }: Omit<DaysProps, 'days'> & { day: string }) => {
+  const book = (event: MouseEvent<HTMLDivElement>) => {
+    const minutes = ((event.clientY - event.currentTarget.getBoundingClientRect().top) / hourPx) * 60
+    onBook(day, Math.floor(minutes / stepMinutes) * stepMinutes)
+  }
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the button New appointment does the same by the keyboard
+    // biome-ignore lint/a11y/noStaticElementInteractions: pressing a free place is a short way for a pointer only
+    <div className={classes.day} onClick={book}>
+      {now.day === day && <div className={classes.now} style={{ top: pxOf(now.minutes) }} />}
+      {inLanes(parts.filter((part) => part.day === day)).map(({ of, lane, lanes }) => (
+        <EventButton
+          key={`${of.id} ${of.day}`}
+          part={of}
+          onOpen={onOpen}
+          style={{
+            top: pxOf(of.from) + 1,
+            height: Math.max(pxOf(of.to - of.from) - 2, 18),
+            insetInlineStart: `${(lane / lanes) * 100}%`,
+            width: `calc(${100 / lanes}% - 3px)`,
+          }}
+        />
+      ))}
+    </div>
+  )
+}
+
+/** Days beside each other with their hours. */
+export const Days = ({ days, ...rest }: DaysProps) => {
+  const box = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    if (box.current) box.current.scrollTop = pxOf(firstHour * 60) - 12
+  }, [])
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region needs the focus
+    <div className={classes.scroll} ref={box} tabIndex={0} role="group" aria-label="Appointments by hour">
+      <div className={classes.week} style={{ '--days': days.length } as CSSProperties}>
+        <div className={classes.head} />
+        {days.map((day) => (
+          <div key={day} className={classes.head} data-today={day === rest.now.day || undefined}>
+            {shortDay(day)}
+          </div>
+        ))}
+        <div className={classes.hours} aria-hidden>
+          {Array.from({ length: 23 }, (_, at) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: an hour is its number
+            <span key={at} style={{ top: pxOf((at + 1) * 60) }}>
+              {clockOf((at + 1) * 60)}
+            </span>
+          ))}
+        </div>
+        {days.map((day) => (
+          <Day key={day} day={day} {...rest} />
+        ))}
+      </div>
+    </div>
+  )
+}
