@@ -47,6 +47,8 @@ const screens: Readonly<Record<string, (demo: Demo) => readonly string[]>> = {
       'conversations/outbox',
       'opportunities',
       'opportunities/pipelines',
+      'calendars',
+      'calendars/settings',
       'installed',
     ].map((screen) => `/portal/sub-account/${locations[0]?.id}/${screen}`),
 }

@@ -2,6 +2,7 @@ import { lazy } from 'react'
 import { createBrowserRouter, Navigate, type RouteObject } from 'react-router'
 import { calendars } from './screens/calendars/routes.js'
 import { conversations } from './screens/conversations/routes.js'
+import { forms } from './screens/forms/routes.js'
 import { lazily } from './screens/lazily.js'
 import { Broken, Missing } from './screens/missing.js'
 import { opportunities } from './screens/opportunities/routes.js'
@@ -113,6 +114,7 @@ const location: RouteObject = {
     conversations,
     opportunities,
     calendars,
+    forms,
     {
       path: 'installed',
       handle: { crumb: 'Installed apps' },

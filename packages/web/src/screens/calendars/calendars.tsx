@@ -153,8 +153,8 @@ const Shown = ({ all, open, onOpen }: ShownProps) => {
         />
       )}
       <Text size="xs" c="dimmed">
-        Times are those of the sub-account{zone ? `, ${zone}` : ''}. Press a free place to book it; ← and → turn the page, t goes to
-        today.
+        Times are those of the sub-account{zone ? `, ${zone}` : ''}. Press a free place to book it; ← and → turn the page, t goes
+        to today.
       </Text>
       {(open?.what === 'book' || (about && !about.blocked)) && (
         <AppointmentForm event={about?.event} spot={spot} shown={all} zone={zone} onClose={close} />
@@ -179,7 +179,12 @@ export const Calendars = () => {
       <Button component={Link} to={`${base}/settings`} variant="default" leftSection={<IconSettings size={16} />}>
         Calendars
       </Button>
-      <Button variant="default" leftSection={<IconBan size={16} />} disabled={none} onClick={() => setOpen({ what: 'block', spot })}>
+      <Button
+        variant="default"
+        leftSection={<IconBan size={16} />}
+        disabled={none}
+        onClick={() => setOpen({ what: 'block', spot })}
+      >
         Block a time
       </Button>
       <Button leftSection={<IconPlus size={16} />} disabled={none} onClick={() => setOpen({ what: 'book', spot })}>

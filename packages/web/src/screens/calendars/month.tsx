@@ -1,7 +1,7 @@
 import { Anchor, Text, VisuallyHidden } from '@mantine/core'
 import classes from './calendar.module.css'
 import type { OnDay } from './use-events.js'
-import { longDay, shortDay, weekOf } from './wall.js'
+import { longDay, weekday, weekOf } from './wall.js'
 import { EventButton } from './week.js'
 
 const shownADay = 3
@@ -22,7 +22,7 @@ export const Month = ({ days, month, parts, today, onOpen, onDay }: MonthProps) 
     <div className={classes.month}>
       {weekOf(days[0] ?? today).map((day) => (
         <div key={day} className={classes.head} aria-hidden>
-          {shortDay(day).replace(/\d+/g, '').trim()}
+          {weekday(day)}
         </div>
       ))}
       {days.map((day) => {

@@ -7,6 +7,10 @@ export const calendars: RouteObject = {
   handle: { crumb: 'Calendar' },
   children: [
     { index: true, lazy: lazily(() => import('./calendars.js'), 'Calendars') },
-    { path: 'settings', handle: { crumb: 'Calendars' }, lazy: lazily(() => import('./calendar-settings.js'), 'CalendarSettings') },
+    {
+      path: 'settings',
+      handle: { crumb: 'Calendars' },
+      lazy: lazily(() => import('./calendar-settings.js'), 'CalendarSettings'),
+    },
   ],
 }

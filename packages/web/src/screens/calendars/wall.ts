@@ -61,9 +61,13 @@ const named = (options: Intl.DateTimeFormatOptions) => {
   return (day: string) => format.format(msOf(day))
 }
 
-export const shortDay = named({ weekday: 'short', day: 'numeric' })
+export const weekday = named({ weekday: 'short' })
+export const shortDay = (day: string): string => `${weekday(day)} ${Number(day.slice(8))}`
 export const longDay = named({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' })
 export const monthName = named({ month: 'long', year: 'numeric' })
+
+const hour = new Intl.DateTimeFormat('en', { hour: 'numeric', timeZone: 'UTC' })
+export const hourOf = (hours: number): string => hour.format(hours * 3_600_000)
 
 const clock = new Intl.DateTimeFormat('en', { hour: 'numeric', minute: '2-digit', timeZone: 'UTC' })
 export const clockOf = (minutes: number): string => clock.format(minutes * 60_000)

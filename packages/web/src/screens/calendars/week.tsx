@@ -1,7 +1,8 @@
+import { VisuallyHidden } from '@mantine/core'
 import { type CSSProperties, type MouseEvent, useEffect, useRef } from 'react'
 import classes from './calendar.module.css'
 import { gone, type OnDay, statusNames } from './use-events.js'
-import { clockOf, inLanes, longDay, shortDay } from './wall.js'
+import { clockOf, hourOf, inLanes, longDay, shortDay } from './wall.js'
 
 const hourPx = 44
 const pxOf = (minutes: number) => (minutes / 60) * hourPx
@@ -27,13 +28,15 @@ export const EventButton = ({ part, style, onOpen }: EventProps) => {
       style={{ ...style, ...(part.colour ? ({ '--event': part.colour } as CSSProperties) : {}) }}
       data-blocked={blocked || undefined}
       data-gone={(!blocked && gone(event)) || undefined}
-      aria-label={`${what}, ${longDay(day)}, ${clockOf(from)} to ${clockOf(to)}${blocked ? ', blocked' : status ? `, ${status}` : ''}`}
       onClick={(click) => {
         click.stopPropagation()
         onOpen(part)
       }}
     >
       {clockOf(from)} {what}
+      <VisuallyHidden>
+        {`, to ${clockOf(to)} on ${longDay(day)}${blocked ? ', blocked' : status ? `, ${status}` : ''}`}
+      </VisuallyHidden>
     </button>
   )
 }
@@ -94,7 +97,7 @@ export const Days = ({ days, ...rest }: DaysProps) => {
           {Array.from({ length: 23 }, (_, at) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: an hour is its number
             <span key={at} style={{ top: pxOf((at + 1) * 60) }}>
-              {clockOf((at + 1) * 60)}
+              {hourOf(at + 1)}
             </span>
           ))}
         </div>
