@@ -49,6 +49,7 @@ const screens: Readonly<Record<string, (demo: Demo) => readonly string[]>> = {
       'opportunities/pipelines',
       'calendars',
       'calendars/settings',
+      'forms',
       'installed',
     ].map((screen) => `/portal/sub-account/${locations[0]?.id}/${screen}`),
 }

@@ -23,7 +23,7 @@ const Share = ({ url, name }: Form) => (
         wrap
       />
     </Card>
-    <Text size="sm" c="dimmed">
+    <Text size="sm" c="dimmed" style={{ overflowWrap: 'anywhere' }}>
       A parameter of a question’s key fills it in: {url}?email=ada@mail.example
     </Text>
   </Stack>
