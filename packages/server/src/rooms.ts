@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely'
 import { createTicker } from './background/ticker.js'
 import { createBlobs, moveBlobs, openBytes, strayBytesJob } from './blobs/index.js'
 import { businessesModule, businessesOf, businessNameOf, seedBusinesses } from './crm/businesses/index.js'
-import { contactAppointments, moveAppointments } from './crm/calendars/index.js'
+import { contactAppointments, moveAppointments, reminderJob, seedCalendar } from './crm/calendars/index.js'
 import { campaignsModule, campaignsOf, moveEnrolments } from './crm/campaigns/index.js'
 import { companiesModule } from './crm/companies/index.js'
 import {
@@ -258,6 +258,7 @@ export const createRooms = async (services: Services, { lookups, searches, versi
     { name: 'oauth sweep', everyMs: 60_000, run: async (now: Date) => void (await oauth.sweep(now)) },
     { name: 'expired sessions', everyMs: hourMs, run: async (now: Date) => void (await identity.removeExpiredSessions(now)) },
     ...selling.jobs,
+    reminderJob({ db, locations: identity, sendMessage: talk.sendMessage }),
     recurringJob({
       db,
       location: identity.location,
@@ -307,6 +308,7 @@ export const createRooms = async (services: Services, { lookups, searches, versi
         seedConversations,
         seedPipeline,
         seedOpportunities,
+        seedCalendar,
         seedTasks,
         seedLinks,
         seedCustomValues,

@@ -6,8 +6,11 @@ import { calendarsOf } from './calendars.sql.js'
 import { type StoredEvent, takesTime } from './events.rules.js'
 import { type EventChange, eventsOf, holdsOf, type NewEvent, type Taken } from './events.sql.js'
 import { demandMoment } from './moments.rules.js'
+import { notificationsOf } from './notifications.sql.js'
 import type { CalendarPorts } from './ports.js'
 import { instancesOf } from './recurrence.rules.js'
+import { type Happening, happeningOf, remindersOf } from './reminders.rules.js'
+import { planReminders } from './reminders.sql.js'
 import type { Calendar } from './settings.rules.js'
 
 /** Who books, and for whom the record is kept. */
@@ -87,6 +90,15 @@ const seatInSeries = async (place: Booking, calendar: Calendar, span: { from: nu
   }
 }
 
+const mostNotifications = 100
+
+/** What the calendar wants said of an appointment, from what happened to it on. */
+const plan = async ({ db, locationId, now }: BookingWork, calendar: Calendar, event: StoredEvent, happening: Happening) => {
+  const asked = { isActive: true, limit: mostNotifications, skip: 0 }
+  const notifications = await notificationsOf(db, locationId, calendar.id).list(asked)
+  await planReminders(db, locationId, event.id, remindersOf(event, notifications, happening, now), now)
+}
+
 interface Placed {
   readonly id: string
   readonly title: string
@@ -155,6 +167,7 @@ export const bookAppointment = async (
     const row = newEvent(work, input, calendar, { ...{ id, title, masterEventId, seat }, span: own })
     const event = await eventsOf(db, locationId).add(row)
     if (takesTime(event)) await holdsOf(db, locationId).put(event, takenBy(calendar, own, seat))
+    await plan(work, calendar, event, 'booked')
     booked.push(event)
   }
   return booked
@@ -220,5 +233,6 @@ export const changeAppointment = async (
   }
   const event = found(await events.change(id, change, now), 'Appointment')
   await holdsOf(db, locationId).put(event, lives ? takenBy(calendar, span, seat) : undefined)
+  await plan(work, calendar, event, happeningOf(before, event))
   return event
 }

@@ -24,6 +24,8 @@ export { type BookingLimits, type BookingPorts, bookingPages } from './booking-p
 export { toldOf } from './events.rules.js'
 export { appointmentsOfContact, moveAppointments } from './events.sql.js'
 export type { CalendarPorts } from './ports.js'
+export { reminderJob } from './reminders.jobs.js'
+export { type SeedCalendar, seedCalendar } from './seed.sql.js'
 
 /** Appointments of a contact, newest first, for the contact's page. */
 export const contactAppointments = ({ locations }: Pick<CalendarPorts, 'locations'>) => ({

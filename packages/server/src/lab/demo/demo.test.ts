@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { scopes } from '@groundlevel/contracts'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { seedBusinesses } from '../../crm/businesses/index.js'
+import { seedCalendar } from '../../crm/calendars/index.js'
 import { seedContacts, seedNotes } from '../../crm/contacts/index.js'
 import { seedConversations } from '../../crm/conversations/index.js'
 import { seedCustomValues } from '../../crm/custom-values/index.js'
@@ -40,6 +41,7 @@ beforeAll(async () => {
     seedConversations,
     seedPipeline,
     seedOpportunities,
+    seedCalendar,
     seedTasks,
     seedLinks,
     seedCustomValues,

@@ -1,4 +1,5 @@
 import type { SeedBusiness } from '../../crm/businesses/index.js'
+import type { SeedCalendar } from '../../crm/calendars/index.js'
 import type { SeedContact, SeedNote } from '../../crm/contacts/index.js'
 import type { SeedConversation } from '../../crm/conversations/index.js'
 import type { SeedCustomValue } from '../../crm/custom-values/index.js'
@@ -58,5 +59,6 @@ export interface DemoParts {
   seedTemplates(db: Db, locationId: string, rows: readonly SeedTemplate[]): Promise<unknown>
   seedBusinesses(db: Db, locationId: string, rows: readonly SeedBusiness[]): Promise<unknown>
   seedPipeline(db: Db, locationId: string, pipeline: SeedPipeline): Promise<unknown>
+  seedCalendar(db: Db, locationId: string, calendar: SeedCalendar): Promise<unknown>
   seedOpportunities(db: Db, locationId: string, rows: readonly SeedOpportunity[]): Promise<unknown>
 }

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { Db } from '../../database/wire.js'
 import { newUuid } from '../../ids.js'
 import type { AppSettings } from '../../marketplace/index.js'
+import { demoCalendar } from './calendars.js'
 import { demoContacts, demoNotes } from './contacts.js'
 import { demoConversations } from './conversations.js'
 import { type DemoFile, demoPath, readDemoFile, writeDemoFile } from './demo-file.js'
@@ -118,11 +119,17 @@ const install = async (
   await installs.connect(db, installId, now)
 }
 
-/** The first sub-account sells: one pipeline, and a few opportunities in it. */
-const sellTo = async (parts: DemoParts, db: Db, locationId: string, contacts: ReturnType<typeof demoContacts>, now: Date) => {
+interface Buyers {
+  readonly contacts: ReturnType<typeof demoContacts>
+  readonly userIds: readonly string[]
+}
+
+/** The first sub-account sells: one pipeline with a few opportunities in it, one calendar with visits. */
+const sellTo = async (parts: DemoParts, db: Db, locationId: string, { contacts, userIds }: Buyers, now: Date) => {
   const pipeline = demoPipeline(now)
   await parts.seedPipeline(db, locationId, pipeline)
   await parts.seedOpportunities(db, locationId, demoOpportunities(pipeline, contacts, now))
+  await parts.seedCalendar(db, locationId, demoCalendar(contacts, userIds, now))
 }
 
 const fillLocations = async (
@@ -140,7 +147,7 @@ const fillLocations = async (
     await parts.seedNotes(db, locationId, demoNotes(contacts, now))
     if (index === 0) await parts.seedConversations(db, locationId, demoConversations(contacts, now))
     if (index === 0) await furnish(parts, db, locationId, contacts, now)
-    if (index === 0) await sellTo(parts, db, locationId, contacts, now)
+    if (index === 0) await sellTo(parts, db, locationId, { contacts, userIds: firstUsers }, now)
     serial += count
   }
 }

@@ -1,0 +1,48 @@
+import { sql } from 'kysely'
+import type { Db } from '../../database/wire.js'
+import type { Reminder } from './reminders.rules.js'
+
+/**
+ * What is still to be said of one appointment is said anew: what was planned for later is forgotten, what is due already is on
+ * its way.
+ */
+export const planReminders = async (
+  db: Db,
+  locationId: string,
+  eventId: string,
+  reminders: readonly Reminder[],
+  now: Date,
+): Promise<void> => {
+  await db
+    .deleteFrom('appointmentReminders')
+    .where('locationId', '=', locationId)
+    .where('eventId', '=', eventId)
+    .where('dueAt', '>', now)
+    .execute()
+  if (reminders.length === 0) return
+  await db
+    .insertInto('appointmentReminders')
+    .values(reminders.map((reminder) => ({ ...reminder, locationId, eventId })))
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
+}
+
+/**
+ * Takes reminders that are due, of whatever sub-account: gone once the transaction commits, there again where it does not, and
+ * nobody else's meanwhile.
+ */
+export const takeDue = async (db: Db, now: Date, most: number) => {
+  const due = db
+    .selectFrom('appointmentReminders')
+    .select(['locationId', 'eventId', 'notificationId', 'part'])
+    .where('dueAt', '<=', now)
+    .orderBy('dueAt')
+    .limit(sql.lit(most))
+    .forUpdate()
+    .skipLocked()
+  const { rows } = await sql<{ locationId: string; eventId: string; notificationId: string }>`
+    delete from "appointmentReminders" r using (${due}) d
+    where r."locationId" = d."locationId" and r."eventId" = d."eventId" and r."notificationId" = d."notificationId" and r.part = d.part
+    returning r."locationId", r."eventId", r."notificationId"`.execute(db)
+  return rows
+}

@@ -1,0 +1,48 @@
+import type { Db } from '../../database/wire.js'
+import { defaultSettings } from './settings.rules.js'
+
+/** A calendar of the demo world with what is booked in it: made without events, since nobody is to hear of it. */
+export interface SeedCalendar {
+  readonly id: string
+  readonly name: string
+  readonly description: string
+  readonly userIds: readonly string[]
+  readonly dateAdded: Date
+  readonly appointments: readonly {
+    readonly id: string
+    readonly contactId: string
+    readonly title: string
+    readonly userId: string
+    readonly startAt: Date
+  }[]
+}
+
+const lastsMs = 30 * 60_000
+
+export const seedCalendar = async (db: Db, locationId: string, seed: SeedCalendar): Promise<void> => {
+  const { id, name, description, userIds, dateAdded, appointments } = seed
+  const dates = { dateAdded, dateUpdated: dateAdded }
+  const teamMembers = userIds.map((userId) => ({ userId, priority: 0.5 }))
+  await db
+    .insertInto('calendars')
+    .values({
+      ...{ locationId, id, name, groupId: null, calendarType: 'round_robin', isActive: true, slug: null, ...dates },
+      settings: JSON.stringify({ ...defaultSettings, description, teamMembers }),
+    })
+    .execute()
+  if (appointments.length === 0) return
+  const rows = appointments.map(({ userId, startAt, ...row }) => ({
+    ...row,
+    ...{ locationId, kind: 'appointment', calendarId: id, status: 'confirmed', assignedUserId: userId, users: [] },
+    ...{ address: null, description: null, notes: null, meetingLocationType: null, meetingLocationId: null },
+    ...{ assignedResources: [], rrule: null, masterEventId: null, source: 'calendar_page', createdBy: null, toNotify: false },
+    ...{ startAt, endAt: new Date(startAt.getTime() + lastsMs), ...dates },
+  }))
+  await db.insertInto('calendarEvents').values(rows).execute()
+  const holds = rows.flatMap(({ id: eventId, assignedUserId, startAt, endAt }) =>
+    [id, assignedUserId].map((holderId) => ({
+      ...{ locationId, holderId, eventId, calendarId: id, blocked: false, startAt, fromAt: startAt, toAt: endAt },
+    })),
+  )
+  await db.insertInto('calendarHolds').values(holds).execute()
+}
