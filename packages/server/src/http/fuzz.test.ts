@@ -61,6 +61,8 @@ const complaint = (fields: readonly string[], { title, field }: Malformed, { sta
   } catch {
     return `${title}: ${status}, no JSON: ${said}`
   }
+  // A list has no place for one.
+  if (Array.isArray(body) && status < 300) return undefined
   if (typeof body !== 'object' || body === null || typeof body.traceId !== 'string') return `${title}: no traceId: ${said}`
   if (status !== 422) return undefined
   if (!Array.isArray(body.message) || body.message.length === 0) return `${title}: a 422 without a list of violations: ${said}`

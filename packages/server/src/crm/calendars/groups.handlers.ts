@@ -1,4 +1,4 @@
-import { badRequest, found } from '@groundlevel/contract-kit'
+import { badRequest, found, unprocessable } from '@groundlevel/contract-kit'
 import { api } from '@groundlevel/contracts'
 import { implement } from '../../http/implement.js'
 import { groupsOf } from './groups.sql.js'
@@ -6,6 +6,7 @@ import { groupsOf } from './groups.sql.js'
 type Groups = ReturnType<typeof groupsOf>
 
 const demandFreeSlug = async (groups: Groups, slug: string, own?: string) => {
+  if (!/^[A-Za-z0-9][A-Za-z0-9_-]*$/.test(slug)) throw unprocessable(['slug must have letters, digits, - and _ only'])
   await groups.holdSlugs()
   const id = await groups.withSlug(slug)
   if (id !== undefined && id !== own) throw badRequest(`The slug ${JSON.stringify(slug)} is already used by another group.`)

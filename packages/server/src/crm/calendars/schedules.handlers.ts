@@ -13,11 +13,21 @@ const demandZone = (timezone: string | undefined) => {
   if (timezone !== undefined && !isZone(timezone)) throw unprocessable(['timezone must be a valid IANA time zone'])
 }
 
+const isDay = (text: string) => /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(`${text}T00:00:00Z`))
+const isClock = (text: string) => /^([01]\d|2[0-3]):[0-5]\d$|^24:00$/.test(text)
+
+const faultsOf = ({ type, date, day, intervals }: ScheduleRule, at: number): string[] => {
+  const times = intervals.flatMap(({ from, to }, index) =>
+    [['from', from] as const, ['to', to] as const]
+      .filter(([, time]) => !isClock(time))
+      .map(([name]) => `rules.${at}.intervals.${index}.${name} must be a time of the day, as 09:30`),
+  )
+  if (type === 'date' && (date === undefined || !isDay(date))) return [...times, `rules.${at}.date must be a day, as 2027-03-04`]
+  return type === 'wday' && day === undefined ? [...times, `rules.${at}.day should not be empty`] : times
+}
+
 const demandRules = (rules: readonly ScheduleRule[] | undefined) => {
-  const problems = (rules ?? []).flatMap(({ type, date, day }, at) => {
-    if (type === 'date' && date === undefined) return [`rules.${at}.date should not be empty`]
-    return type === 'wday' && day === undefined ? [`rules.${at}.day should not be empty`] : []
-  })
+  const problems = (rules ?? []).flatMap(faultsOf)
   if (problems.length > 0) throw unprocessable(problems)
 }
 
