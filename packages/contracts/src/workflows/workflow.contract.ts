@@ -81,4 +81,20 @@ export const enrolments = workflows.resource('enrolments', '/workflows/:workflow
     extension: true,
     reply: t.Object({ enrolment: Enrolment, steps: t.Array(t.Row(WorkflowStep)) }),
   }),
+  resume: POST('/:enrolmentId/resume', {
+    id: 'resume-workflow-enrolment',
+    summary: 'Let a contact go on that waits for an app’s action, by the branch that the app names',
+    extension: true,
+    body: t.Object({
+      locationId: t.Optional(t.String()),
+      branchId: t.Optional(t.String({ maxLength: 64 })),
+      /** False: the action failed. Default true. */
+      success: t.Optional(t.Boolean()),
+      /** What later conditions may ask as `vars.<key of the action>`. */
+      data: t.Optional(t.Open()),
+      /** Taken as it was handed out. */
+      extras: t.Optional(t.Open()),
+    }),
+    reply: t.Object(succeeded),
+  }),
 })

@@ -157,6 +157,7 @@ const rules: Readonly<Record<ActionType, PartRules>> = {
     optional: {
       data: object,
       headers: object,
+      pause: flag,
       version: text(50),
       branches: listOf(parts({ required: { id, actions: inner }, optional: { name: text(200), fields: object } }), 1, 20),
     },
@@ -168,7 +169,7 @@ const rules: Readonly<Record<ActionType, PartRules>> = {
 const ownHeaders =
   /^(host|content-length|content-type|transfer-encoding|connection|upgrade|expect|te|trailer|keep-alive|proxy-.*)$/i
 
-const headerProblems = (headers: object, at: string): string[] =>
+export const headerProblems = (headers: object, at: string): string[] =>
   Object.entries(headers).flatMap(([name, value]) => {
     if (!/^[\w!#$%&'*+.^`|~-]{1,100}$/.test(name) || ownHeaders.test(name))
       return [`${at}.headers.${name} is no header that can be set`]

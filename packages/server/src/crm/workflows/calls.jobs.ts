@@ -1,12 +1,9 @@
 import { createLoop, type Found, type Loop } from '../../background/loop.js'
 import type { Db } from '../../database/wire.js'
 import type { Services } from '../../services.js'
-import type { Action } from './actions.rules.js'
 import { type DueCall, finishCall, takeCalls } from './calls.sql.js'
-import { addSteps, enrolmentsOf } from './enrolments.sql.js'
 import type { CallAnswer, WorkflowPorts } from './ports.js'
-import { compile } from './program.rules.js'
-import { runnableWorkflows } from './workflows.sql.js'
+import { goOn } from './resuming.js'
 
 /** How long nobody else sends what one process has taken. */
 const leaseMs = 60_000
@@ -30,45 +27,6 @@ const jsonOf = (text: string | null): Record<string, unknown> => {
   }
 }
 
-/** Where an app's answer leads: the branch that it names, else what comes next. */
-const wayOn = async (db: Db, call: DueCall, answer: Record<string, unknown>) => {
-  const enrolment = await enrolmentsOf(db, call.locationId).workflowOf(call.enrolmentId)
-  const [workflow] = enrolment ? await runnableWorkflows(db, [enrolment]) : []
-  const node = workflow && compile(workflow.actions).nodes.get(call.actionId)
-  if (!node) return { next: '', key: undefined, reason: 'the step is no longer there' }
-  const branchId = answer.branchId ?? (answer.data as { branchId?: unknown } | undefined)?.branchId
-  const branch = node.ways.find(({ id }) => id !== undefined && id === branchId)
-  const action: Action = node.action
-  return {
-    next: (branch ? branch.first : node.next) ?? '',
-    key: typeof action.key === 'string' ? action.key : undefined,
-    reason: branch ? `answered with branch ${branch.name}` : 'answered',
-  }
-}
-
-const goOn = async (db: Db, call: DueCall, { body, error, status }: CallAnswer, now: Date) => {
-  const { locationId, enrolmentId, actionId } = call
-  const answer = error === '' ? jsonOf(body) : {}
-  const { next, key, reason } = await wayOn(db, call, answer)
-  const vars = { ...(key ? { [key]: answer } : {}), lastCall: { ok: error === '', status } }
-  const enrolments = enrolmentsOf(db, locationId)
-  if (!(await enrolments.resumeCall(enrolmentId, next, vars, now))) return
-  const outcome = error === '' ? 'done' : 'failed'
-  const number = await enrolments.countStep(enrolmentId)
-  await addSteps(db, [
-    {
-      locationId,
-      enrolmentId,
-      number,
-      actionId,
-      type: 'app',
-      outcome,
-      reason: error === '' ? reason : `no answer: ${error}`,
-      at: now,
-    },
-  ])
-}
-
 const settle = (db: Db, call: DueCall, answer: CallAnswer, now: Date) =>
   db.transaction().execute(async (transaction) => {
     const { error, status: lastStatus } = answer
@@ -83,8 +41,10 @@ const settle = (db: Db, call: DueCall, answer: CallAnswer, now: Date) =>
       finishedAt: over ? now : null,
     } as const
     const mine = await finishCall(transaction, call, result)
-    if (mine && over && call.awaited) await goOn(transaction, call, answer, now)
-    return mine !== undefined && over && call.awaited
+    if (!mine || !over || !call.awaited || call.enrolmentId === null) return false
+    const { locationId, enrolmentId, actionId } = call
+    const about = { locationId, enrolmentId, actionId, pausing: true, now }
+    return goOn(transaction, about, error === '' ? { ok: true, data: jsonOf(answer.body) } : { ok: false, why: error })
   })
 
 /** Sends the requests that steps have written: at least once, each under the same id. */

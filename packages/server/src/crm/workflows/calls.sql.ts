@@ -13,7 +13,8 @@ export interface NewCall {
 
 interface Owner {
   readonly locationId: string
-  readonly enrolmentId: string
+  /** Null where it tells of a trigger. */
+  readonly enrolmentId: string | null
   readonly now: Date
 }
 
@@ -43,7 +44,7 @@ export const addCalls = async (db: Db, calls: readonly (NewCall & Owner)[]): Pro
 export interface DueCall {
   readonly locationId: string
   readonly id: string
-  readonly enrolmentId: string
+  readonly enrolmentId: string | null
   readonly actionId: string
   readonly awaited: boolean
   readonly url: string

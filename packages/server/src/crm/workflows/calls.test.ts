@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type WorkflowWorld, workflowWorld } from '../../testing/workflow-world.js'
 
 let world: WorkflowWorld
-const { create, person, read, enrol, run, minutes, history } = new Proxy({} as WorkflowWorld, {
+const { call, create, person, read, enrol, run, minutes, history } = new Proxy({} as WorkflowWorld, {
   get:
     (_, name) =>
     (...given: unknown[]) =>
@@ -75,5 +75,70 @@ describe('requests to other programs', () => {
     })
     await run()
     expect((await read(contact.id)).tags).toEqual(['high', 'points'])
+  })
+
+  test('of an app that pauses hold the contact until the app lets it go on, once', async () => {
+    const { id } = await create({
+      actions: [
+        {
+          type: 'app',
+          url: 'https://app.example/act',
+          key: 'sign',
+          pause: true,
+          branches: [
+            { id: 'signed', actions: [{ type: 'add_tag', tags: ['signed'] }] },
+            { id: 'declined', actions: [{ type: 'add_tag', tags: ['declined'] }] },
+          ],
+        },
+      ],
+    })
+    const contact = await person()
+    await enrol(contact.id, id)
+    await run()
+    world.set.reply = { status: 200, body: '{}', error: '' }
+    await world.workflows.sendCalls()
+    await run()
+    const { extras } = JSON.parse(world.posted.at(-1)?.body ?? '')
+    expect((await history(id, contact.id)).enrolment).toMatchObject({ status: 'active', waitingFor: 'call' })
+    const path = new URL(extras.resumeUrl).pathname
+    const foreign = world.on.token({ locationId: world.on.otherLocationId })
+    const refused = await call('POST', path, { token: foreign, body: { branchId: 'signed' } })
+    expect(refused.body.message).toBe('Enrolment not found')
+    const resumed = await call('POST', path, { body: { branchId: 'declined', extras } })
+    expect([resumed.status, resumed.body.succeeded]).toEqual([200, true])
+    await run()
+    expect((await read(contact.id)).tags).toEqual(['declined'])
+    expect((await call('POST', path, { body: {} })).body.message).toBe('The contact does not wait for an app here.')
+  })
+
+  test('tell an app where its trigger is used, where it changed, and where no longer; what it sends there begins the workflow', async () => {
+    const trigger = { type: 'app', key: 'shop', subscriptionUrl: 'https://app.example/subscribe', filters: { kind: 'sale' } }
+    const { id, triggers } = await create({ triggers: [trigger], actions: [{ type: 'add_tag', tags: ['bought'] }] })
+    const heard = async () => {
+      const from = world.posted.length
+      await world.workflows.sendCalls()
+      return world.posted.slice(from).map(({ body }) => JSON.parse(body))
+    }
+    const [created] = await heard()
+    expect(created).toMatchObject({
+      triggerData: {
+        key: 'shop',
+        eventType: 'CREATED',
+        filters: [{ field: 'kind', value: 'sale' }],
+        targetUrl: triggers[0].targetUrl,
+      },
+      extras: { locationId: world.on.locationId, workflowId: id },
+    })
+    const contact = await person()
+    const url = new URL(created.triggerData.targetUrl).pathname
+    await world.on.app.inject({ method: 'POST', url, payload: { kind: 'sale', contactId: contact.id } })
+    await run()
+    expect((await read(contact.id)).tags).toEqual(['bought'])
+    await call('PUT', `/workflows/${id}`, { body: { triggers: [{ ...triggers[0], filters: { kind: 'rent' } }] } })
+    expect((await heard()).map(({ triggerData }) => triggerData.eventType)).toEqual(['UPDATED'])
+    await call('PUT', `/workflows/${id}`, { body: { name: 'Same triggers' } })
+    expect(await heard()).toEqual([])
+    await call('DELETE', `/workflows/${id}`)
+    expect((await heard()).map(({ triggerData }) => triggerData.eventType)).toEqual(['DELETED'])
   })
 })

@@ -169,7 +169,13 @@ const app: Effect = async (action, about) => {
   const data = (await rendered(action.data ?? {}, renderer(about))) as object
   const body = {
     data: { ...data, ...(branches ? { branches } : {}) },
-    extras: { locationId: work.locationId, contactId: contact.id, workflowId, enrolmentId },
+    extras: {
+      locationId: work.locationId,
+      contactId: contact.id,
+      workflowId,
+      enrolmentId,
+      resumeUrl: `${about.ports.publicUrl()}/workflows/${workflowId}/enrolments/${enrolmentId}/resume`,
+    },
     meta: { key: action.key, version: action.version ?? '1' },
   }
   const id = newUuid()

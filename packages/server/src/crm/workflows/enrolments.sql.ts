@@ -268,6 +268,15 @@ export const enrolmentsOf = (db: Db, locationId: string) => {
         .where('status', 'in', ['active', 'paused'])
         .returning('id')
         .executeTakeFirst(),
+    /** The action whose answer it waits for. */
+    awaiting: (workflowId: string, id: string) =>
+      mine
+        .select(['id', 'actionId'])
+        .where('workflowId', '=', workflowId)
+        .where('id', '=', id)
+        .where('waitingFor', '=', 'call')
+        .forUpdate()
+        .executeTakeFirst(),
     workflowOf: async (id: string) => (await mine.select('workflowId').where('id', '=', id).executeTakeFirst())?.workflowId,
     /** The number of a step that is added now. */
     countStep: async (id: string): Promise<number> => {

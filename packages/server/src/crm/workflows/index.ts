@@ -30,7 +30,7 @@ export const createWorkflows = ({ db, clock, say }: Pick<Services, 'db' | 'clock
   const engine = createEngine({ db, clock, say, ports }, () => caller.loop.wake())
   const implementations: readonly Implementation[] = [
     ...workflowHandlers(ports, wake),
-    ...enrolmentHandlers(),
+    ...enrolmentHandlers(wake),
     ...contactWorkflowHandlers(ports, wake),
   ]
   const jobs: readonly Job[] = [scheduleJob(db, ports, wake)]

@@ -168,7 +168,8 @@ const follow = (round: Round, turn: Turn, node: Node, flow: Flow) => {
   const waitingFor = flow.waitingFor ?? null
   if (waitingFor === 'reply') turn.vars = { ...turn.vars, replied: false }
   // A way that ends after the wait is at its end only then; '' is a place that no action has.
-  leave(round, turn, { status: 'active', actionId: flow.next ?? '', dueAt: flow.dueAt, waitingFor, reason: null })
+  const actionId = waitingFor === 'call' ? node.action.id : (flow.next ?? '')
+  leave(round, turn, { status: 'active', actionId, dueAt: flow.dueAt, waitingFor, reason: null })
 }
 
 interface Waiting {

@@ -1,5 +1,18 @@
 import { triggerTypes } from '@groundlevel/contracts'
-import { anything, type Check, checkPart, choice, isObject, listOf, number, type PartRules, text } from './checks.rules.js'
+import { headerProblems } from './actions.rules.js'
+import {
+  address,
+  anything,
+  type Check,
+  checkPart,
+  choice,
+  isObject,
+  listOf,
+  number,
+  object,
+  type PartRules,
+  text,
+} from './checks.rules.js'
 import { condition } from './conditions.rules.js'
 
 export type TriggerType = (typeof triggerTypes)[number]
@@ -38,7 +51,8 @@ const rules: Partial<Record<TriggerType, PartRules>> = {
   webhook: { required: {}, optional: { token: text(100), url: anything } },
   app: {
     required: { key: text(200) },
-    optional: { token: text(100), targetUrl: anything, subscriptionUrl: text(2000), headers: anything, version: text(50) },
+    optional: { token: text(100), targetUrl: anything, subscriptionUrl: address, headers: object, version: text(50) },
+    whole: ({ headers = {} }, at) => headerProblems(headers as object, at),
   },
 }
 

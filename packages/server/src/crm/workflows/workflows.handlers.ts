@@ -7,16 +7,17 @@ import { isUuid, newHexId, newUuid } from '../../ids.js'
 import { foundContact } from '../contacts/index.js'
 import { actionsOf, type Settings, tokensIn, triggersOf } from './definition.rules.js'
 import { addEnrolments, enrolmentsOf } from './enrolments.sql.js'
+import { hookUrl } from './hook-url.js'
 import type { WorkflowPorts } from './ports.js'
+import { goOn, type Said } from './resuming.js'
 import { nextTime } from './schedule.rules.js'
+import { tellApps } from './subscriptions.js'
 import type { Trigger } from './triggers.rules.js'
 import { tryOut } from './trying.js'
 import { type WorkflowFields, workflowsOf } from './workflows.sql.js'
 
 const done = { succeded: true, succeeded: true }
 const thing = 'Workflow'
-
-export const hookUrl = (publicUrl: string, token: string) => `${publicUrl}/_ground/workflows/hooks/${token}`
 
 type Record = Static<typeof shapes.Workflow>
 
@@ -85,6 +86,7 @@ export const workflowHandlers = (ports: WorkflowPorts, wake: () => void): readon
       const { triggers = [], actions = [], settings = {} } = fieldsOf(sent, new Set())
       const workflow = withUrls(await workflows.add(id, { name, status, triggers, actions, settings }, now), ports.publicUrl())
       await publish(db, ports, locationId, id, status, triggers, now)
+      await tellApps(db, ports, { locationId, workflowId: id, before: [], after: status === 'published' ? triggers : [], now })
       await emit('WorkflowCreate', workflow)
       return { workflow }
     },
@@ -99,7 +101,16 @@ export const workflowHandlers = (ports: WorkflowPorts, wake: () => void): readon
       const fields = fieldsOf(sent, tokensIn(before.triggers))
       const changed = await workflows.change(workflowId, fields, now)
       const status = fields.status ?? before.status
-      await publish(db, ports, locationId, workflowId, status, fields.triggers ?? before.triggers, now)
+      const triggers = fields.triggers ?? before.triggers
+      await publish(db, ports, locationId, workflowId, status, triggers, now)
+      const live = (state: string, all: readonly Trigger[]) => (state === 'published' ? all : [])
+      await tellApps(db, ports, {
+        locationId,
+        workflowId,
+        before: live(before.status, before.triggers),
+        after: live(status, triggers),
+        now,
+      })
       if (status !== before.status) {
         await enrolmentsOf(db, locationId).setPaused(workflowId, status === 'draft', now)
         afterCommit(wake)
@@ -109,7 +120,10 @@ export const workflowHandlers = (ports: WorkflowPorts, wake: () => void): readon
       return { workflow }
     },
 
-    remove: async ({ workflowId }, { workflows, emit }) => {
+    remove: async ({ workflowId }, { db, locationId, workflows, now, emit }) => {
+      const before = isUuid(workflowId) ? await workflows.lock(workflowId) : undefined
+      if (before?.status === 'published')
+        await tellApps(db, ports, { locationId, workflowId, before: before.triggers, after: [], now })
       const gone = found(isUuid(workflowId) ? await workflows.remove(workflowId) : undefined, thing)
       await emit('WorkflowDelete', gone)
       return done
@@ -131,12 +145,29 @@ export const workflowHandlers = (ports: WorkflowPorts, wake: () => void): readon
     },
   })
 
-export const enrolmentHandlers = (): readonly Implementation[] =>
+const notWaiting = () => badRequest('The contact does not wait for an app here.')
+
+export const enrolmentHandlers = (wake: () => void): readonly Implementation[] =>
   implement(api.workflows.enrolments, ({ db, locationId }) => ({ enrolments: enrolmentsOf(db, locationId) }), {
     list: async ({ workflowId, query }, { db, locationId, enrolments }) => {
       found(isUuid(workflowId) ? await workflowsOf(db, locationId).find(workflowId) : undefined, thing)
       const { items, total } = await enrolments.list({ ...query, workflowId })
       return { enrolments: items, total }
+    },
+    resume: async ({ workflowId, enrolmentId, body }, { db, locationId, enrolments, now, afterCommit }) => {
+      const known = isUuid(workflowId) && isUuid(enrolmentId)
+      found(known ? await enrolments.find(workflowId, enrolmentId) : undefined, 'Enrolment')
+      const waiting = await enrolments.awaiting(workflowId, enrolmentId)
+      if (!waiting?.actionId) throw notWaiting()
+      const { branchId, success = true, data = {} } = body
+      const said = {
+        ok: success,
+        data: { ...data, ...(branchId === undefined ? {} : { branchId }) },
+        why: 'the app says that it failed',
+      }
+      await goOn(db, { locationId, enrolmentId, actionId: waiting.actionId, pausing: false, now }, said as Said)
+      afterCommit(wake)
+      return done
     },
     get: async ({ workflowId, enrolmentId }, { enrolments }) => {
       const known = isUuid(workflowId) && isUuid(enrolmentId) ? await enrolments.find(workflowId, enrolmentId) : undefined

@@ -87,7 +87,8 @@ create table "workflowSteps" (
 create table "workflowCalls" (
   "locationId" text not null,
   id uuid not null,
-  "enrolmentId" uuid not null,
+  -- Null where it tells of a trigger, not of a contact.
+  "enrolmentId" uuid,
   "actionId" text not null,
   -- Whether the way goes on only when it has been answered.
   awaited boolean not null,

@@ -56,7 +56,7 @@ interface WorkflowStepsTable {
 interface WorkflowCallsTable {
   locationId: string
   id: string
-  enrolmentId: string
+  enrolmentId: string | null
   actionId: string
   awaited: boolean
   url: string

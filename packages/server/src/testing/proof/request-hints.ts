@@ -183,6 +183,7 @@ export const askedElsewhere: ReadonlySet<string> = new Set([
   'contacts.imports.cancel',
   // Its id is answered by the list of its workflow alone.
   'workflows.enrolments.get',
+  'workflows.enrolments.resume',
   'locations.fieldFiles.upload',
   'forms.formFiles.upload',
   // Made by the public page alone.
