@@ -37,7 +37,12 @@ export const outbox = lab.resource('outbox', '/_ground/lab/outbox', {
       before: t.Optional(t.String()),
       limit: t.Default(t.Integer({ minimum: 1, maximum: 100 }), 50),
     }),
-    reply: t.Object({ messages: t.Array(KeptMessage), hasMore: t.Boolean() }),
+    reply: t.Object({
+      messages: t.Array(KeptMessage),
+      hasMore: t.Boolean(),
+      /** Visitors of live chats to whom somebody is typing an answer. */
+      typing: t.Array(t.Object({ conversationId: t.String(), visitorId: t.String() })),
+    }),
   }),
   answer: POST('/answers', {
     id: 'lab-outbox-answer',

@@ -51,3 +51,23 @@ export const contactWishes = async (
     .where(sql<boolean>`("locationId", id) in (${pairs})`)
     .execute()
 }
+
+/**
+ * What a contact has asked for of a channel by a message: kept beside what the others are set to. `permanent` is the
+ * sub-account's own word and stays. No event tells of it (wire-contract §5.4).
+ */
+export const wishForChannel = async (
+  db: Db,
+  { locationId, contactId }: { readonly locationId: string; readonly contactId: string },
+  channel: string,
+  setting: { readonly status: 'active' | 'inactive'; readonly message: string; readonly code: string },
+): Promise<void> => {
+  const set = JSON.stringify({ [channel]: setting })
+  await db
+    .updateTable('contacts')
+    .set({ dndSettings: sql`coalesce("dndSettings", '{}'::jsonb) || ${set}::jsonb` })
+    .where('locationId', '=', locationId)
+    .where('id', '=', contactId)
+    .where(sql<boolean>`"dndSettings"->${channel}::text->>'status' is distinct from 'permanent'`)
+    .execute()
+}

@@ -72,10 +72,6 @@ export const numberOf = (messageType: string): number => messageNumbers[messageT
 
 export const isCall = (messageType: string): boolean => messageType.endsWith('CALL') || messageType.endsWith('VOICEMAIL')
 
-/** What a message of the outbox can be answered with. */
-export const inboundTypeOf = (messageType: string): string | undefined =>
-  Object.entries(channels).find(([, channel]) => channel.messageType === messageType)?.[0]
-
 interface Dnd {
   readonly dnd?: boolean
   readonly dndSettings?: Readonly<Record<string, { readonly status?: string } | undefined>>
@@ -91,3 +87,14 @@ export const isRefused = ({ dnd, dndSettings }: Dnd, channel: Channel): boolean 
 
 /** The sentence that programs look for. */
 export const dndRefusal = (channel: Channel): string => `Cannot send message as DND is active for ${channel.dnd}.`
+
+const stops: ReadonlySet<string> = new Set(['stop', 'stopall', 'unsubscribe', 'cancel', 'end', 'quit'])
+const starts: ReadonlySet<string> = new Set(['start', 'unstop'])
+
+/** What a contact asks for with a message that is nothing but such a word, as carriers understand it. */
+export const wishIn = (channel: Channel, text: string | undefined | null) => {
+  if (channel.needs !== 'phone' || !channel.dnd || !text || text.length > 40) return undefined
+  const word = text.toLowerCase().replace(/[^a-z]/g, '')
+  if (stops.has(word)) return { status: 'active', message: 'The contact replied STOP.', code: 'STOP' } as const
+  return starts.has(word) ? ({ status: 'inactive', message: 'The contact replied START.', code: 'START' } as const) : undefined
+}

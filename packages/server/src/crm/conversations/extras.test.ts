@@ -136,6 +136,10 @@ test('typing in a live chat is a signal of a conversation that is there', async 
   expect(await typing({ conversationId, isTyping: 'true' })).toMatchObject({ status: 201, body: { success: true } })
   const rows = await on.db.selectFrom('liveChatTyping').select(['isTyping', 'visitorId']).execute()
   expect(rows).toEqual([{ isTyping: true, visitorId: 'v' }])
+  const seen = async () => (await call('GET', `/_ground/lab/outbox?locationId=${on.locationId}`)).body.typing
+  expect(await seen()).toEqual([{ conversationId, visitorId: 'v' }])
+  on.clock.advance(11_000)
+  expect(await seen()).toEqual([])
   expect((await typing({ conversationId: 'none', isTyping: true })).status).toBe(400)
   expect((await typing({ conversationId, isTyping: 'perhaps' })).status).toBe(422)
 })
@@ -263,6 +267,40 @@ describe('the outbox', () => {
       'TYPE_REVIEW',
       'TYPE_SMS',
     ])
+  })
+})
+
+describe('STOP', () => {
+  const write = (contact: string, message: string, type = 'SMS') =>
+    call('POST', '/_ground/lab/outbox/answers', { body: { locationId: on.locationId, contactId: contact, type, message } })
+  const settings = async (id: string) => (await call('GET', `/contacts/${id}`)).body.contact.dndSettings
+
+  test('from a contact ends messages of that channel, START begins them again, and no event tells of it', async () => {
+    const { id } = await on.contact()
+    const from = on.told().length
+    await write(id, ' Stop. ')
+    expect(await settings(id)).toMatchObject({ SMS: { status: 'active', message: expect.stringContaining('STOP') } })
+    expect((await on.send({ type: 'SMS', contactId: id, message: 'x' })).body.message).toBe(
+      'Cannot send message as DND is active for SMS.',
+    )
+    expect((await on.send({ type: 'WhatsApp', contactId: id, message: 'x' })).status).toBe(200)
+    await write(id, 'START')
+    expect(await settings(id)).toMatchObject({ SMS: { status: 'inactive' } })
+    expect((await on.send({ type: 'SMS', contactId: id, message: 'x' })).status).toBe(200)
+    expect(on.told(from).map(({ type }) => type)).not.toContain('ContactDndUpdate')
+  })
+
+  test('is a word of its own, not part of a sentence, and not one of e-mails', async () => {
+    const { id } = await on.contact()
+    await write(id, 'please do not stop')
+    await write(id, 'stop', 'Email')
+    expect(await settings(id)).toBeUndefined()
+  })
+
+  test('does not undo what the sub-account itself has set', async () => {
+    const { id } = await on.contact({ dndSettings: { SMS: { status: 'permanent', message: 'by court order' } } })
+    await write(id, 'START')
+    expect(await settings(id)).toMatchObject({ SMS: { status: 'permanent' } })
   })
 })
 

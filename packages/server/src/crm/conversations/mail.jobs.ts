@@ -1,4 +1,3 @@
-import { sql } from 'kysely'
 import { createLoop, type Loop } from '../../background/loop.js'
 import type { Db } from '../../database/wire.js'
 import type { DueParts } from './due.jobs.js'
@@ -69,7 +68,13 @@ const finish = async (parts: DueParts, db: Db, send: Send, email: HeldEmail, ans
 
 /** Keeps a transaction awake that waits for a mail server: what idles too long is ended by the database. */
 const awake = async <T>(db: Db, work: Promise<T>): Promise<T> => {
-  const timer = setInterval(() => void sql`select 1`.execute(db).catch(() => {}), 5_000)
+  const timer = setInterval(
+    () =>
+      void sendsOf(db)
+        .stayAwake()
+        .catch(() => {}),
+    5_000,
+  )
   try {
     return await work
   } finally {

@@ -4,10 +4,14 @@ import { implement } from '../../http/implement.js'
 import { newId } from '../../ids.js'
 import { contactRecord, foundContact } from '../contacts/index.js'
 import { conversationsOf } from './conversations.sql.js'
+import { typingOf } from './live-chat.sql.js'
 import { outboxPage } from './outbox.sql.js'
 import { type Logged, logMessage } from './receiving.js'
 import { conversationWith } from './storing.js'
 import { type Work, workOf } from './work.js'
+
+/** A signal is good for so long. */
+const typingMs = 10_000
 
 /** A review opens what `review-reply` answers. */
 const openReview = async (work: Work, contactId: string) => {
@@ -18,10 +22,13 @@ const openReview = async (work: Work, contactId: string) => {
 /** What a local start keeps instead of sending, and the contact's side of it. */
 export const outboxHandlers = () =>
   implement(api.lab.outbox, (context) => ({ context }), {
-    list: async ({ query }, { db, locationId }) => {
-      const rows = await outboxPage(db, locationId, query)
+    list: async ({ query }, { db, locationId, now }) => {
+      const [rows, typing] = await Promise.all([
+        outboxPage(db, locationId, query),
+        typingOf(db, locationId).since(new Date(now.getTime() - typingMs)),
+      ])
       const shown = rows.slice(0, query.limit).map(({ text }) => text)
-      return { messages: new Json<never>(`[${shown.join(',')}]`), hasMore: rows.length > query.limit }
+      return { messages: new Json<never>(`[${shown.join(',')}]`), hasMore: rows.length > query.limit, typing }
     },
 
     answer: async ({ body }, { context, db, locationId }) => {

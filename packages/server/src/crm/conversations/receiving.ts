@@ -1,7 +1,7 @@
 import { badRequest } from '@groundlevel/contract-kit'
 import { newId } from '../../ids.js'
-import { contactRecord, foundContact, touchContact } from '../contacts/index.js'
-import { channelOf, isCall, numberOf } from './channels.rules.js'
+import { contactRecord, foundContact, touchContact, wishForChannel } from '../contacts/index.js'
+import { channelOf, isCall, numberOf, wishIn } from './channels.rules.js'
 import type { Held } from './conversations.sql.js'
 import { emailsOf, type HeldEmail, type NewEmail } from './emails.sql.js'
 import { messagesOf, type NewMessage } from './messages.sql.js'
@@ -169,6 +169,18 @@ const mailOf = (
   }
 }
 
+const dayMs = 86_400_000
+
+/** History that is brought in says nothing about what somebody wants today. */
+const isRecent = ({ at }: Logged, now: Date) => at === undefined || now.getTime() - at.getTime() < dayMs
+
+/** STOP and START count at once: the very next message must obey. */
+const keepWish = async ({ db, locationId }: Work, { contactId }: Held, logged: Logged, provider: Provider | undefined) => {
+  const channel = channelOf(logged.type, provider)
+  const wish = wishIn(channel, logged.message)
+  if (wish && channel.dnd) await wishForChannel(db, { locationId, contactId }, channel.dnd, wish)
+}
+
 /**
  * Stores a message that was sent or received elsewhere, in the transaction of the work.
  *
@@ -181,6 +193,7 @@ export const logMessage = async (work: Work, logged: Logged, provider: Provider 
   const correspondent = foundContact(record as Correspondent | undefined, held.contactId)
   demandOwnNumber(logged, correspondent)
   const row = rowOf(work, held, logged, correspondent, provider)
+  if (logged.direction === 'inbound' && isRecent(logged, work.now)) await keepWish(work, held, logged, provider)
   if (logged.direction === 'inbound') await touchContact(work.db, work.locationId, held.contactId, row.dateAdded)
   const shared = { conversationId: held.id, contactId: held.contactId, dateAdded: row.dateAdded.toISOString() }
   if (logged.type !== 'Email') {

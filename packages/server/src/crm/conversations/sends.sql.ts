@@ -20,6 +20,10 @@ export const sendsOf = (db: Db) => ({
   add: async (send: Send): Promise<void> => {
     await db.insertInto('messageSends').values(send).execute()
   },
+  /** Keeps the transaction from being ended for idleness. */
+  stayAwake: async (): Promise<void> => {
+    await sql`select 1`.execute(db)
+  },
   /** What is due, oldest first; nobody else gets it until the transaction ends. */
   due: (stage: Send['stage'], now: Date, limit: number): Promise<Send[]> =>
     db
