@@ -28,7 +28,7 @@ import { moveConversations, seedConversations } from './crm/conversations/index.
 import { clearRemovedFields, customFieldsModule, definitionsOf } from './crm/custom-fields/index.js'
 import { customValuesModule, seedCustomValues } from './crm/custom-values/index.js'
 import { emailsModule } from './crm/emails/index.js'
-import { moveSubmissions } from './crm/forms/index.js'
+import { moveSubmissions, seedForms } from './crm/forms/index.js'
 import { createLinkRedirects, linkAddresses, linksModule, moveClicks, seedLinks } from './crm/links/index.js'
 import { locationsModule } from './crm/locations/index.js'
 import { mergeFieldsModule, mergePorts } from './crm/merge-fields/index.js'
@@ -46,7 +46,7 @@ import { moveTasks, recurringJob, seedTasks, tasksModule } from './crm/tasks/ind
 import { seedTemplates, templatesModule } from './crm/templates/index.js'
 import { usersModule } from './crm/users/index.js'
 import { viewsModule } from './crm/views/index.js'
-import { moveWorkflows } from './crm/workflows/index.js'
+import { moveWorkflows, seedWorkflows } from './crm/workflows/index.js'
 import type { Tables } from './database/tables.js'
 import { healthModule, scopesModule } from './health.js'
 import { eraseKeyedReplies, forgetKeyedReplies } from './http/idempotency.sql.js'
@@ -314,6 +314,8 @@ export const createRooms = async (services: Services, { lookups, searches, versi
         seedCustomValues,
         seedTemplates,
         seedBusinesses,
+        seedForms,
+        seedWorkflows,
       }),
     start: async () => {
       await oauth.start()

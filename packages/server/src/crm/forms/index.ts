@@ -6,6 +6,7 @@ import type { FormPorts } from './ports.js'
 export { messagePage, plainDocument, plainStyle, safeHtml } from './page.rules.js'
 export type { FormEvent, FormPorts } from './ports.js'
 export { type FormLimits, formPages } from './public.js'
+export { type SeedForm, type SeedSubmission, seedForms } from './seed.sql.js'
 export { moveSubmissions } from './submissions.sql.js'
 
 /** Forms and surveys: what they ask, and what was answered. */

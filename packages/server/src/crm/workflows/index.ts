@@ -13,6 +13,7 @@ import { contactWorkflowHandlers, enrolmentHandlers, workflowHandlers } from './
 export { moveWorkflows } from './enrolments.sql.js'
 export type { HookLimits } from './hooks.js'
 export type { WorkflowEvent, WorkflowPorts } from './ports.js'
+export { type SeedWorkflow, seedWorkflows } from './seed.sql.js'
 
 /** A click on a trigger link, as the room of links tells of it. */
 export interface Click {

@@ -9,10 +9,12 @@ import { seedCalendar } from '../../crm/calendars/index.js'
 import { seedContacts, seedNotes } from '../../crm/contacts/index.js'
 import { seedConversations } from '../../crm/conversations/index.js'
 import { seedCustomValues } from '../../crm/custom-values/index.js'
+import { seedForms } from '../../crm/forms/index.js'
 import { seedLinks } from '../../crm/links/index.js'
 import { seedOpportunities, seedPipeline } from '../../crm/opportunities/index.js'
 import { seedTasks } from '../../crm/tasks/index.js'
 import { seedTemplates } from '../../crm/templates/index.js'
+import { seedWorkflows } from '../../crm/workflows/index.js'
 import { usersOf } from '../../identity/index.js'
 import { createPrivateToken } from '../../oauth/private/private-tokens.js'
 import { type PortalApp, portalApp } from '../../testing/portal-app.js'
@@ -47,6 +49,8 @@ beforeAll(async () => {
     seedCustomValues,
     seedTemplates,
     seedBusinesses,
+    seedForms,
+    seedWorkflows,
   }
 })
 afterAll(async () => {

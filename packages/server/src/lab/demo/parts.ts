@@ -3,10 +3,12 @@ import type { SeedCalendar } from '../../crm/calendars/index.js'
 import type { SeedContact, SeedNote } from '../../crm/contacts/index.js'
 import type { SeedConversation } from '../../crm/conversations/index.js'
 import type { SeedCustomValue } from '../../crm/custom-values/index.js'
+import type { SeedForm, SeedSubmission } from '../../crm/forms/index.js'
 import type { SeedLink } from '../../crm/links/index.js'
 import type { SeedOpportunity, SeedPipeline } from '../../crm/opportunities/index.js'
 import type { SeedTask } from '../../crm/tasks/index.js'
 import type { SeedTemplate } from '../../crm/templates/index.js'
+import type { SeedWorkflow } from '../../crm/workflows/index.js'
 import type { Db } from '../../database/wire.js'
 import type { CompanyInfo, Identity } from '../../identity/index.js'
 import type { Apps } from '../../marketplace/index.js'
@@ -61,4 +63,6 @@ export interface DemoParts {
   seedPipeline(db: Db, locationId: string, pipeline: SeedPipeline): Promise<unknown>
   seedCalendar(db: Db, locationId: string, calendar: SeedCalendar): Promise<unknown>
   seedOpportunities(db: Db, locationId: string, rows: readonly SeedOpportunity[]): Promise<unknown>
+  seedForms(db: Db, locationId: string, forms: readonly SeedForm[], submissions: readonly SeedSubmission[]): Promise<unknown>
+  seedWorkflows(db: Db, locationId: string, rows: readonly SeedWorkflow[]): Promise<unknown>
 }

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { Db } from '../../database/wire.js'
 import { newUuid } from '../../ids.js'
 import type { AppSettings } from '../../marketplace/index.js'
+import { automate } from './automation.js'
 import { demoCalendar } from './calendars.js'
 import { demoContacts, demoNotes } from './contacts.js'
 import { demoConversations } from './conversations.js'
@@ -147,6 +148,7 @@ const fillLocations = async (
     await parts.seedNotes(db, locationId, demoNotes(contacts, now))
     if (index === 0) await parts.seedConversations(db, locationId, demoConversations(contacts, now))
     if (index === 0) await furnish(parts, db, locationId, contacts, now)
+    if (index === 0) await automate(parts, db, locationId, contacts, now)
     if (index === 0) await sellTo(parts, db, locationId, { contacts, userIds: firstUsers }, now)
     serial += count
   }
