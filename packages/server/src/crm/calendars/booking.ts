@@ -76,7 +76,9 @@ export const worldOf = async (
   const ids = [calendar.id, ...team, ...resources.map(({ id }) => id)]
   // Whole days, since a day's bookings are counted, and what reaches into the first and out of the last.
   const around = { from: span.from - 86_400_000 * 2, to: span.to + 86_400_000 * 2 }
-  const held = await holdsOf(db, locationId).within(ids, around, exceptEventId)
+  const bookings = rules.needs === 'none' || rules.perDay !== undefined
+  const wish = { calendarId: calendar.id, bookings, except: exceptEventId }
+  const held = await holdsOf(db, locationId).within(ids, around, wish)
   const schedules = await schedulesOf(db, locationId).forCalendar(calendar.id, team)
   const people = team.map((id): Person => {
     const schedule = schedules.get(id)

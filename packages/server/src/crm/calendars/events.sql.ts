@@ -150,6 +150,20 @@ export const eventsOf = (db: Db, locationId: string) => {
   }
 }
 
+interface HoldsWish {
+  /** Whose own bookings are told from those of others. */
+  readonly calendarId: string
+  /** Whether all that was booked in the calendar is wanted, or only what blocks it. */
+  readonly bookings: boolean
+  /** Left out, since it is being moved. */
+  readonly except?: string | undefined
+}
+
+const holdOf = (text: string, calendarId: string): Hold => {
+  const [from, to, startMs, blocked, own] = text.split(',').map(Number) as [number, number, number, number, number]
+  return { from, to, startMs, blocked: blocked === 1, calendarId: own === 1 ? calendarId : null }
+}
+
 /** What is taken up in one location. */
 export const holdsOf = (db: Db, locationId: string) => ({
   /**
@@ -161,23 +175,32 @@ export const holdsOf = (db: Db, locationId: string) => ({
     await sql`select pg_advisory_xact_lock(hashtextextended(key, 24)) from unnest(${sql.val(keys)}::text[]) key`.execute(db)
   },
 
-  /** Holds that lie in a span, by holder; those of one event are left out where it is being moved. */
-  within: async (holderIds: readonly string[], { from, to }: Span, except?: string): Promise<ReadonlyMap<string, Hold[]>> => {
-    const byHolder = new Map<string, Hold[]>(holderIds.map((id) => [id, []]))
-    if (holderIds.length === 0) return byHolder
-    let rows = db
-      .selectFrom('calendarHolds')
-      .select(['holderId', 'calendarId', 'blocked', 'startAt', 'fromAt', 'toAt'])
-      .where('locationId', '=', locationId)
-      .where(sql<boolean>`"holderId" = any(${sql.val(holderIds)}::text[])`)
-      .where('toAt', '>', new Date(from))
-      .where('fromAt', '<', new Date(to))
-    if (except) rows = rows.where('eventId', '<>', except)
-    for (const { holderId, calendarId, blocked, startAt, fromAt, toAt } of await rows.execute()) {
-      const hold = { calendarId, blocked, startMs: startAt.getTime(), from: fromAt.getTime(), to: toAt.getTime() }
-      byHolder.get(holderId)?.push(hold)
-    }
-    return byHolder
+  /**
+   * Holds that lie in a span, by holder. One line of text a holder: thousands of them as rows with dates would cost more than
+   * finding the free times among them.
+   */
+  within: async (
+    holderIds: readonly string[],
+    { from, to }: Span,
+    { calendarId, bookings, except }: HoldsWish,
+  ): Promise<ReadonlyMap<string, Hold[]>> => {
+    const holds = new Map<string, Hold[]>(holderIds.map((id) => [id, []]))
+    const ms = (column: string) => sql`(extract(epoch from ${sql.ref(column)}) * 1000)::bigint`
+    const { rows } = await sql<{ holderId: string; line: string }>`
+      select "holderId", string_agg(concat_ws(',', ${ms('fromAt')}, ${ms('toAt')}, ${ms('startAt')}, blocked::int,
+        ("calendarId" is not distinct from ${calendarId})::int), ';') as line
+      from "calendarHolds"
+      where "locationId" = ${locationId} and "holderId" = any(${sql.val(holderIds)}::text[])
+        and "toAt" > ${new Date(from)} and "fromAt" < ${new Date(to)}
+        ${bookings ? sql`` : sql`and ("holderId" <> ${calendarId} or blocked)`}
+        ${except === undefined ? sql`` : sql`and "eventId" <> ${except}`}
+      group by "holderId"`.execute(db)
+    for (const { holderId, line } of rows)
+      holds.set(
+        holderId,
+        line.split(';').map((text) => holdOf(text, calendarId)),
+      )
+    return holds
   },
 
   /** What an event takes up now, and nothing else any more. */

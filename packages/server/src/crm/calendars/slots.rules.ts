@@ -127,13 +127,23 @@ const paddedOf = (at: number, lastsMs: number, { beforeMs, afterMs }: SlotRules)
 const byPerson = (world: SlotWorld, wish: Wish): Map<number, string[]> => {
   const { rules, people } = world
   const found = new Map<number, string[]>()
+  // Most of a team shares its hours.
+  const known = new Map<Opening, Span[]>()
+  const windowsOf = (opening: Opening) => {
+    const windows = known.get(opening) ?? windowsIn(opening, wish)
+    known.set(opening, windows)
+    return windows
+  }
   const one = (opening: Opening, holds: readonly Hold[], id: string | undefined) => {
-    for (const window of windowsIn(opening, wish)) {
+    for (const window of windowsOf(opening)) {
       const reach = Math.max(wish.lastsMs ?? 0, rules.durationMs) + rules.beforeMs + rules.afterMs
       const close = near(holds, { from: window.from - reach, to: window.to + reach })
       for (const at of beginnings(window, world, wish)) {
         const slot = paddedOf(at, wish.lastsMs ?? rules.durationMs, rules)
-        if (isFree(close, slot, rules.calendarId, rules.perSlot)) found.set(at, [...(found.get(at) ?? []), ...(id ? [id] : [])])
+        if (!isFree(close, slot, rules.calendarId, rules.perSlot)) continue
+        const ids = found.get(at)
+        if (!ids) found.set(at, id ? [id] : [])
+        else if (id) ids.push(id)
       }
     }
   }

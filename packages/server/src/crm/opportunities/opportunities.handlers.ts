@@ -20,6 +20,7 @@ const done = { success: true, succeded: true, succeeded: true }
 const workOf = ({ db, locationId, now, newId, principal }: Context): OpportunityWork => ({
   ...{ db, locationId, now, newId },
   author: authorOf(principal, now),
+  onlyAssignedTo: principal.onlyAssignedTo,
 })
 
 const tell = async <E extends OpportunityEvent>(
@@ -49,7 +50,7 @@ export const opportunityHandlers = (ports: OpportunityPorts) => {
     work: OpportunityWork,
     { id, contactId, ...input }: OpportunityInput & FollowerWish & { id?: string; contactId?: string; pipelineId: string },
   ): Promise<Written & { readonly isNew: boolean }> => {
-    const opportunities = opportunitiesOf(work.db, work.locationId)
+    const opportunities = opportunitiesOf(work.db, work.locationId, work.onlyAssignedTo)
     if (!id && !contactId) throw unprocessable(['either id or contactId should not be empty'])
     const { followers: _, isRemoveAllFollowers: _all, followersActionType: _type, ...fields } = input
     if (!id && contactId) await opportunities.hold(contactId, input.pipelineId)
@@ -80,8 +81,8 @@ export const opportunityHandlers = (ports: OpportunityPorts) => {
         return { opportunity: written.opportunity, new: written.isNew }
       },
 
-      get: async ({ id }, { db, locationId }) => ({
-        opportunity: foundOpportunity(await opportunitiesOf(db, locationId).find(id)),
+      get: async ({ id }, { db, locationId, principal }) => ({
+        opportunity: foundOpportunity(await opportunitiesOf(db, locationId, principal.onlyAssignedTo).find(id)),
       }),
 
       update: async ({ id, body }, { work, emit }) => {
@@ -103,14 +104,14 @@ export const opportunityHandlers = (ports: OpportunityPorts) => {
 
     ...implement(api.opportunities.followers, (context) => ({ work: workOf(context) }), {
       add: async ({ id, body }, { work, emit }) => {
-        const before = foundOpportunity(await opportunitiesOf(work.db, work.locationId).lock(id))
+        const before = foundOpportunity(await opportunitiesOf(work.db, work.locationId, work.onlyAssignedTo).lock(id))
         const { followers, followersAdded } = addFollowers(before.followers, body.followers)
         if (followersAdded.length > 0) await tell(await changeOpportunity(ports, work, id, { followers }), emit)
         return { followers, followersAdded }
       },
 
       remove: async ({ id, query, body }, { work, emit }) => {
-        const before = foundOpportunity(await opportunitiesOf(work.db, work.locationId).lock(id))
+        const before = foundOpportunity(await opportunitiesOf(work.db, work.locationId, work.onlyAssignedTo).lock(id))
         const wished = query.isRemoveAllFollowers ? before.followers : (body.followers ?? [])
         const { followers, followersRemoved } = removeFollowers(before.followers, wished)
         if (followersRemoved.length > 0) await tell(await changeOpportunity(ports, work, id, { followers }), emit)

@@ -81,14 +81,22 @@ const stored = ({ customFields, followers, ...rest }: OpportunityChange) => ({
   ...(followers ? { followers: [...followers] } : {}),
 })
 
-/** Opportunities of one location. */
-export const opportunitiesOf = (db: Db, locationId: string) => {
-  const mine = db.selectFrom('opportunities').where('locationId', '=', locationId)
+/**
+ * Opportunities of one location.
+ *
+ * @param onlyAssignedTo the user who sees no others; absent: all are seen
+ */
+export const opportunitiesOf = (db: Db, locationId: string, onlyAssignedTo?: string) => {
+  const all = db.selectFrom('opportunities').where('locationId', '=', locationId)
+  const mine = onlyAssignedTo === undefined ? all : all.where('assignedTo', '=', onlyAssignedTo)
   const gone = db.deleteFrom('opportunities').where('locationId', '=', locationId)
   const extra = beside(locationId)
 
   return {
-    find: (id: string) => findOpportunity(db, locationId, id),
+    find: (id: string) =>
+      onlyAssignedTo === undefined
+        ? findOpportunity(db, locationId, id)
+        : one(db, Opportunity, mine.where('id', '=', id).selectAll().select(beside(locationId))),
 
     /** What rules decide on, locked until the transaction ends. */
     lock: async (id: string) => {
@@ -98,7 +106,7 @@ export const opportunitiesOf = (db: Db, locationId: string) => {
 
     /** The newest opportunity of a contact in a pipeline. */
     ofContact: async (contactId: string, pipelineId: string) =>
-      mine
+      all
         .select('id')
         .where('contactId', '=', contactId)
         .where('pipelineId', '=', pipelineId)

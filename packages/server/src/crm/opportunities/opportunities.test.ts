@@ -435,6 +435,26 @@ describe('a pipeline', () => {
   })
 })
 
+test('people who see only what is assigned to them find, read and change no other opportunity', async () => {
+  const { id: pipelineId } = await pipelineWith(['A'])
+  const userId = 'ownerOfOneDeal000001'
+  const person = { id: userId, companyId: on.companyId, firstName: 'O', lastName: 'O', email: 'o@o.example', type: 'agency' }
+  const row = { ...person, role: 'admin', isOwner: false, dateAdded: on.clock.now() }
+  await on.db
+    .insertInto('users')
+    .values(row as never)
+    .execute()
+  const theirs = (await create(pipelineId, { assignedTo: userId })).body.opportunity
+  const other = (await create(pipelineId)).body.opportunity
+  const token = on.token({ onlyAssignedTo: userId })
+  const path = `/opportunities/search?location_id=${on.locationId}&pipeline_id=${pipelineId}`
+  const { opportunities, meta } = (await on.call('GET', path, { token })).body
+  expect([opportunities.map(({ id }: { id: string }) => id), meta.total]).toEqual([[theirs.id], 1])
+  expect((await on.call('GET', `/opportunities/${theirs.id}`, { token })).status).toBe(200)
+  for (const [method, body] of [['GET'], ['PUT', { name: 'Mine' }], ['DELETE']] as [string, object?][])
+    expect((await on.call(method, `/opportunities/${other.id}`, { token, body })).status).toBe(400)
+})
+
 test('merging two contacts hands opportunities on', async () => {
   const { id: pipelineId } = await pipelineWith(['A'])
   const from = await person('From')

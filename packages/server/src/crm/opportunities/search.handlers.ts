@@ -78,16 +78,16 @@ export const searchHandlers = (ports: OpportunityPorts) => {
   }
 
   return implement(api.opportunities.search, () => ({}), {
-    list: async ({ query }, { db, locationId }) => {
+    list: async ({ query }, { db, locationId, principal: { onlyAssignedTo } }) => {
       const location = query.date || query.endDate ? await ports.locations.location(locationId) : undefined
       const search = searchFrom(query, location?.timezone)
-      const { found, aggregations } = await run(db, locationId, search)
+      const { found, aggregations } = await run(db, locationId, { ...search, onlyAssignedTo })
       const about = { query, current: search.current, byCursor: search.cursor !== undefined, base: ports.publicUrl() }
       const meta = listMeta({ ...about, ...found, total: aggregations.totalCount })
       return { opportunities: found.items, meta, aggregations }
     },
 
-    advanced: async ({ body }, { db, locationId }) => {
+    advanced: async ({ body }, { db, locationId, principal: { onlyAssignedTo } }) => {
       const { filters = [], searchAfter, limit, page = 1, additionalDetails = {} } = body
       const definitions = namesCustomField(filters, opportunityLanguage) ? await ports.fields.definitions(db, locationId) : []
       const filter = checkFilters(filters, opportunityLanguage, definitions)
@@ -96,7 +96,7 @@ export const searchHandlers = (ports: OpportunityPorts) => {
       const cursor = searchAfter?.length ? cursorOf(order, toCursor(searchAfter, kinds)) : undefined
       const offset = cursor ? 0 : offsetOf({ page: Math.max(1, page), pageLimit: limit })
       const query = body.query?.trim() || undefined
-      const search = { query, filter, order, limit, offset, cursor, ...additionalDetails }
+      const search = { query, filter, order, limit, offset, cursor, onlyAssignedTo, ...additionalDetails }
       const { found, aggregations } = await run(db, locationId, search)
       return {
         opportunities: found.items,

@@ -19,6 +19,8 @@ export interface Search extends Attached {
   readonly filter: Group
   readonly country?: string | undefined
   readonly campaignId?: string | undefined
+  /** The user who sees no others. */
+  readonly onlyAssignedTo?: string | undefined
   readonly order: Order
   readonly limit: number
   readonly offset: number
@@ -48,10 +50,11 @@ const few = 2000
 
 /** Searches the opportunities of one location. */
 export const searchOf = (db: Db, locationId: string, ports: SearchPorts) => {
-  const conditionOf = ({ query, filter, country, campaignId }: Search) => {
+  const conditionOf = ({ query, filter, country, campaignId, onlyAssignedTo }: Search) => {
     const tests = [
       sql<boolean>`opportunities."locationId" = ${locationId}`,
       compileFilter(filter, opportunityCells(locationId)),
+      ...(onlyAssignedTo === undefined ? [] : [sql<boolean>`opportunities."assignedTo" = ${onlyAssignedTo}`]),
       ...(query ? [textIn(locationId, query)] : []),
       ...(country ? [contactCountry(locationId, contactId, country)] : []),
       ...(campaignId ? [ports.inCampaign?.(locationId, contactId, campaignId) ?? sql<boolean>`false`] : []),

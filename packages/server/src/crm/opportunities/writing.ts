@@ -24,6 +24,8 @@ export interface OpportunityWork {
   readonly locationId: string
   readonly now: Date
   readonly author: Author
+  /** The user who may reach no other opportunities than those assigned to them. */
+  readonly onlyAssignedTo?: string | undefined
   newId(): string
 }
 
@@ -173,8 +175,8 @@ export const changeOpportunity = async (
   id: string,
   input: OpportunityInput,
 ): Promise<Written> => {
-  const { db, locationId, now } = work
-  const opportunities = opportunitiesOf(db, locationId)
+  const { db, locationId, now, onlyAssignedTo } = work
+  const opportunities = opportunitiesOf(db, locationId, onlyAssignedTo)
   const before = foundOpportunity(await opportunities.lock(id))
   const added = input.followers?.filter((user) => !before.followers.includes(user)) ?? []
   await demandUsers(ports.users, db, locationId, [...(input.assignedTo ? [input.assignedTo] : []), ...added])
@@ -199,5 +201,8 @@ export const changeOpportunity = async (
 }
 
 /** Deletes an opportunity in the transaction that it is given. */
-export const removeOpportunity = async ({ db, locationId }: OpportunityWork, id: string): Promise<Written> =>
-  written(await opportunitiesOf(db, locationId).remove(id), ['OpportunityDelete', 'OpportunityUpdate'])
+export const removeOpportunity = async (work: OpportunityWork, id: string): Promise<Written> => {
+  const opportunities = opportunitiesOf(work.db, work.locationId, work.onlyAssignedTo)
+  foundOpportunity(await opportunities.lock(id))
+  return written(await opportunities.remove(id), ['OpportunityDelete', 'OpportunityUpdate'])
+}
