@@ -75,6 +75,13 @@ describe('the booking page', () => {
     expect([script.statusCode, script.body]).toEqual([200, expect.stringContaining('resolvedOptions().timeZone')])
   })
 
+  test.each(['2998-99-99', '2031-13-01', '2031-02-31', '0000-00-00'])(
+    'a day that there is not, %s, is no day to begin with',
+    async (day) => {
+      expect((await get(`/widget/booking/${calendarId}?week=${day}`)).statusCode).toBe(200)
+    },
+  )
+
   test('books by an ordinary form: the visitor is a contact, the appointment is told, the time is gone', async () => {
     const [first = ''] = await freeLinks()
     const details = await get(first)

@@ -150,13 +150,16 @@ const slotsBetween = async ({ place, calendar }: Opened, from: number, to: numbe
   return freeSlots(await worldOf(place, calendar, { span }), span)
 }
 
+/** A day that there is, up to the year 2999. */
+const isDay = (text: string) => /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(`${text}T00:00:00Z`)) && text < '2999'
+
 const zoneIn = (sent: string, { place }: Opened) => (sent && isZone(sent) ? sent : place.zone)
 
 const choose = async (opened: Opened, reply: FastifyReply, asked: { zone: string; week: string; error?: string }) => {
   const { zone, error } = asked
   const nowMs = opened.place.now.getTime()
   const today = dayAt(nowMs, zone)
-  const week = /^\d{4}-\d\d-\d\d$/.test(asked.week) && asked.week > today && asked.week < '2999' ? asked.week : today
+  const week = isDay(asked.week) && asked.week > today ? asked.week : today
   const from = dayStart(week, zone).getTime()
   const slots = await slotsBetween(opened, Math.max(from, nowMs), from + weekMs)
   const days = new Map<string, { iso: string; time: string }[]>()

@@ -3,6 +3,10 @@ import type { Question } from './fields.rules.js'
 /** What was sent for each field: text, or texts where there are several. */
 export type Sent = Readonly<Record<string, string | readonly string[]>>
 
+/** Keys are the author's to choose: one may be called `constructor`. */
+export const byKey = <T>(entries: readonly (readonly [string, T])[] = []): Record<string, T> =>
+  Object.assign(Object.create(null), Object.fromEntries(entries))
+
 export interface Answers {
   /** By key; questions that were not asked or not answered are left out. */
   readonly values: Readonly<Record<string, string | readonly string[]>>
@@ -64,8 +68,8 @@ const isNo = ({ type }: Question, text: string) => type === 'consent' && /^(fals
 
 /** Judges what was sent. A question whose condition does not hold was not asked, whatever was sent for it. */
 export const judge = (questions: readonly Question[], sent: Sent): Answers => {
-  const values: Record<string, string | readonly string[]> = {}
-  const errors: Record<string, string> = {}
+  const values = byKey<string | readonly string[]>()
+  const errors = byKey<string>()
   const holds = ({ showIf }: Question) => !showIf || textsOf(values[showIf.key]).includes(showIf.equals)
   for (const question of questions) {
     if (!holds(question)) continue

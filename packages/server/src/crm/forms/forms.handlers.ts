@@ -8,6 +8,7 @@ import { type FormChange, type FormRecord, formsOf, type Kind } from './forms.sq
 import type { FormPorts } from './ports.js'
 import { metaOf, rangeOf } from './range.rules.js'
 import { submissionsOf } from './submissions.sql.js'
+import { demandTarget } from './target.rules.js'
 
 const done = { succeded: true, succeeded: true }
 
@@ -30,7 +31,8 @@ const acts = <K extends Kind>(kind: K, thing: string, { definitions, publicUrl }
     const { value } = found(form, thing)
     return { ...value, url: formUrl(publicUrl(), value.id) }
   }
-  const demand = async (db: Db, locationId: string, { fields }: FormChange) => {
+  const demand = async (db: Db, locationId: string, { fields, settings }: FormChange) => {
+    demandTarget(settings)
     if (fields) demandFields(fields, await definitions(db, locationId))
   }
   return {
@@ -46,7 +48,7 @@ const acts = <K extends Kind>(kind: K, thing: string, { definitions, publicUrl }
       now: Date,
       { name, fields, settings = {} }: Required<Pick<FormChange, 'name' | 'fields'>> & FormChange,
     ) => {
-      await demand(db, locationId, { fields })
+      await demand(db, locationId, { fields, settings })
       return withUrl(await formsOf(db, locationId, kind).add({ id, name, fields, settings, dateAdded: now }))
     },
     get: async (db: Db, locationId: string, id: string) => withUrl(await formsOf(db, locationId, kind).find(id)),

@@ -247,6 +247,33 @@ describe('a submission', () => {
     expect([reply.statusCode, reply.headers.location]).toEqual([303, 'https://shop.example/thanks?a=1'])
   })
 
+  test('leads on to web addresses only, and says nothing in its policy or its headers that the address smuggles in', async () => {
+    const body = { locationId: on.locationId, name: 'Away', fields }
+    for (const redirectTo of ['javascript:alert(1)', 'data:text/html,x', 'file:///etc/passwd', 'https://a;sandbox/']) {
+      const reply = await on.call('POST', '/forms/', { body: { ...body, settings: { redirectTo } } })
+      expect([reply.status, reply.body.message]).toEqual([422, ['settings.redirectTo must be a URL address']])
+    }
+    const { id } = await create({ settings: { redirectTo: 'https://shop.example/é\r\nX-Own: 1' } })
+    const reply = await send(id, { full_name: 'On', email: 'on2@forms.example' })
+    expect([reply.statusCode, reply.headers.location]).toEqual([303, 'https://shop.example/%C3%A9X-Own:%201'])
+  })
+
+  test('a question may be called what every object has', async () => {
+    const keys = ['constructor', 'toString', 'hasOwnProperty']
+    const { id } = await create({
+      fields: [
+        ...keys.map((key) => ({ key, label: key })),
+        { key: 'email', label: 'E-mail', showIf: { key: 'constructor', equals: 'a' } },
+      ],
+    })
+    expect((await ask(id)).statusCode).toBe(200)
+    expect((await send(id, { email: 'nobody@forms.example' })).statusCode).toBe(200)
+    expect((await send(id, { constructor: 'a', toString: 'b', email: 'no address' })).statusCode).toBe(422)
+    expect((await send(id, { constructor: 'a', toString: 'b', email: 'keys@forms.example' })).statusCode).toBe(200)
+    const rows = (await submissions(`&formId=${id}`)).submissions
+    expect(rows.map(({ others }: { others: object }) => Object.keys(others).includes('toString'))).toEqual([true, false])
+  })
+
   test('fills custom fields of the contact by their type, and stands in `others` by their id', async () => {
     const addField = async (body: object) =>
       (await on.call('POST', `/locations/${on.locationId}/customFields`, { body: { model: 'contact', ...body } })).body

@@ -3,13 +3,14 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { isUuid, newUuid } from '../../ids.js'
 import type { Services } from '../../services.js'
 import { type Attribution, attributionOf } from '../contacts/index.js'
-import { judge, type Sent, sentOf } from './answers.rules.js'
+import { byKey, judge, type Sent, sentOf } from './answers.rules.js'
 import { type Question, questionsOf } from './fields.rules.js'
 import { formUrl } from './forms.handlers.js'
 import { formById, type PublicForm } from './forms.sql.js'
 import { formPage, messagePage, type PageState, referrerName, submissionIdName, trapName } from './page.rules.js'
 import type { FormPorts } from './ports.js'
 import { Refused, submit } from './submitting.js'
+import { targetOf } from './target.rules.js'
 
 export interface FormLimits {
   count(name: string): { readonly allowed: boolean; readonly retryAfterSeconds: number }
@@ -44,7 +45,7 @@ const queryOf = (request: FastifyRequest) => {
   return at < 0 ? '' : request.url.slice(at)
 }
 
-const originOf = ({ redirectTo }: PublicForm['settings']) => (redirectTo ? new URL(redirectTo).origin : '')
+const originOf = (settings: PublicForm['settings']) => targetOf(settings)?.origin ?? ''
 
 const send = (reply: FastifyReply, status: number, nonce: string, html: string, target?: string) =>
   reply.code(status).headers(headersOf(nonce, target)).type('text/html; charset=utf-8').send(html)
@@ -60,8 +61,8 @@ const say = (request: FastifyRequest, reply: FastifyReply, status: number, title
 }
 
 /** What a page begins with: a query parameter of a question's name, else what the form says. */
-const prefilled = (questions: readonly Question[], query: Sent) =>
-  Object.fromEntries(
+const prefilled = (questions: readonly Question[], query: Sent): Sent =>
+  byKey(
     questions.flatMap(({ key, value }) => {
       const given = query[key] ?? value
       return given === undefined ? [] : [[key, given]]
@@ -91,8 +92,8 @@ const stateOf = ({ form, questions }: Opened, request: FastifyRequest, nonce: st
   form,
   questions,
   action: `/_ground/f/${form.id}${queryOf(request)}`,
-  values: {},
-  errors: {},
+  values: byKey(),
+  errors: byKey(),
   submissionId: newUuid(),
   referrer: '',
   nonce,
@@ -118,9 +119,9 @@ const visitOf = ({ url, form }: Opened, request: FastifyRequest, sent: Sent): At
 }
 
 const thank = (request: FastifyRequest, reply: FastifyReply, { form }: Opened, submitted: object) => {
-  const { redirectTo, message = 'Thank you. Your answers have been sent.' } = form.settings
-  if (redirectTo && !wantsJson(request))
-    return reply.code(303).headers(headersOf(newNonce())).header('location', redirectTo).send()
+  const { message = 'Thank you. Your answers have been sent.' } = form.settings
+  const target = targetOf(form.settings)
+  if (target && !wantsJson(request)) return reply.code(303).headers(headersOf(newNonce())).header('location', target.href).send()
   return say(request, reply, 200, form.name, message, submitted)
 }
 
