@@ -1,5 +1,6 @@
 import type { Blobs } from '../blobs/index.js'
 import { createMailer, createTalk, type Talk, type TalkPorts } from '../crm/conversations/index.js'
+import { builderTexts } from '../crm/emails/index.js'
 import { type MergePorts, renderTexts } from '../crm/merge-fields/index.js'
 import { messageTexts } from '../crm/templates/index.js'
 import type { Identity } from '../identity/index.js'
@@ -34,7 +35,7 @@ export const talkRooms = (services: Services, { identity, installs, apps, webhoo
     location: identity.location,
     installsFor: (tenant) => installs.installsFor(tenant),
     render: (db, about, texts) => renderTexts(merging, db, about, texts),
-    template: messageTexts,
+    template: async (db, locationId, id) => (await messageTexts(db, locationId, id)) ?? builderTexts(db, locationId, id),
     outbox: !production,
     mailFrom: mailFrom ?? `no-reply@${new URL(publicUrl ?? 'http://localhost').hostname}`,
     mailer: smtpUrl === undefined ? undefined : createMailer(smtpUrl),

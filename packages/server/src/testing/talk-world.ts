@@ -3,6 +3,7 @@ import { folderBytes } from '../blobs/folder.js'
 import { createBlobs } from '../blobs/index.js'
 import { contactsModule } from '../crm/contacts/index.js'
 import { createTalk, type MessageToSend, moveConversations, type Talk, type TalkPorts } from '../crm/conversations/index.js'
+import { builderTexts, emailsModule } from '../crm/emails/index.js'
 import { mergePorts, renderTexts } from '../crm/merge-fields/index.js'
 import { messageTexts, templatesModule } from '../crm/templates/index.js'
 import type { OutboxEvent } from '../http/context.js'
@@ -53,7 +54,7 @@ export const talkWorld = async (more: Partial<TalkPorts> = {}): Promise<TalkWorl
         installsFor: async () =>
           [...installed].map((appId) => ({ appId, installId: `install of ${appId}`, scopes: ['conversations/message.write'] })),
         render: (on, about, texts) => renderTexts(merging, on, about, texts),
-        template: messageTexts,
+        template: async (on, locationId, id) => (await messageTexts(on, locationId, id)) ?? builderTexts(on, locationId, id),
         outbox: true,
         mailFrom: 'no-reply@localhost',
         ...more,
@@ -69,6 +70,7 @@ export const talkWorld = async (more: Partial<TalkPorts> = {}): Promise<TalkWorl
       return [
         ...contactsModule(contactPorts(lookups, { moves: [moveConversations] })),
         ...templatesModule(),
+        ...emailsModule({ blobs, publicUrl }),
         ...talk.implementations,
       ]
     },

@@ -184,6 +184,34 @@ describe('an e-mail', () => {
   })
 })
 
+describe('a template', () => {
+  test('of messages or of the e-mail builder gives its texts, with the contact’s values in them', async () => {
+    const contact = await on.contact()
+    const made = await call('POST', `/locations/${on.locationId}/templates`, {
+      body: { name: 'Hello', type: 'sms', body: 'Hi {{contact.first_name}}', urlAttachments: ['https://a.example/b.pdf'] },
+    })
+    const sms = (await on.send({ type: 'SMS', contactId: contact.id, templateId: made.body.template.id })).body
+    expect(await message(sms.messageId)).toMatchObject({ body: 'Hi Ada', attachments: ['https://a.example/b.pdf'] })
+    const templateId = (
+      await call('POST', '/emails/builder', {
+        body: { locationId: on.locationId, type: 'html', title: 'Offer', updatedBy: 'u', importProvider: 'mailchimp' },
+      })
+    ).body.redirect
+    const data = {
+      templateId,
+      locationId: on.locationId,
+      updatedBy: 'u',
+      editorType: 'html',
+      html: '<p>Dear {{contact.first_name}}</p>',
+    }
+    const dnd = { elements: [], attrs: {}, templateSettings: {} }
+    const kept = await call('POST', '/emails/builder/data', { body: { ...data, dnd } })
+    expect(kept.status).toBeLessThan(300)
+    const mail = (await on.send({ type: 'Email', contactId: contact.id, templateId, subject: 'For {{contact.first_name}}' })).body
+    expect(await email(mail.emailMessageId)).toMatchObject({ subject: 'For Ada', body: '<p>Dear Ada</p>' })
+  })
+})
+
 describe('what came in', () => {
   test('is told of with its conversation’s unread count', async () => {
     const contact = await on.contact()
