@@ -52,5 +52,15 @@ export const triggersOf = (sent: readonly unknown[], known: ReadonlySet<string>,
   })
 }
 
+/** The same triggers with tokens of this workflow: those of a copy would begin what it was copied from. */
+export const ownTriggers = (
+  triggers: readonly Trigger[],
+  isOwn: (token: unknown) => boolean,
+  newToken: () => string,
+): readonly Trigger[] => {
+  const isForeign = ({ type, token }: Trigger) => (type === 'webhook' || type === 'app') && !isOwn(token)
+  return triggers.some(isForeign) ? triggers.map((each) => (isForeign(each) ? { ...each, token: newToken() } : each)) : triggers
+}
+
 export const tokensIn = (triggers: readonly Trigger[]): ReadonlySet<string> =>
   new Set(triggers.flatMap(({ token }) => (typeof token === 'string' ? [token] : [])))

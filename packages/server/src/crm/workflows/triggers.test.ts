@@ -202,6 +202,20 @@ describe('triggers', () => {
     await call('PUT', `/workflows/${hook.id}`, { body: { status: 'draft' } })
     expect((await post({ email: 'a@b.example' })).statusCode).toBe(404)
   })
+
+  test('that came with a copy of another workflow get tokens of their own when it is published', async () => {
+    const { id, triggers } = await create({ triggers: [{ type: 'webhook' }] })
+    const copy = await create({ status: 'draft', triggers: [{ type: 'webhook' }] })
+    await world.on.db
+      .updateTable('workflows')
+      .set({ triggers: JSON.stringify([{ type: 'webhook', token: triggers[0].token }]) })
+      .where('id', '=', copy.id)
+      .execute()
+    const { status, body } = await call('PUT', `/workflows/${copy.id}`, { body: { status: 'published' } })
+    expect([status, body.workflow.triggers.length]).toEqual([200, 1])
+    expect(body.workflow.triggers[0].token).not.toBe(triggers[0].token)
+    expect((await call('GET', `/workflows/${id}`)).body.workflow.triggers[0].token).toBe(triggers[0].token)
+  })
 })
 
 describe('an answer of the contact', () => {

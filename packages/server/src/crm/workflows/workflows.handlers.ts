@@ -5,13 +5,14 @@ import type { Db } from '../../database/wire.js'
 import { type Implementation, implement } from '../../http/implement.js'
 import { isUuid, newHexId, newUuid } from '../../ids.js'
 import { foundContact } from '../contacts/index.js'
-import { actionsOf, type Settings, tokensIn, triggersOf } from './definition.rules.js'
+import { actionsOf, ownTriggers, type Settings, tokensIn, triggersOf } from './definition.rules.js'
 import { addEnrolments, enrolmentsOf } from './enrolments.sql.js'
 import { hookUrl } from './hook-url.js'
 import type { WorkflowPorts } from './ports.js'
 import { goOn, type Said } from './resuming.js'
 import { nextTime } from './schedule.rules.js'
 import { tellApps } from './subscriptions.js'
+import { isTokenOf, tokenOf } from './tokens.rules.js'
 import type { Trigger } from './triggers.rules.js'
 import { tryOut } from './trying.js'
 import { type WorkflowFields, workflowsOf } from './workflows.sql.js'
@@ -31,7 +32,10 @@ const withUrls = (workflow: { value: Record } | undefined, publicUrl: string): R
   return { ...value, triggers }
 }
 
-const newToken = () => randomBytes(24).toString('base64url')
+const tokensFor = (workflowId: string) => ({
+  isOwn: (token: unknown) => isTokenOf(token, workflowId),
+  newToken: () => tokenOf(workflowId, randomBytes(12)),
+})
 /** Short, for people write them into `go_to`. */
 const newActionId = () => newHexId().slice(0, 10)
 
@@ -44,12 +48,23 @@ interface Sent {
 }
 
 /** What a request sets. @throws WireError 422 with everything that is wrong */
-const fieldsOf = ({ name, status, triggers, actions, settings }: Sent, known: ReadonlySet<string>): Partial<WorkflowFields> => {
+const fieldsOf = (
+  workflowId: string,
+  { name, status, triggers, actions, settings }: Sent,
+  before: readonly Trigger[],
+): Partial<WorkflowFields> => {
+  const { isOwn, newToken } = tokensFor(workflowId)
+  const known = tokensIn(before)
+  const kept = ownTriggers(before, isOwn, newToken)
   if (name !== undefined && name.trim() === '') throw unprocessable(['name should not be empty'])
   return {
     ...(name === undefined ? {} : { name }),
     ...(status === undefined ? {} : { status }),
-    ...(triggers === undefined ? {} : { triggers: triggersOf(triggers, known, newToken) }),
+    ...(triggers === undefined
+      ? kept === before
+        ? {}
+        : { triggers: kept }
+      : { triggers: ownTriggers(triggersOf(triggers, known, newToken), isOwn, newToken) }),
     ...(actions === undefined ? {} : { actions: actionsOf(actions, newActionId) }),
     ...(settings === undefined ? {} : { settings }),
   }
@@ -83,7 +98,7 @@ export const workflowHandlers = (ports: WorkflowPorts, wake: () => void): readon
     create: async ({ body: { locationId: _, ...sent } }, { db, locationId, workflows, now, emit }) => {
       const id = newUuid()
       const { name, status } = sent
-      const { triggers = [], actions = [], settings = {} } = fieldsOf(sent, new Set())
+      const { triggers = [], actions = [], settings = {} } = fieldsOf(id, sent, [])
       const workflow = withUrls(await workflows.add(id, { name, status, triggers, actions, settings }, now), ports.publicUrl())
       await publish(db, ports, locationId, id, status, triggers, now)
       await tellApps(db, ports, { locationId, workflowId: id, before: [], after: status === 'published' ? triggers : [], now })
@@ -98,7 +113,7 @@ export const workflowHandlers = (ports: WorkflowPorts, wake: () => void): readon
     update: async ({ workflowId, body: { locationId: _, ...sent } }, context) => {
       const { db, locationId, workflows, now, emit, afterCommit } = context
       const before = found(isUuid(workflowId) ? await workflows.lock(workflowId) : undefined, thing)
-      const fields = fieldsOf(sent, tokensIn(before.triggers))
+      const fields = fieldsOf(workflowId, sent, before.triggers)
       const changed = await workflows.change(workflowId, fields, now)
       const status = fields.status ?? before.status
       const triggers = fields.triggers ?? before.triggers
