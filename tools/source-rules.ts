@@ -98,6 +98,7 @@ export const tableOwners: Readonly<Record<string, string>> = {
     'crm/payments',
     'orders orderNotes fulfillments transactions subscriptions coupons customers paymentProviders whitelabelProviders',
   ),
+  ...owned('crm/snapshots', 'snapshots snapshotAssets snapshotShares snapshotPushes'),
   ...owned('crm/tasks', 'contactTasks recurringTasks'),
   ...owned(
     'crm/calendars',

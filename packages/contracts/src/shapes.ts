@@ -34,5 +34,6 @@ export { Subscription, SubscriptionRow, Transaction, TransactionRow } from './pa
 export { Fulfillment, Order, OrderNote, OrderRow } from './payments/order.shapes.js'
 export { CustomProvider, WhitelabelProvider } from './payments/provider.contract.js'
 export { Collection, InventoryItem, Price, Product, ProductRow, Review, Tax } from './products/product.shapes.js'
+export { Snapshot, SnapshotPush, SnapshotPushLatest, SnapshotRow } from './snapshots/snapshot.contract.js'
 export { User } from './users/user.shapes.js'
 export { Enrolment, Workflow, WorkflowRow, WorkflowStep } from './workflows/workflow.shapes.js'

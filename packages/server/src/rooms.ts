@@ -59,6 +59,7 @@ import { erasureJob, protectionModule, removalJob } from './protection/index.js'
 import { autoRooms } from './rooms/auto.js'
 import { commerce } from './rooms/commerce.js'
 import { bookingRooms, createSelling } from './rooms/sell.js'
+import { snapshotRooms } from './rooms/snapshots.js'
 import { talkRooms } from './rooms/talk.js'
 import type { Services } from './services.js'
 import { createTimeline, timelineModule } from './timeline/index.js'
@@ -194,6 +195,7 @@ export const createRooms = async (services: Services, { lookups, searches, versi
   })
   links.onLinkClicked(auto.workflows.onLinkClicked)
 
+  const snapshots = snapshotRooms({ services, identity, wake: () => ticker.wake(snapshots.job) })
   const selling = commerce({ services, contacts: acts, identity, webhooks })
 
   const implementations = narrowToAssigned([
@@ -212,6 +214,7 @@ export const createRooms = async (services: Services, { lookups, searches, versi
       secret: services.secret,
       endTokens: oauth.revoke.ofLocation,
       wakeRemoval: () => ticker.wake(removal),
+      giveSnapshot: snapshots.give,
     }),
     ...usersModule(identity),
     ...viewsModule(identity),
@@ -239,6 +242,7 @@ export const createRooms = async (services: Services, { lookups, searches, versi
     ...customValuesModule(),
     ...templatesModule(),
     ...selling.implementations,
+    ...snapshots.implementations,
     ...mergeFieldsModule(merging),
     ...talk.implementations,
     ...emailsModule({ blobs, publicUrl: () => services.publicUrl }),
@@ -259,6 +263,7 @@ export const createRooms = async (services: Services, { lookups, searches, versi
     { name: 'expired sessions', everyMs: hourMs, run: async (now: Date) => void (await identity.removeExpiredSessions(now)) },
     ...selling.jobs,
     reminderJob({ db, locations: identity, sendMessage: talk.sendMessage }),
+    snapshots.job,
     recurringJob({
       db,
       location: identity.location,

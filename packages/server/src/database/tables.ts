@@ -12,6 +12,7 @@ import type { PaymentsTables } from './tables/payments.js'
 import type { PlatformTables } from './tables/platform.js'
 import type { ProductsTables } from './tables/products.js'
 import type { ProtectionTables } from './tables/protection.js'
+import type { SnapshotsTables } from './tables/snapshots.js'
 import type { TemplatesTables } from './tables/templates.js'
 import type { ViewsTables } from './tables/views.js'
 import type { WebhooksTables } from './tables/webhooks.js'
@@ -33,6 +34,7 @@ export interface Tables
     PlatformTables,
     ProductsTables,
     ProtectionTables,
+    SnapshotsTables,
     TemplatesTables,
     ViewsTables,
     WebhooksTables,

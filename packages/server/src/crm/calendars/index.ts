@@ -20,6 +20,7 @@ export {
   changeAppointment,
   type NewAppointment,
 } from './appointments.js'
+export { calendarAssets, calendarGroupAssets } from './assets.sql.js'
 export { type BookingLimits, type BookingPorts, bookingPages } from './booking-pages.js'
 export { toldOf } from './events.rules.js'
 export { appointmentsOfContact, moveAppointments } from './events.sql.js'

@@ -6,6 +6,7 @@ import { folderHandlers } from './folders.handlers.js'
 import { locationFieldHandlers } from './location-fields.handlers.js'
 import type { ClearValues } from './removals.jobs.js'
 
+export { fieldAssets, fieldFolderAssets } from './assets.sql.js'
 export type { FieldDefinition, FieldOption } from './definition.js'
 export { freeKey, snakeName } from './field-keys.rules.js'
 export { definitionsOf } from './fields.sql.js'

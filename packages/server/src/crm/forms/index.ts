@@ -3,6 +3,7 @@ import { formFileHandlers } from './files.handlers.js'
 import { formHandlers, surveyHandlers } from './forms.handlers.js'
 import type { FormPorts } from './ports.js'
 
+export { formAssets, surveyAssets } from './assets.sql.js'
 export { messagePage, plainDocument, plainStyle, safeHtml } from './page.rules.js'
 export type { FormEvent, FormPorts } from './ports.js'
 export { type FormLimits, formPages } from './public.js'

@@ -1,4 +1,5 @@
 export { linkAddresses } from './addresses.js'
+export { linkAssets } from './assets.sql.js'
 export { moveClicks } from './clicks.sql.js'
 export { linksModule } from './links.handlers.js'
 export { linkUrl } from './links.rules.js'

@@ -20,6 +20,15 @@ export interface LocationParts {
   endTokens(work: Pick<Work, 'db' | 'now' | 'afterCommit'>, locationId: string): Promise<void>
   /** Something is there to be removed: now rather than at the next turn. */
   wakeRemoval(): void
+  /** Brings what a snapshot of the agency holds into a sub-account, once the change is committed. */
+  giveSnapshot?(work: Pick<Work, 'db' | 'now' | 'afterCommit'>, gift: SnapshotGift): Promise<void>
+}
+
+export interface SnapshotGift {
+  readonly companyId: string
+  readonly snapshotId: string
+  readonly locationId: string
+  readonly override: boolean
 }
 
 interface LocationEvent {
@@ -65,7 +74,7 @@ const keepProviders = async (
 }
 
 /** Makes, changes, pauses and deletes sub-accounts. */
-export const createLocationChanges = ({ identity, installs, secret, endTokens, wakeRemoval }: LocationParts) => {
+export const createLocationChanges = ({ identity, installs, secret, endTokens, wakeRemoval, giveSnapshot }: LocationParts) => {
   const forget = ({ afterCommit }: Working, locationId: string) =>
     afterCommit(() => {
       identity.forgetLocation(locationId)
@@ -81,6 +90,7 @@ export const createLocationChanges = ({ identity, installs, secret, endTokens, w
       const { locations, now } = work
       const id = work.newId()
       await locations.add(id, { ...changeOf(body), name, ...(snapshotId && { snapshotId }) }, now)
+      if (snapshotId) await giveSnapshot?.(work, { companyId, snapshotId, locationId: id, override: false })
       await keepProviders(work, id, { ...(twilio && { twilio }), ...(mailgun && { mailgun }) }, secret)
       const location = found(await locations.written(id), 'Location')
       await work.emit('LocationCreate', eventOf(location.value), { locationId: null })
@@ -99,6 +109,8 @@ export const createLocationChanges = ({ identity, installs, secret, endTokens, w
       demandTimeZone(body.timezone)
       const from = snapshot && { snapshotId: snapshot.id, snapshotOverride: snapshot.override ?? false }
       const location = found(await work.locations.change(locationId, { ...changeOf(body), ...from }), 'Location')
+      const gift = from && { companyId: work.companyId, snapshotId: from.snapshotId, locationId, override: from.snapshotOverride }
+      if (gift) await giveSnapshot?.(work, gift)
       await keepProviders(work, locationId, { ...(twilio && { twilio }), ...(mailgun && { mailgun }) }, secret)
       await work.emit('LocationUpdate', eventOf(location.value), { locationId })
       await audit(work, 'location.update', locationId)

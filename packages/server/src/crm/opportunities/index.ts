@@ -5,6 +5,7 @@ import { pipelineHandlers } from './pipelines.handlers.js'
 import type { OpportunityPorts } from './ports.js'
 import { searchHandlers } from './search.handlers.js'
 
+export { lostReasonAssets, pipelineAssets, stageAssets } from './assets.sql.js'
 export { clearOpportunityField } from './field-values.sql.js'
 export type { OpportunityEvent, OpportunityInput } from './opportunities.rules.js'
 export { moveOpportunities } from './opportunities.sql.js'

@@ -7,6 +7,8 @@ import { reviewHandlers } from './reviews.handlers.js'
 import { storeHandlers } from './stores.handlers.js'
 import { taxHandlers } from './taxes.handlers.js'
 
+export { collectionAssets, priceAssets, productAssets, taxAssets } from './assets.sql.js'
+
 /** Products, what they cost, how many are left, and where they are shown. */
 export const productsModule = (): readonly Implementation[] => [
   ...productHandlers(),

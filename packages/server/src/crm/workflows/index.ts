@@ -10,6 +10,7 @@ import type { WorkflowPorts } from './ports.js'
 import { scheduleJob } from './schedule.jobs.js'
 import { contactWorkflowHandlers, enrolmentHandlers, workflowHandlers } from './workflows.handlers.js'
 
+export { workflowAssets } from './assets.sql.js'
 export { moveWorkflows } from './enrolments.sql.js'
 export type { HookLimits } from './hooks.js'
 export type { WorkflowEvent, WorkflowPorts } from './ports.js'

@@ -26,6 +26,7 @@ import { opportunities } from './0023-opportunities.js'
 import { calendars } from './0024-calendars.js'
 import { products } from './0025-products.js'
 import { payments } from './0026-payments.js'
+import { snapshots } from './0027-snapshots.js'
 
 /** In the order in which they run; a row is never changed once released. */
 export const migrations: readonly Migration[] = [
@@ -56,4 +57,5 @@ export const migrations: readonly Migration[] = [
   calendars,
   products,
   payments,
+  snapshots,
 ]

@@ -1,0 +1,181 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { assetKinds } from '../../rooms/snapshots.js'
+import { type ModuleApp, moduleApp } from '../../testing/module-app.js'
+import { customValuesModule } from '../custom-values/index.js'
+import { linksModule } from '../links/index.js'
+import { productsModule } from '../products/index.js'
+import { pushJob, snapshotsModule } from './index.js'
+
+let on: ModuleApp
+let agency: string
+
+beforeAll(async () => {
+  on = await moduleApp(({ db }) => [
+    ...productsModule(),
+    ...linksModule(),
+    ...customValuesModule(),
+    ...snapshotsModule({
+      kinds: assetKinds,
+      location: (id) => db.selectFrom('locations').select('companyId').where('id', '=', id).executeTakeFirst(),
+      publicUrl: () => 'https://here.example',
+      wake: () => {},
+    }),
+  ])
+  agency = on.token({ actor: 'agency', locationId: undefined })
+})
+afterAll(() => on?.close())
+
+const call = (method: string, path: string, body?: object) => {
+  const query = body ? path : `${path}${path.includes('?') ? '&' : '?'}companyId=${on.companyId}`
+  return on.call(method, query, { token: agency, ...(body ? { body: { companyId: on.companyId, ...body } } : {}) })
+}
+
+const push = async () => {
+  await pushJob({ db: on.db, kinds: assetKinds, say: (line) => on.said.push(line) }).run(on.clock.now())
+}
+
+const take = async (name: string, locationId = on.locationId) =>
+  (await call('POST', '/snapshots/', { locationId, name })).body.snapshot
+
+const addProduct = async (name: string) => {
+  const owner = { locationId: on.locationId }
+  const collection = { altId: on.locationId, altType: 'location', name: `C ${name}`, slug: `c-${name}` }
+  const { data } = (await on.call('POST', '/products/collections', { body: collection })).body
+  const body = { ...owner, name, productType: 'PHYSICAL', collectionIds: [data._id] }
+  const { _id } = (await on.call('POST', '/products/', { body })).body
+  const price = { ...owner, name: 'One', type: 'one_time', currency: 'USD', amount: 9.99 }
+  await on.call('POST', `/products/${_id}/price`, { body: price })
+  return _id
+}
+
+const addValue = async (name: string, value: string) =>
+  (await on.call('POST', `/locations/${on.locationId}/customValues`, { body: { name, value } })).body.customValue
+
+describe('a snapshot', () => {
+  test('holds what is set up in a sub-account, is listed, read, shared and deleted', async () => {
+    await addProduct('Held')
+    await addValue('Opening hours', '9 to 5')
+    const { status, body } = await call('POST', '/snapshots/', { locationId: on.locationId, name: 'First' })
+    expect(status).toBe(201)
+    const { id, assets } = body.snapshot
+    expect(id).toMatch(/^[A-Za-z0-9]{20}$/)
+    expect(assets.products).toEqual([{ id: expect.any(String), key: 'held', name: 'Held' }])
+    expect(assets.custom_values).toEqual([expect.objectContaining({ name: 'Opening hours' })])
+    expect((await call('GET', '/snapshots/')).body.snapshots).toContainEqual({ id, name: 'First', type: 'own' })
+    expect((await call('GET', `/snapshots/${id}`)).body.snapshot).toMatchObject({ id, name: 'First', locationId: on.locationId })
+    const shared = await on.call('POST', `/snapshots/share/link?companyId=${on.companyId}`, {
+      token: agency,
+      body: { snapshot_id: id, share_type: 'link' },
+    })
+    expect([shared.status, shared.body.shareLink]).toEqual([201, `https://here.example/share/snapshot/${shared.body.id}`])
+    expect((await call('DELETE', `/snapshots/${id}`)).body).toMatchObject({ succeded: true, succeeded: true })
+    expect((await call('GET', `/snapshots/${id}`)).body.message).toBe('Snapshot not found')
+  })
+
+  test('brings what it holds into another sub-account, its references with it, and says how far it is', async () => {
+    await addProduct('Moved')
+    const { id } = await take('To move')
+    const pushed = await call('POST', `/snapshots/${id}/push`, { locationIds: [on.otherLocationId] })
+    expect([pushed.status, pushed.body.pushes]).toEqual([
+      201,
+      [{ id: pushed.body.id, locationId: on.otherLocationId, status: 'pending', dateAdded: expect.any(String) }],
+    ])
+    const status = `/snapshots/snapshot-status/${id}`
+    const before = (await call('GET', `${status}/location/${on.otherLocationId}`)).body.data
+    expect([before.completed, before.pending[0]]).toEqual([[], 'tags'])
+    await push()
+    const after = (await call('GET', `${status}/location/${on.otherLocationId}`)).body.data
+    expect(after).toMatchObject({ id: pushed.body.id, status: 'completed', pending: [] })
+    expect(after.completed).toContain('product_prices')
+    const token = on.token({ locationId: on.otherLocationId })
+    const theirs = (path: string) => on.call('GET', path, { token })
+    const at = `locationId=${on.otherLocationId}`
+    const product = (await theirs(`/products/moved?${at}`)).body
+    const collections = (await theirs(`/products/collections?altId=${on.otherLocationId}&altType=location&name=Moved`)).body.data
+    expect(product.collectionIds).toEqual([collections[0]._id])
+    expect((await theirs(`/products/${product._id}/price?${at}`)).body.prices[0]).toMatchObject({
+      amount: 9.99,
+      product: product._id,
+    })
+    const rows = await call('GET', `${status}?from=01-01-2020 09:00 AM&to=12-31-2099 11:59 PM&limit=5`)
+    expect(rows.body.data).toEqual([
+      { id: pushed.body.id, locationId: on.otherLocationId, status: 'completed', dateAdded: expect.any(String) },
+    ])
+  })
+
+  test('leaves what is there as it is, unless it is told to override', async () => {
+    const value = await addValue('Slogan', 'Ours')
+    const { id } = await take('Slogan')
+    await call('POST', `/snapshots/${id}/push`, { locationIds: [on.otherLocationId] })
+    await push()
+    await on.call('PUT', `/locations/${on.locationId}/customValues/${value.id}`, { body: { name: 'Slogan', value: 'New' } })
+    const later = await take('Slogan 2')
+    const token = on.token({ locationId: on.otherLocationId })
+    const slogan = async () =>
+      (await on.call('GET', `/locations/${on.otherLocationId}/customValues`, { token })).body.customValues.find(
+        ({ name }: { name: string }) => name === 'Slogan',
+      ).value
+    await call('POST', `/snapshots/${later.id}/push`, { locationIds: [on.otherLocationId] })
+    await push()
+    expect(await slogan()).toBe('Ours')
+    await call('POST', `/snapshots/${later.id}/push`, { locationIds: [on.otherLocationId], override: true })
+    await push()
+    expect(await slogan()).toBe('New')
+    expect((await call('GET', `/snapshots/${id}/compare/${later.id}`)).body).toMatchObject({
+      counts: { added: 0, removed: 0, changed: 1 },
+      changes: [{ kind: 'custom_values', name: 'Slogan', change: 'changed', fields: ['value'] }],
+      byKind: [{ kind: 'custom_values', changed: 1 }],
+      byDay: [{ day: expect.stringMatching(/^\d{4}-\d\d-\d\d$/), count: 1 }],
+    })
+  })
+
+  test('of two sub-accounts that are set up alike differs in nothing, though every id does', async () => {
+    const { id } = await take('Mine')
+    await call('POST', `/snapshots/${id}/push`, { locationIds: [on.otherLocationId], override: true })
+    await push()
+    const theirs = await take('Theirs', on.otherLocationId)
+    expect((await call('GET', `/snapshots/${id}/compare/${theirs.id}`)).body.changes).toEqual([])
+  })
+
+  test('of ten thousand things is brought in one go', async () => {
+    const rows = Array.from({ length: 10_000 }, (_, at) => ({
+      locationId: on.locationId,
+      id: `bulkLink${String(at).padStart(12, '0')}`,
+      name: `Link ${at}`,
+      redirectTo: `https://x.example/${at}`,
+      dateAdded: on.clock.now(),
+      dateUpdated: on.clock.now(),
+    }))
+    for (let at = 0; at < rows.length; at += 2000)
+      await on.db
+        .insertInto('links')
+        .values(rows.slice(at, at + 2000))
+        .execute()
+    const { id } = await take('Large')
+    await call('POST', `/snapshots/${id}/push`, { locationIds: [on.otherLocationId] })
+    const startedAt = performance.now()
+    await push()
+    const tookMs = performance.now() - startedAt
+    const { n } = await on.db
+      .selectFrom('links')
+      .select(({ fn }) => fn.countAll<number>().as('n'))
+      .where('locationId', '=', on.otherLocationId)
+      .executeTakeFirstOrThrow()
+    expect(n).toBe(10_000)
+    expect(tookMs).toBeLessThan(60_000)
+  })
+
+  test('of another agency is not there, nor are its sub-accounts', async () => {
+    const { id } = await take('Secret')
+    const companyId = 'anotherCompany000001'
+    await on.db.insertInto('companies').values({ id: companyId, name: 'Other', dateAdded: on.clock.now() }).execute()
+    const token = on.token({ actor: 'agency', locationId: undefined, companyId })
+    const reply = await on.call('GET', `/snapshots/${id}?companyId=${companyId}`, { token })
+    expect([reply.status, reply.body.message]).toEqual([400, 'Snapshot not found'])
+    const taken = await on.call('POST', '/snapshots/', { token, body: { companyId, locationId: on.locationId, name: 'x' } })
+    expect([taken.status, taken.body.message]).toEqual([400, 'Location not found'])
+    expect((await on.call('GET', `/snapshots/?companyId=${on.companyId}`, { token })).status).toBe(403)
+    const mine = on.token()
+    expect((await on.call('GET', `/snapshots/?companyId=${on.companyId}`, { token: mine })).status).toBe(401)
+  })
+})

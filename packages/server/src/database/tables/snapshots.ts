@@ -1,0 +1,51 @@
+interface SnapshotsTable {
+  companyId: string
+  id: string
+  name: string
+  type: string
+  sourceLocationId: string | null
+  dateAdded: Date
+  dateUpdated: Date
+}
+
+interface SnapshotAssetsTable {
+  snapshotId: string
+  kind: string
+  key: string
+  assetId: string
+  name: string
+  data: unknown
+  changedAt: Date | null
+}
+
+interface SnapshotSharesTable {
+  companyId: string
+  id: string
+  snapshotId: string
+  shareType: string
+  relationshipNumbers: string[]
+  locationIds: string[]
+  dateAdded: Date
+}
+
+interface SnapshotPushesTable {
+  companyId: string
+  locationId: string
+  id: string
+  snapshotId: string
+  status: string
+  override: boolean
+  completed: string[]
+  pending: string[]
+  ids: unknown
+  problem: string | null
+  dateAdded: Date
+  dateUpdated: Date
+}
+
+export interface SnapshotsTables {
+  snapshots: SnapshotsTable
+  snapshotAssets: SnapshotAssetsTable
+  snapshotShares: SnapshotSharesTable
+  snapshotPushes: SnapshotPushesTable
+}
