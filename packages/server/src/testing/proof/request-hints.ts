@@ -92,7 +92,7 @@ const hints: Readonly<Record<string, (asker: Asker) => Hint>> = {
   }),
   'locations.recurringTasks.update': () => ({ body: { rruleOptions: undefined } }),
   'locations.templates.list': ({ tenant }) => ({ query: { originId: tenant.locationId } }),
-  'payments.coupon.get': ({ ids }) => ({ query: { id: ids.newest('payments.coupon') ?? 'none', code: undefined } }),
+  'payments.coupon.get': ({ ids }) => ({ query: { id: ids.newest('payments.coupon') ?? 'none' } }),
   'payments.coupon.update': ({ ids }) => ({
     body: { id: ids.newest('payments.coupon') ?? 'none', startDate: '2026-01-01', endDate: undefined },
   }),
@@ -137,6 +137,10 @@ const hints: Readonly<Record<string, (asker: Asker) => Hint>> = {
     },
   }),
   'workflows.workflow.update': () => ({ body: { status: 'published', triggers: undefined, actions: undefined } }),
+  'snapshots.snapshot.compare': ({ ids }) => ({
+    params: { snapshotId: ids.newest('snapshot') ?? 'none', otherId: ids.newest('snapshot') ?? 'none' },
+  }),
+  'snapshots.snapshot.share': ({ ids }) => ({ body: { snapshot_id: ids.newest('snapshot') ?? 'none' } }),
   'users.user.get': ({ tenant }) => ({ params: { userId: tenant.userId } }),
 }
 
@@ -157,6 +161,8 @@ export const askedElsewhere: ReadonlySet<string> = new Set([
   'payments.subscription.cancel',
   'payments.fulfillment.create',
   'payments.orderPayment.charge',
+  // Of a snapshot that was pushed, which the newest one was not.
+  'snapshots.snapshot.latestPush',
   'contacts.csv.import',
   // About a message that is scheduled, a call, of a provider, or a review: which of them an id is, no request tells.
   'conversations.emails.cancel',
