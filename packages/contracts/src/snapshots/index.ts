@@ -1,1 +1,1 @@
-export { snapshot } from './snapshot.contract.js'
+export { push, share, snapshot } from './snapshot.contract.js'

@@ -85,40 +85,6 @@ export const snapshot = snapshots.resource('snapshot', '/snapshots', {
     status: 201,
     reply: t.Object({ snapshot: Snapshot }),
   }),
-  share: POST('/share/link', {
-    id: 'create-snapshot-share-link',
-    summary: 'A link by which another agency or sub-account can be given the snapshot',
-    query: about,
-    body: t.Object({
-      snapshot_id: id,
-      share_type: t.Enum(['link', 'permanent_link', 'agency_link', 'location_link']),
-      /** Relationship numbers of agencies, separated by commas. */
-      relationship_number: t.Optional(t.String({ maxLength: 2000 })),
-      /** Ids of sub-accounts, separated by commas. */
-      share_location_id: t.Optional(t.String({ maxLength: 5000 })),
-    }),
-    status: 201,
-    reply: t.Object({ id: t.String(), shareLink: t.String() }),
-  }),
-  pushes: GET('/snapshot-status/:snapshotId', {
-    id: 'get-snapshot-push',
-    summary: 'Pushes of a snapshot between two moments, newest first',
-    query: t.Object({
-      companyId: t.String(),
-      from: t.Optional(t.String({ maxLength: 40 })),
-      to: t.Optional(t.String({ maxLength: 40 })),
-      /** The id of the last row of the page before. */
-      lastDoc: t.Optional(t.String({ maxLength: 100 })),
-      limit: t.Default(t.Integer({ minimum: 1, maximum: 100 }), 20),
-    }),
-    reply: t.Object({ data: t.Array(SnapshotPush) }),
-  }),
-  latestPush: GET('/snapshot-status/:snapshotId/location/:locationId', {
-    id: 'get-latest-snapshot-push',
-    summary: 'The last push of a snapshot to a sub-account, with what is there and what is to come',
-    query: about,
-    reply: t.Object({ data: SnapshotPushLatest }),
-  }),
   get: GET('/:snapshotId', {
     id: 'get-snapshot',
     summary: 'One snapshot with its assets',
@@ -133,7 +99,54 @@ export const snapshot = snapshots.resource('snapshot', '/snapshots', {
     query: about,
     reply: Changes,
   }),
-  push: POST('/:snapshotId/push', {
+  remove: DELETE('/:snapshotId', {
+    id: 'delete-snapshot',
+    summary: 'Delete a snapshot; what was pushed of it stays',
+    extension: true,
+    query: about,
+    reply: t.Object(succeeded),
+  }),
+})
+
+export const share = snapshots.resource('share', '/snapshots', {
+  create: POST('/share/link', {
+    id: 'create-snapshot-share-link',
+    summary: 'A link by which another agency or sub-account can be given the snapshot',
+    query: about,
+    body: t.Object({
+      snapshot_id: id,
+      share_type: t.Enum(['link', 'permanent_link', 'agency_link', 'location_link']),
+      /** Relationship numbers of agencies, separated by commas. */
+      relationship_number: t.Optional(t.String({ maxLength: 2000 })),
+      /** Ids of sub-accounts, separated by commas. */
+      share_location_id: t.Optional(t.String({ maxLength: 5000 })),
+    }),
+    status: 201,
+    reply: t.Object({ id: t.String(), shareLink: t.String() }),
+  }),
+})
+
+export const push = snapshots.resource('push', '/snapshots', {
+  list: GET('/snapshot-status/:snapshotId', {
+    id: 'get-snapshot-push',
+    summary: 'Pushes of a snapshot between two moments, newest first',
+    query: t.Object({
+      companyId: t.String(),
+      from: t.Optional(t.String({ maxLength: 40 })),
+      to: t.Optional(t.String({ maxLength: 40 })),
+      /** The id of the last row of the page before. */
+      lastDoc: t.Optional(t.String({ maxLength: 100 })),
+      limit: t.Default(t.Integer({ minimum: 1, maximum: 100 }), 20),
+    }),
+    reply: t.Object({ data: t.Array(SnapshotPush) }),
+  }),
+  latest: GET('/snapshot-status/:snapshotId/location/:locationId', {
+    id: 'get-latest-snapshot-push',
+    summary: 'The last push of a snapshot to a sub-account, with what is there and what is to come',
+    query: about,
+    reply: t.Object({ data: SnapshotPushLatest }),
+  }),
+  create: POST('/:snapshotId/push', {
     id: 'push-snapshot',
     summary: 'Bring what a snapshot holds into sub-accounts; what is there by the same key stays, unless it is overridden',
     extension: true,
@@ -145,12 +158,5 @@ export const snapshot = snapshots.resource('snapshot', '/snapshots', {
     status: 201,
     /** `id` is that of the first push, `pushes` names each. */
     reply: t.Object({ id: t.String(), pushes: t.Array(SnapshotPush) }),
-  }),
-  remove: DELETE('/:snapshotId', {
-    id: 'delete-snapshot',
-    summary: 'Delete a snapshot; what was pushed of it stays',
-    extension: true,
-    query: about,
-    reply: t.Object(succeeded),
   }),
 })

@@ -57,79 +57,84 @@ const headOf = ({ id, name, dateAdded }: { id: string; name: string; dateAdded: 
   dateAdded: dateAdded.toISOString(),
 })
 
-export const snapshotHandlers = ({ kinds, location, publicUrl, wake }: SnapshotPorts) => {
-  /** @throws WireError 400 where the agency has no such sub-account */
-  const demandLocation = async (id: string, companyId: string) => {
-    if ((await location(id))?.companyId !== companyId) throw missing('Location')
-  }
-
-  return implement(
-    contract.snapshot,
-    ({ db, companyId }) => ({ snapshots: snapshotsOf(db, companyId), pushes: pushesOf(db, companyId) }),
-    {
-      list: async (_given, { snapshots }) => ({ snapshots: await snapshots.list() }),
-
-      create: async ({ body: { locationId, name } }, { snapshots, db, companyId, now }) => {
-        await demandLocation(locationId, companyId)
-        const id = newId(now)
-        await snapshots.add({ id, name, sourceLocationId: locationId }, await takeAssets(kinds, db, locationId), now)
-        return { snapshot: found(await snapshots.find(id), thing) }
-      },
-
-      share: async ({ body }, { snapshots, now }) => {
-        const { id: snapshotId } = found(await snapshots.hold(body.snapshot_id), thing)
-        const id = newId(now)
-        await snapshots.share({
-          id,
-          snapshotId,
-          shareType: body.share_type,
-          relationshipNumbers: listed(body.relationship_number),
-          locationIds: listed(body.share_location_id),
-          dateAdded: now,
-        })
-        return { id, shareLink: `${publicUrl()}/share/snapshot/${id}` }
-      },
-
-      pushes: async ({ snapshotId, query: { from, to, lastDoc, limit } }, { snapshots, pushes }) => {
-        found(await snapshots.row(snapshotId), thing)
-        const range = { from: from ? momentIn(from, 'from') : undefined, to: to ? momentIn(to, 'to') : undefined }
-        return { data: await pushes.list(snapshotId, { ...range, lastDoc }, limit) }
-      },
-
-      latestPush: async ({ snapshotId, locationId }, { snapshots, pushes }) => {
-        found(await snapshots.row(snapshotId), thing)
-        return { data: found(await pushes.latest(snapshotId, locationId), 'Snapshot push') }
-      },
-
-      get: async ({ snapshotId }, { snapshots }) => ({ snapshot: found(await snapshots.find(snapshotId), thing) }),
-
-      compare: async ({ snapshotId, otherId }, { snapshots, db }) => {
-        const [from, to] = [found(await snapshots.row(snapshotId), thing), found(await snapshots.row(otherId), thing)]
-        const [before, after] = [await assetsOf(db, snapshotId), await assetsOf(db, otherId)]
-        const changes = changesBetween(before, after)
-        return {
-          from: headOf(from),
-          to: headOf(to),
-          changes,
-          counts: countsOf(changes),
-          byKind: countsByKind(changes),
-          byDay: countsByDay(changes, after),
-        }
-      },
-
-      push: async ({ snapshotId, body: { locationIds, override } }, { snapshots, pushes, db, companyId, now, afterCommit }) => {
-        found(await snapshots.hold(snapshotId), thing)
-        const targets = [...new Set(locationIds)]
-        for (const id of targets) await demandLocation(id, companyId)
-        const ids = await requestPushes({ kinds }, db, { companyId, snapshotId, locationIds: targets, override }, now)
-        afterCommit(wake)
-        return { id: ids[0] ?? '', pushes: await pushes.several(ids) }
-      },
-
-      remove: async ({ snapshotId }, { snapshots }) => {
-        if (!(await snapshots.remove(snapshotId))) throw missing(thing)
-        return { succeded: true, succeeded: true }
-      },
-    },
-  )
+/** @throws WireError 400 where the agency has no such sub-account */
+const demandLocation = async ({ location }: Pick<SnapshotPorts, 'location'>, id: string, companyId: string) => {
+  if ((await location(id))?.companyId !== companyId) throw missing('Location')
 }
+
+const bound = ({ db, companyId }: { readonly db: Db; readonly companyId: string }) => ({
+  snapshots: snapshotsOf(db, companyId),
+  pushes: pushesOf(db, companyId),
+})
+
+export const snapshotHandlers = ({ kinds, location }: SnapshotPorts) => {
+  return implement(contract.snapshot, bound, {
+    list: async (_given, { snapshots }) => ({ snapshots: await snapshots.list() }),
+
+    create: async ({ body: { locationId, name } }, { snapshots, db, companyId, now }) => {
+      await demandLocation({ location }, locationId, companyId)
+      const id = newId(now)
+      await snapshots.add({ id, name, sourceLocationId: locationId }, await takeAssets(kinds, db, locationId), now)
+      return { snapshot: found(await snapshots.find(id), thing) }
+    },
+
+    get: async ({ snapshotId }, { snapshots }) => ({ snapshot: found(await snapshots.find(snapshotId), thing) }),
+
+    compare: async ({ snapshotId, otherId }, { snapshots, db }) => {
+      const [from, to] = [found(await snapshots.row(snapshotId), thing), found(await snapshots.row(otherId), thing)]
+      const [before, after] = [await assetsOf(db, snapshotId), await assetsOf(db, otherId)]
+      const changes = changesBetween(before, after)
+      return {
+        from: headOf(from),
+        to: headOf(to),
+        changes,
+        counts: countsOf(changes),
+        byKind: countsByKind(changes),
+        byDay: countsByDay(changes, after),
+      }
+    },
+
+    remove: async ({ snapshotId }, { snapshots }) => {
+      if (!(await snapshots.remove(snapshotId))) throw missing(thing)
+      return { succeded: true, succeeded: true }
+    },
+  })
+}
+
+export const shareHandlers = ({ publicUrl }: SnapshotPorts) =>
+  implement(contract.share, bound, {
+    create: async ({ body }, { snapshots, now }) => {
+      const { id: snapshotId } = found(await snapshots.hold(body.snapshot_id), thing)
+      const id = newId(now)
+      await snapshots.share({
+        id,
+        snapshotId,
+        shareType: body.share_type,
+        relationshipNumbers: listed(body.relationship_number),
+        locationIds: listed(body.share_location_id),
+        dateAdded: now,
+      })
+      return { id, shareLink: `${publicUrl()}/share/snapshot/${id}` }
+    },
+  })
+
+export const pushHandlers = ({ kinds, location, wake }: SnapshotPorts) =>
+  implement(contract.push, bound, {
+    list: async ({ snapshotId, query: { from, to, lastDoc, limit } }, { snapshots, pushes }) => {
+      found(await snapshots.row(snapshotId), thing)
+      const range = { from: from ? momentIn(from, 'from') : undefined, to: to ? momentIn(to, 'to') : undefined }
+      return { data: await pushes.list(snapshotId, { ...range, lastDoc }, limit) }
+    },
+    latest: async ({ snapshotId, locationId }, { snapshots, pushes }) => {
+      found(await snapshots.row(snapshotId), thing)
+      return { data: found(await pushes.latest(snapshotId, locationId), 'Snapshot push') }
+    },
+    create: async ({ snapshotId, body: { locationIds, override } }, { snapshots, pushes, db, companyId, now, afterCommit }) => {
+      found(await snapshots.hold(snapshotId), thing)
+      const targets = [...new Set(locationIds)]
+      for (const id of targets) await demandLocation({ location }, id, companyId)
+      const ids = await requestPushes({ kinds }, db, { companyId, snapshotId, locationIds: targets, override }, now)
+      afterCommit(wake)
+      return { id: ids[0] ?? '', pushes: await pushes.several(ids) }
+    },
+  })

@@ -140,7 +140,7 @@ const hints: Readonly<Record<string, (asker: Asker) => Hint>> = {
   'snapshots.snapshot.compare': ({ ids }) => ({
     params: { snapshotId: ids.newest('snapshot') ?? 'none', otherId: ids.newest('snapshot') ?? 'none' },
   }),
-  'snapshots.snapshot.share': ({ ids }) => ({ body: { snapshot_id: ids.newest('snapshot') ?? 'none' } }),
+  'snapshots.share.create': ({ ids }) => ({ body: { snapshot_id: ids.newest('snapshot') ?? 'none' } }),
   'users.user.get': ({ tenant }) => ({ params: { userId: tenant.userId } }),
 }
 
@@ -162,7 +162,7 @@ export const askedElsewhere: ReadonlySet<string> = new Set([
   'payments.fulfillment.create',
   'payments.orderPayment.charge',
   // Of a snapshot that was pushed, which the newest one was not.
-  'snapshots.snapshot.latestPush',
+  'snapshots.push.latest',
   'contacts.csv.import',
   // About a message that is scheduled, a call, of a provider, or a review: which of them an id is, no request tells.
   'conversations.emails.cancel',
