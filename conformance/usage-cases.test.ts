@@ -39,7 +39,7 @@ const stepsOf = (text: string): Step[] => {
 }
 
 /** What stands for a value of the reader's own. */
-const isPlaceholder = ({ command }: Step) => /^export (GL|TOKEN|LOCATION|USER_ID)=/.test(command)
+const isPlaceholder = ({ command }: Step) => /^export (GL|TOKEN|LOCATION|USER_ID|AGENCY|COMPANY)=/.test(command)
 
 const steps = stepsOf(readFileSync('docs/guides/usage-cases.md', 'utf8')).filter((step) => !isPlaceholder(step))
 
@@ -52,6 +52,8 @@ const runAll = async () => {
     GL: url,
     TOKEN: demo.tokens.location,
     LOCATION: demo.locations[0]?.id,
+    AGENCY: demo.tokens.agency,
+    COMPANY: demo.company.id,
     USER_ID: demo.users.find(({ role }) => role === 'location-admin')?.id,
   }
   const { stdout, stderr, code } = await promisify(execFile)('bash', ['-euo', 'pipefail', '-c', script], { env }).then(

@@ -51,7 +51,10 @@ interface Request {
   readonly params: Record<string, string>
 }
 
-const companyPlace = (path: string, { params, body, query }: Request) => (path.includes(':companyId') ? params : (body ?? query))
+const companyPlace = ({ path, body }: Operation, request: Request) =>
+  path.includes(':companyId')
+    ? request.params
+    : ((shape(body)?.properties?.companyId ? request.body : undefined) ?? request.query)
 
 /** Tenants go by this name in the families of commerce: in the body where there is one, else in the address. */
 const altPlace = ({ body }: Operation, request: Request) => (shape(body)?.properties?.altId ? request.body : request.query) ?? {}
@@ -67,7 +70,7 @@ const acceptable = (operation: Operation): Request => {
   const target: Record<string, unknown> | undefined = tenant === 'body' ? request.body : request.query
   if (tenant === 'query' || tenant === 'body') Object.assign(target ?? {}, { locationId: on.locationId })
   if (tenant === 'path') request.params.locationId = on.locationId
-  if (tenant === 'company') Object.assign(companyPlace(path, request), { companyId: on.companyId })
+  if (tenant === 'company') Object.assign(companyPlace(operation, request), { companyId: on.companyId })
   if (tenant === 'alt') Object.assign(altPlace(operation, request), { altId: on.locationId })
   return request
 }
@@ -76,7 +79,7 @@ const foreign = (operation: Operation): Request => {
   const request = acceptable(operation)
   const id = newHexId()
   if (operation.tenant === 'path') request.params.locationId = id
-  else if (operation.tenant === 'company') Object.assign(companyPlace(operation.path, request), { companyId: id })
+  else if (operation.tenant === 'company') Object.assign(companyPlace(operation, request), { companyId: id })
   else if (operation.tenant === 'alt') Object.assign(altPlace(operation, request), { altId: id })
   else Object.assign((operation.tenant === 'body' ? request.body : request.query) ?? {}, { locationId: id })
   return request
