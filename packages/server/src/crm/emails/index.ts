@@ -4,8 +4,8 @@ import { type Implementation, implement } from '../../http/implement.js'
 import { builderHandlers } from './builder.handlers.js'
 import { emailSchedulesOf } from './schedules.sql.js'
 
-export { builderTexts } from './texts.sql.js'
 export { emailTemplateAssets } from './assets.sql.js'
+export { builderTexts } from './texts.sql.js'
 
 /** The e-mail builder's templates, and the list of e-mail campaigns. */
 export const emailsModule = (parts: { blobs: Blobs; publicUrl(): string }): readonly Implementation[] => [
