@@ -26,6 +26,8 @@ const addStart = (program: Command, io: Io, finish: Finish) =>
     .option('--log-days <days>', 'how long calls are kept (GROUNDLEVEL_LOG_DAYS, 30)')
     .option('--event-days <days>', 'how long events and deliveries are kept (GROUNDLEVEL_EVENT_DAYS, 30)')
     .option('--blobs <s3://bucket/prefix>', 'where uploaded files are kept (GROUNDLEVEL_BLOBS, the data folder)')
+    .option('--smtp-url <url>', 'mail server that e-mails are handed to (GROUNDLEVEL_SMTP_URL, none: the outbox)')
+    .option('--mail-from <address>', 'sender where a message names none (GROUNDLEVEL_MAIL_FROM, no-reply@ the public host)')
     .option('--production', 'no lab, no demo, weak settings refused')
     .option('--no-example', 'leave the example app out (GROUNDLEVEL_EXAMPLE=off)')
     .action(async (options) => finish(await (await import('./commands/start.js')).start(options, io)))
