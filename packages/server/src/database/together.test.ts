@@ -1,6 +1,6 @@
+import { t } from '@groundlevel/contract-kit'
 import { Kysely, PostgresDialect, sql } from 'kysely'
 import type pg from 'pg'
-import { Type } from 'typebox'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { type ClonedDatabase, cloneDatabase } from '../testing/database.js'
 import { openPool } from './pool.js'
@@ -94,7 +94,7 @@ test('inside a transaction a read sees what the transaction wrote', async () => 
 test('rows and pages of wire JSON are read together as well', async () => {
   await put(db, 'one', '1')
   await put(db, 'two', '2')
-  const shape = Type.Object({ name: Type.String(), value: Type.String() })
+  const shape = t.Object({ name: t.String(), value: t.String() })
   const named = (asking: Db, name: string) => asking.selectFrom('installation').selectAll().where('name', '=', name)
   const row = preparedOne(shape, named)
   const rows = preparedPage(shape, (asking, name: string) => ({ query: named(asking, name) }))
