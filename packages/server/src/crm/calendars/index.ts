@@ -22,7 +22,6 @@ export {
 } from './appointments.js'
 export { calendarAssets, calendarGroupAssets } from './assets.sql.js'
 export { type BookingLimits, type BookingPorts, bookingPages } from './booking-pages.js'
-export { toldOf } from './events.rules.js'
 export { appointmentsOfContact, moveAppointments } from './events.sql.js'
 export type { CalendarPorts } from './ports.js'
 export { reminderJob } from './reminders.jobs.js'

@@ -12,7 +12,7 @@ export { moveOpportunities } from './opportunities.sql.js'
 export type { OfContact, OpportunityPorts } from './ports.js'
 export { opportunitiesOfContact, opportunityOfContact } from './search-cells.sql.js'
 export { type SeedOpportunity, type SeedPipeline, seedOpportunities, seedPipeline } from './seed.sql.js'
-export { changeOpportunity, createOpportunity, type NewOpportunityInput, type OpportunityWork, type Written } from './writing.js'
+export { createOpportunity, type NewOpportunityInput, type OpportunityWork, type Written } from './writing.js'
 
 /** Opportunities, the pipelines they go through, and why some were lost. */
 export const opportunitiesModule = (ports: OpportunityPorts): readonly Implementation[] => [

@@ -1,1 +1,1 @@
-export { dayAt, dayStart, fromWall, isoInZone, isZone, nextDay, offsetMs, toWall, zoneOf } from './zoned-time.rules.js'
+export { dayAt, dayStart, fromWall, isoInZone, isZone, nextDay, toWall, zoneOf } from './zoned-time.rules.js'
