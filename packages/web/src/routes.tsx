@@ -6,6 +6,7 @@ import { forms } from './screens/forms/routes.js'
 import { lazily } from './screens/lazily.js'
 import { Broken, Missing } from './screens/missing.js'
 import { opportunities } from './screens/opportunities/routes.js'
+import { payments } from './screens/payments/routes.js'
 import { settings } from './screens/settings/routes.js'
 
 const AppCrumb = lazy(() => import('./screens/developer/app-crumb.js').then((made) => ({ default: made.AppCrumb })))
@@ -114,6 +115,7 @@ const location: RouteObject = {
     conversations,
     opportunities,
     calendars,
+    payments,
     forms,
     {
       path: 'installed',

@@ -1,6 +1,6 @@
 import { forms } from '@groundlevel/contracts'
 import { TextInput } from '@mantine/core'
-import { Navigate, useNavigate } from 'react-router'
+import { useNavigate } from 'react-router'
 import { call, keyOf, useSend } from '../../api.js'
 import { Id } from '../../parts/identifier.js'
 import type { Column } from '../../parts/list/columns.js'
@@ -94,11 +94,9 @@ export const Forms = () => {
       words={(row) => `${row.name} ${row.id}`}
       first="Create the first one, then share its address or put it into your website."
       onOpen={(row) => void navigate(`${base}/${idOf(row)}`)}
-      form={(row, close) => (row ? <Opened to={`${base}/${idOf(row)}`} /> : <NewForm onClose={close} />)}
+      form={(_, close) => <NewForm onClose={close} />}
+      edits={false}
       removal={(row, close) => <RemoveForm row={row} onClose={close} />}
     />
   )
 }
-
-/** A form is edited on a page of its own. */
-const Opened = ({ to }: { to: string }) => <Navigate to={to} />

@@ -30,6 +30,8 @@ interface CollectionProps<R> {
   readonly first: ReactNode
   /** The form of one row, or of a new one. Absent: the list is only read. */
   readonly form?: ((row: R | undefined, close: () => void) => ReactNode) | undefined
+  /** False: the form only makes new ones, rows are changed where they open. */
+  readonly edits?: boolean
   readonly removal?: ((row: R, close: () => void) => ReactNode) | undefined
   /** Instead of the form. */
   readonly onOpen?: ((row: R) => void) | undefined
@@ -47,8 +49,8 @@ const RowAct = ({ label, icon: Icon, onClick }: { label: string; icon: typeof Ic
   </Tooltip>
 )
 
-const actsColumn = <R,>({ form, removal, nameOf }: CollectionProps<R>, act: (act: Act<R>) => void): Column<R>[] =>
-  form || removal
+const actsColumn = <R,>({ form, edits = true, removal, nameOf }: CollectionProps<R>, act: (act: Act<R>) => void): Column<R>[] =>
+  (form && edits) || removal
     ? [
         {
           id: 'acts',
@@ -57,7 +59,9 @@ const actsColumn = <R,>({ form, removal, nameOf }: CollectionProps<R>, act: (act
           align: 'end',
           cell: (row) => (
             <Group gap={4} justify="flex-end" wrap="nowrap">
-              {form && <RowAct label={`Edit ${nameOf(row)}`} icon={IconPencil} onClick={() => act({ act: 'edit', row })} />}
+              {form && edits && (
+                <RowAct label={`Edit ${nameOf(row)}`} icon={IconPencil} onClick={() => act({ act: 'edit', row })} />
+              )}
               {removal && <RowAct label={`Delete ${nameOf(row)}`} icon={IconTrash} onClick={() => act({ act: 'remove', row })} />}
             </Group>
           ),

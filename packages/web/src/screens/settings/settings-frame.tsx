@@ -1,6 +1,4 @@
-import { NavLink, Outlet } from 'react-router'
-import frame from '../../frame/frame.module.css'
-import parts from '../../parts/parts.module.css'
+import { TabsFrame } from '../../parts/tabs-frame.js'
 
 const tabs = [
   ['profile', 'Business profile'],
@@ -16,15 +14,4 @@ const tabs = [
 ] as const
 
 /** What can be set in a sub-account, a tab each. */
-export const SettingsFrame = () => (
-  <div className={parts.page} style={{ maxWidth: 1080 }}>
-    <nav className={frame.tabs} aria-label="Settings">
-      {tabs.map(([to, label]) => (
-        <NavLink key={to} to={to} className={frame.tab}>
-          {label}
-        </NavLink>
-      ))}
-    </nav>
-    <Outlet />
-  </div>
-)
+export const SettingsFrame = () => <TabsFrame label="Settings" tabs={tabs} />
