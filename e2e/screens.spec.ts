@@ -49,7 +49,11 @@ const screens: Readonly<Record<string, (demo: Demo) => readonly string[]>> = {
       'opportunities/pipelines',
       'calendars',
       'calendars/settings',
-      'forms',
+      'payments/orders',
+      'payments/products',
+      'payments/customers',
+      'automation/workflows',
+      'automation/forms',
       'installed',
     ].map((screen) => `/portal/sub-account/${locations[0]?.id}/${screen}`),
 }

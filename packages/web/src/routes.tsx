@@ -2,12 +2,12 @@ import { lazy } from 'react'
 import { createBrowserRouter, Navigate, type RouteObject } from 'react-router'
 import { calendars } from './screens/calendars/routes.js'
 import { conversations } from './screens/conversations/routes.js'
-import { forms } from './screens/forms/routes.js'
 import { lazily } from './screens/lazily.js'
 import { Broken, Missing } from './screens/missing.js'
 import { opportunities } from './screens/opportunities/routes.js'
 import { payments } from './screens/payments/routes.js'
 import { settings } from './screens/settings/routes.js'
+import { automation } from './screens/workflows/routes.js'
 
 const AppCrumb = lazy(() => import('./screens/developer/app-crumb.js').then((made) => ({ default: made.AppCrumb })))
 const ContactCrumb = lazy(() => import('./screens/contacts/contact-crumb.js').then((made) => ({ default: made.ContactCrumb })))
@@ -116,7 +116,7 @@ const location: RouteObject = {
     opportunities,
     calendars,
     payments,
-    forms,
+    automation,
     {
       path: 'installed',
       handle: { crumb: 'Installed apps' },

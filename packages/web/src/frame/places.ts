@@ -5,7 +5,6 @@ import {
   IconApps,
   IconBuildingStore,
   IconCalendar,
-  IconForms,
   IconHome,
   IconKey,
   IconListDetails,
@@ -13,6 +12,7 @@ import {
   IconMessages,
   IconPlugConnected,
   IconReceipt,
+  IconRoute,
   IconSettings,
   IconTargetArrow,
   IconUsers,
@@ -63,9 +63,8 @@ export const entriesOf = (place: Place | undefined): readonly Entry[] => {
       { label: 'Opportunities', to: `${base}/opportunities`, icon: IconTargetArrow },
       { label: 'Calendar', to: `${base}/calendars`, icon: IconCalendar },
       { label: 'Payments', to: `${base}/payments`, icon: IconReceipt },
-      { label: 'Forms', to: `${base}/forms`, icon: IconForms },
+      { label: 'Automation', to: `${base}/automation`, icon: IconRoute },
       installed,
-      store,
       { label: 'Settings', to: `${base}/settings`, icon: IconSettings },
     ]
   if (place.kind === 'agency')

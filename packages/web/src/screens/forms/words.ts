@@ -55,4 +55,4 @@ export const keyOf = (label: string, taken: readonly string[]): string => {
   return key
 }
 
-export const useBase = () => `/portal/sub-account/${useLocationId()}/forms`
+export const useBase = () => `/portal/sub-account/${useLocationId()}/automation/forms`
