@@ -169,7 +169,7 @@ const Facts = ({ order }: { order: Order }) => {
       <Anchor component={Link} to={`/portal/sub-account/${locationId}/contacts/${order.contactId}`} size="sm">
         {name || email || 'The contact'}
       </Anchor>
-      {[order.status, order.paymentStatus, order.fulfillmentStatus].map((status) => (
+      {[...new Set([order.status, order.paymentStatus, order.fulfillmentStatus])].map((status) => (
         <Badge key={status} color="gray" c="var(--mantine-color-text)">
           {wordOf(status)}
         </Badge>

@@ -24,6 +24,7 @@ const words: Readonly<Record<string, string>> = {
   failed: 'Failed',
   cancelled: 'Cancelled',
   refunded: 'Refunded',
+  succeeded: 'Succeeded',
   paid: 'Paid',
   unpaid: 'Unpaid',
   partially_paid: 'Partly paid',
