@@ -62,3 +62,10 @@ test('a bulk change of tags tells of every id that was sent, and writes only wha
   expect(responses[0]).toMatchObject({ oldTags: ['one'], tagsAdded: ['two'], tagsRemoved: [] })
   expect(changes).toEqual([{ id: 'a'.repeat(20), tags: ['one', 'two'] }])
 })
+
+test('no way in takes a text that the indexes do not', () => {
+  const long = 'x'.repeat(2001)
+  for (const field of ['firstName', 'city', 'website', 'companyName', 'source', 'email', 'phone'])
+    expect(() => toChange({ [field]: long }, null)).toThrow(expect.objectContaining({ status: 422 }))
+  expect(toChange({ city: 'x'.repeat(200) }, null).city).toHaveLength(200)
+})

@@ -148,6 +148,21 @@ const namesOf = (input: ContactInput) =>
     ? { ...input, ...splitName(input.name) }
     : input
 
+/** As the contract has them: forms, hooks and workflows write too, and an index takes no long text. */
+const longest: Readonly<Record<string, number>> = {
+  ...{ firstName: 400, lastName: 400, name: 400, email: 320, phone: 64, companyName: 400, website: 2000, source: 500 },
+  ...{ address1: 500, city: 200, state: 200, postalCode: 40, country: 100, gender: 40, type: 200, assignedTo: 100 },
+}
+
+const demandLengths = (change: ContactChange): void => {
+  const problems = Object.entries(change).flatMap(([field, value]) => {
+    const most = longest[field]
+    if (most === undefined || typeof value !== 'string' || value.length <= most) return []
+    return [`${field} must be shorter than or equal to ${most} characters`]
+  })
+  if (problems.length > 0) throw unprocessable(problems)
+}
+
 /** What a request sets, in stored form: e-mail lower-cased, phone in E.164, empty text as nothing. */
 export const toChange = (sent: ContactInput, locationCountry: string | null): ContactChange => {
   const input = namesOf(sent)
@@ -164,6 +179,7 @@ export const toChange = (sent: ContactInput, locationCountry: string | null): Co
   if (input.dnd !== undefined) change.dnd = input.dnd as boolean
   if (input.dndSettings !== undefined) change.dndSettings = dndByChannel(input.dndSettings as DndSettings)
   if (input.inboundDndSettings !== undefined) change.inboundDndSettings = input.inboundDndSettings
+  demandLengths(change)
   return change
 }
 
