@@ -57,7 +57,7 @@ import { appsModule, createApps, createInstalls, installsModule, storeModule } f
 import { createOAuth, oauthModule } from './oauth/index.js'
 import { erasureJob, protectionModule, removalJob } from './protection/index.js'
 import { autoRooms } from './rooms/auto.js'
-import { commerce } from './rooms/commerce.js'
+import { commerce, seedShop } from './rooms/commerce.js'
 import { bookingRooms, createSelling } from './rooms/sell.js'
 import { snapshotRooms } from './rooms/snapshots.js'
 import { talkRooms } from './rooms/talk.js'
@@ -196,7 +196,7 @@ export const createRooms = async (services: Services, { lookups, searches, versi
   links.onLinkClicked(auto.workflows.onLinkClicked)
 
   const snapshots = snapshotRooms({ services, identity, wake: () => ticker.wake(snapshots.job) })
-  const selling = commerce({ services, contacts: acts, identity, webhooks })
+  const selling = commerce({ services, contacts: acts, identity, webhooks, talk })
 
   const implementations = narrowToAssigned([
     ...healthModule(version),
@@ -321,6 +321,7 @@ export const createRooms = async (services: Services, { lookups, searches, versi
         seedBusinesses,
         seedForms,
         seedWorkflows,
+        seedShop,
       }),
     start: async () => {
       await oauth.start()

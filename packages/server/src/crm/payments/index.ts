@@ -10,6 +10,7 @@ import { providerHandlers, whitelabelHandlers } from './providers.handlers.js'
 export { movePurchases } from './customers.sql.js'
 export type { Notice, PaymentPorts } from './ports.js'
 export { type RenewalParts, renewalJob } from './renewals.jobs.js'
+export { type SeedOrder, seedOrders } from './seed.js'
 
 /** Orders and what is paid for them, coupons, customers, and who takes the money. */
 export const paymentsModule = (ports: PaymentPorts): readonly Implementation[] => [

@@ -45,7 +45,7 @@ interface NewOrderInput {
 }
 
 /** Places an order: it has taken the stock and used the coupon when this returns. */
-const placeOrder = async (shelf: Shelf, till: Till, basket: Basket, input: NewOrderInput) => {
+export const placeOrder = async (shelf: Shelf, till: Till, basket: Basket, input: NewOrderInput) => {
   const { db, locationId, now } = till
   const orders = ordersOf(db, locationId)
   const counted = await countOrder(shelf, till, basket)

@@ -20,4 +20,5 @@ export const productsModule = (): readonly Implementation[] => [
   ...bulkHandlers(),
   ...taxHandlers(),
 ]
+export { type SeedProduct, seedProducts } from './seed.sql.js'
 export { firstPrices, type Good, holdGoods, lockPrices, moveStock } from './selling.sql.js'

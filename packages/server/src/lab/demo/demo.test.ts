@@ -17,6 +17,7 @@ import { seedTemplates } from '../../crm/templates/index.js'
 import { seedWorkflows } from '../../crm/workflows/index.js'
 import { usersOf } from '../../identity/index.js'
 import { createPrivateToken } from '../../oauth/private/private-tokens.js'
+import { seedShop } from '../../rooms/commerce.js'
 import { type PortalApp, portalApp } from '../../testing/portal-app.js'
 import { type DemoParts, demoModule, demoPeople, seedDemo } from '../index.js'
 
@@ -51,6 +52,7 @@ beforeAll(async () => {
     seedBusinesses,
     seedForms,
     seedWorkflows,
+    seedShop,
   }
 })
 afterAll(async () => {

@@ -6,6 +6,8 @@ import type { SeedCustomValue } from '../../crm/custom-values/index.js'
 import type { SeedForm, SeedSubmission } from '../../crm/forms/index.js'
 import type { SeedLink } from '../../crm/links/index.js'
 import type { SeedOpportunity, SeedPipeline } from '../../crm/opportunities/index.js'
+import type { SeedOrder } from '../../crm/payments/index.js'
+import type { SeedProduct } from '../../crm/products/index.js'
 import type { SeedTask } from '../../crm/tasks/index.js'
 import type { SeedTemplate } from '../../crm/templates/index.js'
 import type { SeedWorkflow } from '../../crm/workflows/index.js'
@@ -64,5 +66,13 @@ export interface DemoParts {
   seedCalendar(db: Db, locationId: string, calendar: SeedCalendar): Promise<unknown>
   seedOpportunities(db: Db, locationId: string, rows: readonly SeedOpportunity[]): Promise<unknown>
   seedForms(db: Db, locationId: string, forms: readonly SeedForm[], submissions: readonly SeedSubmission[]): Promise<unknown>
+  /** Products with their prices, and orders of them that nobody is told of. */
+  seedShop(
+    db: Db,
+    locationId: string,
+    products: readonly SeedProduct[],
+    orders: readonly SeedOrder[],
+    now: Date,
+  ): Promise<unknown>
   seedWorkflows(db: Db, locationId: string, rows: readonly SeedWorkflow[]): Promise<unknown>
 }

@@ -11,6 +11,7 @@ import { furnish } from './families.js'
 import { demoOpportunities, demoPipeline } from './opportunities.js'
 import type { DemoGrant, DemoParts, QuietWork } from './parts.js'
 import { lockSeeding } from './seed.sql.js'
+import { demoOrders, demoProducts } from './shop.js'
 import * as world from './world.js'
 
 type Person = (typeof world.people)[number] & { readonly password: string; readonly passwordHash: string }
@@ -131,6 +132,8 @@ const sellTo = async (parts: DemoParts, db: Db, locationId: string, { contacts, 
   await parts.seedPipeline(db, locationId, pipeline)
   await parts.seedOpportunities(db, locationId, demoOpportunities(pipeline, contacts, now))
   await parts.seedCalendar(db, locationId, demoCalendar(contacts, userIds, now))
+  const products = demoProducts()
+  await parts.seedShop(db, locationId, products, demoOrders(products, contacts, now), now)
 }
 
 const fillLocations = async (
