@@ -79,7 +79,9 @@ test('every event can be tested', async () => {
   world.webhooks.start()
   for (const type of Object.keys(events)) expect((await send(appId, { type })).status).toBe(201)
   const hooks = await receiver.got(Object.keys(events).length)
-  expect(hooks.map((hook) => hook.body.type).sort()).toEqual(Object.keys(events).sort())
+  // What goes to a provider has no envelope: its type is a channel.
+  const types = Object.entries(events).map(([type, { bare }]) => (bare ? 'SMS' : type))
+  expect(hooks.map((hook) => hook.body.type).sort()).toEqual(types.sort())
 })
 
 test('a test event is refused in words: no URL, unknown event, a sub-account without the app, somebody else’s app', async () => {

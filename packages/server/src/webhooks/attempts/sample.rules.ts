@@ -26,6 +26,8 @@ const usual: Readonly<Record<string, unknown>> = {
   dateOfBirth: '1990-04-01',
   tags: ['sample'],
   body: 'Called back, wants an offer by Friday.',
+  // Of a message that a provider is to send: its channel.
+  type: 'SMS',
 }
 
 interface Described {
