@@ -40,7 +40,7 @@ export interface Config {
   readonly production: boolean
   /** Proxies whose `X-Forwarded-*` headers are believed: addresses or ranges, comma separated. `GROUNDLEVEL_TRUST_PROXY`. */
   readonly trustProxy: readonly string[]
-  /** Lifetime of an authorization code in seconds. `GROUNDLEVEL_CODE_TTL`, default 600 (decided §2.10). */
+  /** Lifetime of an authorization code in seconds. `GROUNDLEVEL_CODE_TTL`, default 600. */
   readonly codeTtlSeconds: number
   /** Days for which calls and what happened to tokens are kept. `GROUNDLEVEL_LOG_DAYS`, default 30. */
   readonly logDays: number

@@ -40,7 +40,7 @@ const random62 = createRandomPart()
 
 /**
  * A 20-character id in the wire's alphabet. Its first eight characters rise with time, so that a million rows are
- * inserted at the right edge of their index (decided §1.8); the other twelve are random.
+ * inserted at the right edge of their index; the other twelve are random.
  */
 export const newId = (now: Date) => timePart(now.getTime()) + random62(12)
 

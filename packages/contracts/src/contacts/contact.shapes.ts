@@ -189,5 +189,5 @@ export const ContactHit = t.Object({
   searchAfter: t.Array(t.Unknown()),
 })
 
-/** `succeded` is the wire's own misspelling (sic); both spellings go out on every version (decided §2.23). */
+/** `succeded` is the wire's own misspelling (sic); both spellings go out on every version. */
 export const succeeded = { succeded: t.Boolean(), succeeded: t.Boolean() }

@@ -5,7 +5,7 @@ interface Address {
   Params: { id: string; name: string }
 }
 
-/** Saved, never shown: portal and files share an origin, so a file must not run as a page of it (decided §8). */
+/** Saved, never shown: portal and files share an origin, so a file must not run as a page of it. */
 const headersOf = (name: string, sha256: string) => ({
   'content-disposition': `attachment; filename="${name.replace(/[^\x20-\x7e]|["\\%]/g, '_')}"; filename*=UTF-8''${encodeURIComponent(name).replace(/['()*]/g, (each) => `%${each.charCodeAt(0).toString(16)}`)}`,
   'content-security-policy': "sandbox; default-src 'none'",

@@ -49,7 +49,7 @@ const makeDataDir = (dataDir: string) => {
 export const isFirstStart = ({ dataDir, databaseUrl }: Config): boolean =>
   !databaseUrl && !['pg', 'secret'].some((name) => existsSync(join(dataDir, name)))
 
-/** Longer ones are told to narrow (decided §4). */
+/** Longer ones are told to narrow. */
 const searchTimeoutMs = 2000
 
 /** Starts the embedded PostgreSQL, or goes to the one of `DATABASE_URL`; brings the schema up to date. */

@@ -15,6 +15,6 @@ const textOf = ({ secret, dataDir }: Pick<Config, 'secret' | 'dataDir'>): string
   return readFileSync(file, 'utf8').trim()
 }
 
-/** The 32 bytes that seal private keys and readable secrets (decided §3.10). */
+/** The 32 bytes that seal private keys and readable secrets. */
 export const readSecret = (config: Pick<Config, 'secret' | 'dataDir'>): Buffer =>
   createHash('sha256').update(textOf(config)).digest()

@@ -91,7 +91,7 @@ export async function each<S extends TObject, R extends Cells<S>>(
 }
 
 export interface PageOptions {
-  /** Each filter makes a text of its own: marked, so that the pool keeps no plan for it (decided §1.7). */
+  /** Each filter makes a text of its own: marked, so that the pool keeps no plan for it. */
   readonly search?: boolean
   /** A number to answer beside the rows, in the same round trip. */
   readonly total?: RawBuilder<number>

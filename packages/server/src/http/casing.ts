@@ -5,7 +5,7 @@ const camel = (name: string) => name.replace(/_([a-z])/g, (_, letter: string) =>
 
 const shapes = new WeakMap<TObject, TObject>()
 
-/** The same shape in v3's names, so that its 422 texts are in v3's names too (decided §6). */
+/** The same shape in v3's names, so that its 422 texts are in v3's names too. */
 export const camelOf = (shape: TObject): TObject => {
   let made = shapes.get(shape)
   if (!made) {

@@ -150,7 +150,7 @@ const answer = (operation: Operation, wiring: Wiring, steps: readonly Step[]) =>
     return reply
   }
 
-/** Paths under which a row answers, and for which versions (decided §6). */
+/** Paths under which a row answers, and for which versions. */
 export const placesOf = ({ key, path, on, v3 }: Operation): { path: string; on: 'both' | 'dated' | 'v3' }[] => {
   const places = v3?.path
     ? [

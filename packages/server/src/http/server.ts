@@ -49,7 +49,7 @@ const pathOf = ({ routeOptions, url }: FastifyRequest): string | undefined => {
 const isOpen = (path: string | undefined) =>
   path?.startsWith('/') && (path.startsWith('/.well-known') || (!ownPath.test(path) && !/^\/oauth\/token/i.test(path)))
 
-/** Exposed to browsers of any origin, without credentials; the portal's own routes to none (decided §2.19). */
+/** Exposed to browsers of any origin, without credentials; the portal's own routes to none. */
 const allowOrigins = (app: FastifyInstance) =>
   app.addHook('onRequest', async (request, reply) => {
     if (!isOpen(pathOf(request))) return undefined
@@ -79,7 +79,7 @@ const patternOf = (path: string) =>
 /** Marks such requests and leaves their bodies unread: what may come is known only once the row and the caller are. */
 const markMultipart = (app: FastifyInstance) => app.register(multipart)
 
-/** A path that some row has under another method: the gateway's own 401. No such path: 404 (decided §2.25). */
+/** A path that some row has under another method: the gateway's own 401. No such path: 404. */
 const notFound = ({ operations, limits }: ServerOptions) => {
   const patterns = operations
     .filter(({ path }) => !ownPath.test(path))

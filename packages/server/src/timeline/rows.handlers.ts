@@ -11,7 +11,7 @@ export interface TimelineParts {
 }
 
 const dayMs = 24 * 60 * 60 * 1000
-/** A search goes back day by day, then further, until it has found a page: substrings have no index (decided §1.9). */
+/** A search goes back day by day, then further, until it has found a page: substrings have no index. */
 const searchedDays = [1, 3, 10, 31] as const
 const relatedLimit = 100
 

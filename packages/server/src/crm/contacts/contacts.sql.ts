@@ -176,7 +176,7 @@ export const contactsOf = (db: Db, locationId: string, onlyAssignedTo?: string) 
     },
 
     /**
-     * Nobody else can add a contact with one of these values until the transaction ends (decided §3.17), and no batch of an
+     * Nobody else can add a contact with one of these values until the transaction ends, and no batch of an
      * import can be written meanwhile. In the order of the values, so that two never wait for each other.
      */
     holdIdentity: async (values: readonly string[]) => {
@@ -196,7 +196,7 @@ export const locationKey = (locationId: string) => sql`hashtextextended(${`conta
 
 export type Contacts = ReturnType<typeof contactsOf>
 
-/** One and two letters match the beginning of a name, an e-mail or a phone number; more match anywhere (decided §3.14). */
+/** One and two letters match the beginning of a name, an e-mail or a phone number; more match anywhere. */
 export const textMatch = (query: string) => {
   const text = query.trim().toLowerCase()
   const escaped = text.replace(/[\\%_]/g, '\\$&')
@@ -205,7 +205,7 @@ export const textMatch = (query: string) => {
   return sql<boolean>`("firstNameLowerCase" like ${start} or "lastNameLowerCase" like ${start} or email like ${start} or phone like ${start})`
 }
 
-/** The total of a location without counting: the sum of a few folded rows (decided §3.13). */
+/** The total of a location without counting: the sum of a few folded rows. */
 export const totalOf = (locationId: string) =>
   sql<number>`select coalesce(sum(delta), 0)::int from "contactCounts" where "locationId" = ${locationId}`
 

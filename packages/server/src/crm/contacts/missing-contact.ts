@@ -1,6 +1,6 @@
 import { WireError } from '@groundlevel/contract-kit'
 
-/** Two sentences in two fields: programs read either (decided §2.24). */
+/** Two sentences in two fields: programs read either. */
 export const foundContact = <T>(contact: T | undefined, id: string): T => {
   if (contact === undefined) {
     throw new WireError(400, {

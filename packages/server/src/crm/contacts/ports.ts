@@ -40,7 +40,7 @@ export interface ContactFields {
 
 /** Events of very many contacts. */
 export interface ContactEvents {
-  /** Whether somebody would receive them: where nobody would, none are written (decided §3.16). */
+  /** Whether somebody would receive them: where nobody would, none are written. */
   isAwaited(type: string, tenant: { readonly companyId: string; readonly locationId: string }): Promise<boolean>
   addEvents(
     db: Db,

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from '../../database/wire.js'
 
-/** A way out of the product that an app offers (users-and-features §2.16). */
+/** A way out of the product that an app offers. */
 export interface Provider {
   readonly id: string
   readonly appId: string

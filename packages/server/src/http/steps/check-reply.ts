@@ -18,7 +18,7 @@ const wrong = (call: Call): string | undefined => {
     : `${call.operation.key} sent a reply that its contract does not declare: ${call.text.slice(0, 2000)}`
 }
 
-/** Holds the text that is about to be sent against the contract, never what the handler returned (decided §5). */
+/** Holds the text that is about to be sent against the contract, never what the handler returned. */
 export const checkReply = (mode: ReplyChecking, say: (line: string) => void) => {
   let seen = 0
   return function checkReply(call: Call): void {

@@ -16,7 +16,7 @@ const formatTexts: Readonly<Record<string, string>> = {
   url: 'must be a URL address',
 }
 
-/** What the field must be, in class-validator's words, which clients show to people (decided §3.3). */
+/** What the field must be, in class-validator's words, which clients show to people. */
 const demand = (schema: Schema): string => {
   if (schema.enum) return 'must be a valid enum value'
   if (schema.const !== undefined) return 'must be a valid enum value'

@@ -11,7 +11,7 @@ export interface Addable {
 const yes: Addable = { yes: true, why: '' }
 const no = (why: string): Addable => ({ yes: false, why })
 
-/** Whether the distribution lets this person add the app (M3, and the matrix of users-and-features §2.2). */
+/** Whether the distribution lets this person add the app (M3). */
 export const addable = (
   app: Pick<App, 'targetUser' | 'whoCanInstall' | 'allowLocationInstall'>,
   person: Person | undefined,

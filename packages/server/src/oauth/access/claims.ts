@@ -69,7 +69,7 @@ const withScopes = (claims: Claims, scopes: readonly string[], scope: string): C
 export const leaveScopesOut = (claims: Claims): Claims => withScopes(claims, [], '')
 export const putScopesBack = (claims: Claims, scopes: readonly string[]): Claims => withScopes(claims, scopes, scopes.join(' '))
 
-/** A JWT as well, so that apps learn the real length (decided §2.9); what counts is the digest of the whole text. */
+/** A JWT as well, so that apps learn the real length; what counts is the digest of the whole text. */
 export const refreshClaims = (subject: Subject, { issuer }: Issuer, now: Date): Claims => ({
   jti: randomText(32),
   ...tenantClaims(subject),

@@ -86,7 +86,7 @@ export const familiesOf = (db: Db) => {
   }
 }
 
-/** What tokens name as their audience: a value of this installation that survives a change of port (decided §3.11). */
+/** What tokens name as their audience: a value of this installation that survives a change of port. */
 export const audienceOf = async (db: Db, proposal: string): Promise<string> => {
   await db
     .insertInto('installation')

@@ -36,7 +36,7 @@ const installReaching = async (
 
 /**
  * `POST /oauth/locationToken`: a family of its own, which ends with the install and not with the agency's token
- * (decided §2.16). Never more scopes than the agency's token has.
+ *. Never more scopes than the agency's token has.
  */
 export const exchangeForLocation = async (exchange: Exchange, parts: GrantParts): Promise<TokenReply> => {
   const { db, principal, locationId, now } = exchange

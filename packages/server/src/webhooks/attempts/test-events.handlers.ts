@@ -12,7 +12,7 @@ interface TestEventParts extends WebhookPorts {
   wake(): void
 }
 
-/** Any case will do: `contactcreate` is `ContactCreate` (decided §2.34). */
+/** Any case will do: `contactcreate` is `ContactCreate`. */
 const typeNamed = (name: string) => {
   const type = Object.keys(events).find((each) => each.toLowerCase() === name.toLowerCase())
   if (type === undefined) throw badRequest(`No event is called ${name}. Events are: ${Object.keys(events).join(', ')}.`)
