@@ -14,16 +14,13 @@ const about = t.Object({ companyId: t.String() })
 
 export const SnapshotRow = t.Object({ id: t.String(), name: t.String(), type: t.String() })
 
-/** One thing of a sub-account that a snapshot holds: `key` is what it is known by in any sub-account. */
-export const SnapshotAsset = t.Object({ id: t.String(), key: t.String(), name: t.String() })
-
 export const Snapshot = t.Object({
   id: t.String(),
   name: t.String(),
   type: t.String(),
   /** The sub-account that it was taken of. */
   locationId: t.Optional(t.String()),
-  /** By kind: `tags`, `custom_fields`, `pipelines` … */
+  /** By kind (`tags`, `custom_fields`, `pipelines` …) a list of `{id, key, name}`: `key` is what a thing is known by anywhere. */
   assets: t.Open(),
   dateAdded: t.DateTime(),
   dateUpdated: t.DateTime(),
