@@ -13,12 +13,10 @@ import type { CalendarPorts } from './ports.js'
 import { resourceHandlers } from './resources.handlers.js'
 import { scheduleHandlers } from './schedules.handlers.js'
 
-export {
-  type AppointmentInput,
-  type BookingWork,
-  bookAppointment,
-  changeAppointment,
-  type NewAppointment,
+export type {
+  AppointmentInput,
+  BookingWork,
+  NewAppointment,
 } from './appointments.js'
 export { calendarAssets, calendarGroupAssets } from './assets.sql.js'
 export { type BookingLimits, type BookingPorts, bookingPages } from './booking-pages.js'
