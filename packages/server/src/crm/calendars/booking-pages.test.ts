@@ -114,9 +114,8 @@ describe('the booking page', () => {
     expect((await get(file.replace(/key=\w/, 'key=x'))).statusCode).toBe(404)
     expect((await get(cancel)).body).toContain('Cancel the appointment?')
     told.length = 0
-    const cancelled = await post(cancel, {})
-    expect([cancelled.statusCode, told]).toEqual([200, ['AppointmentUpdate']])
-    expect((await post(cancel, {})).statusCode).toBe(409)
+    const cancelled = await Promise.all([1, 2, 3].map(() => post(cancel, {})))
+    expect([cancelled.map(({ statusCode }) => statusCode).sort(), told]).toEqual([[200, 409, 409], ['AppointmentUpdate']])
     expect((await get(file)).body).toContain('STATUS:CANCELLED')
     expect((await freeLinks()).length).toBe(27)
   })

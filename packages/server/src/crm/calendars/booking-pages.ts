@@ -341,11 +341,13 @@ const mayCancel = async ({ db }: Parts, { event }: OpenedEvent) => {
   return calendar !== undefined && calendar.allowCancellation !== false && event.status !== 'cancelled'
 }
 
+const cannotCancel = (reply: FastifyReply, { event }: OpenedEvent) =>
+  say(reply, 409, event.title, 'The appointment cannot be cancelled here, or is already.')
+
 const askCancel = async (parts: Parts, request: FastifyRequest, reply: FastifyReply) => {
   const opened = await openEvent(parts, request)
   if (!opened) return noAppointment(reply)
-  if (!(await mayCancel(parts, opened)))
-    return say(reply, 409, opened.event.title, 'The appointment cannot be cancelled here, or is already.')
+  if (!(await mayCancel(parts, opened))) return cannotCancel(reply, opened)
   const zone = textOf(request.query, 'timezone')
   const when = shown(opened.event.startAt.getTime(), isZone(zone) ? zone : opened.zone, 'whole')
   const nonce = newNonce()
@@ -355,17 +357,21 @@ const askCancel = async (parts: Parts, request: FastifyRequest, reply: FastifyRe
 const cancel = async (parts: Parts, request: FastifyRequest, reply: FastifyReply) => {
   const opened = await openEvent(parts, request)
   if (!opened) return noAppointment(reply)
-  if (!(await mayCancel(parts, opened)))
-    return say(reply, 409, opened.event.title, 'The appointment cannot be cancelled here, or is already.')
+  if (!(await mayCancel(parts, opened))) return cannotCancel(reply, opened)
   const now = parts.clock.now()
   const { event, companyId, zone } = opened
   const { locationId } = event
-  await parts.db.transaction().execute(async (db) => {
+  const isMine = await parts.db.transaction().execute(async (db) => {
+    // Of several presses one cancels, and one event tells of it.
+    const before = await eventsOf(db, locationId).lock(event.id, 'appointment')
+    if (!before || before.status === 'cancelled') return false
     const work = { db, locationId, now, newId: () => newId(now), source: 'booking_widget', userId: null }
     const changed = await changeAppointment(parts.ports, work, event.id, { appointmentStatus: 'cancelled' })
     const payloadText = JSON.stringify(toldOf(changed, zone))
     await parts.ports.addEvent(db, { type: 'AppointmentUpdate', companyId, locationId, payloadText, traceId: null, now })
+    return true
   })
+  if (!isMine) return cannotCancel(reply, opened)
   parts.ports.wake()
   return say(reply, 200, event.title, 'The appointment is cancelled.')
 }
