@@ -67,7 +67,7 @@ describe('a new resource', () => {
     timeout: 120_000,
   }, () => {
     const files = new Map(scaffold(namesOf('contacts', 'reminders'), tree))
-    for (const [path, text] of scaffold(namesOf('invented-things', 'lost-reasons'), over(files))) files.set(path, text)
+    for (const [path, text] of scaffold(namesOf('invented-things', 'lost-causes'), over(files))) files.set(path, text)
     for (const [path, text] of scaffold(namesOf('contacts', 'gaps'), over(files))) files.set(path, text)
     const gap = 'packages/server/src/crm/contacts/gaps.handlers.ts'
     files.set(gap, (files.get(gap) ?? '').replace(/^ {4}get:.*\n/m, ''))

@@ -9,9 +9,17 @@ export const withToken = allOperations.filter(({ auth }) => auth === 'token')
 /** What is gone afterwards, whatever the method is called. */
 const takesAway = ({ method, key }: Operation) => method === 'DELETE' || /\.(erase|merge)$/.test(key)
 
+/** What others stand in is made before them; what goes with the removal of others is removed before those are. */
+const ownTurns: Readonly<Record<string, number>> = {
+  'opportunities.pipelines.create': -1,
+  'opportunities.opportunity.remove': 3.5,
+}
+
 /** Makers first, takers last: what one operation makes, the next ones ask for. */
 const turn = (operation: Operation) => {
-  const { method, path, status } = operation
+  const { key, method, path, status } = operation
+  const own = ownTurns[key]
+  if (own !== undefined) return own
   if (takesAway(operation)) return 4
   if (method === 'POST') return status === 201 && !/:\w+$/.test(path) ? 0 : 2
   return method === 'GET' ? 1 : 3

@@ -33,8 +33,8 @@ export class KnownIds {
     this.#ids.set(kind, list)
   }
 
-  newest(kind: string): string | undefined {
-    return this.#ids.get(kind)?.at(-1)
+  newest(kind: string, like = /^/): string | undefined {
+    return this.#ids.get(kind)?.findLast((id) => like.test(id))
   }
 
   forget(id: string): void {

@@ -10,6 +10,9 @@ interface Hint {
 
 let made = 0
 
+/** Records of payments and products have such ids; parts of them have any. */
+const recordId = /^[0-9a-f]{24}$/
+
 /** Times that fit together, whether or not somebody is free then. */
 const booked = {
   startTime: '2027-03-04T10:00:00Z',
@@ -103,6 +106,11 @@ const hints: Readonly<Record<string, (asker: Asker) => Hint>> = {
   }),
   'payments.order.update': () => ({
     body: { items: undefined, couponCode: undefined, shipping: undefined, status: 'processing' },
+  }),
+  // Orders name products of their own: these want one that is in the catalogue.
+  'products.bulk.update': ({ ids }) => ({ body: { productIds: [ids.newest('products.product', recordId) ?? 'none'] } }),
+  'products.inventory.update': ({ ids }) => ({
+    body: { items: [{ priceId: ids.newest('products.price', recordId) ?? 'none' }] },
   }),
   'products.bulk.edit': ({ ids, tenant }) => ({
     body: { products: [{ _id: ids.newest('product') ?? 'none', description: tenant.name }] },
