@@ -66,6 +66,8 @@ test('contacts: created, filtered, viewed, tagged in bulk, opened, noted, given 
   })
 
   await test.step('tag in bulk, by the keyboard', async () => {
+    // Its keys are its own until it is gone.
+    await expectSoon(page.getByRole('menu')).toBeHidden()
     await page.keyboard.press('j')
     await page.keyboard.press('x')
     const bar = page.getByRole('region', { name: 'Chosen rows' })

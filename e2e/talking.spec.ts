@@ -44,9 +44,14 @@ test('a message is written, answered from the outbox as the contact, scheduled a
   })
 
   await test.step('star and find', async () => {
-    await page.getByRole('button', { name: 'Star it' }).click()
-    await expectSoon(page.getByRole('button', { name: 'Take the star away' })).toBeVisible()
+    // Some conversations of the demo world are starred already.
+    const away = page.getByRole('button', { name: 'Take the star away' })
+    const on = page.getByRole('button', { name: 'Star it' })
+    await expectSoon(away.or(on)).toBeVisible()
+    if (await away.isVisible()) await away.click()
+    await on.click()
+    await expectSoon(away).toBeVisible()
     await page.goto(`${base}?status=starred`)
-    await expectSoon(page.getByText('1 conversation', { exact: true })).toBeVisible()
+    await expectSoon(page.getByRole('link', { name: /Afloat, both of them\. Starred/ })).toBeVisible()
   })
 })
