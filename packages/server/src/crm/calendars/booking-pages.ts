@@ -29,11 +29,7 @@ import type { CalendarPorts } from './ports.js'
 import type { Calendar } from './settings.rules.js'
 import { freeSlots } from './slots.rules.js'
 
-interface BookingEvent {
-  readonly type: string
-  readonly companyId: string
-  readonly locationId: string
-  readonly payloadText: string
+type BookingEvent = Readonly<Record<'type' | 'companyId' | 'locationId' | 'payloadText', string>> & {
   readonly traceId: null
   readonly now: Date
 }
