@@ -1,4 +1,4 @@
-import { messagePage, plainDocument, plainStyle, safeHtml } from '../forms/index.js'
+import { plainDocument, plainStyle, safeHtml, trapField } from '../public-pages/index.js'
 
 export interface OfferedDay {
   /** `Monday, 3 March 2031`. */
@@ -39,9 +39,6 @@ export interface DetailsPage extends Shared {
   readonly errors: Partial<Record<keyof BookingForm, string>>
   readonly consent: string | undefined
 }
-
-/** A field that people do not see and programs fill in. */
-export const trapName = '__company_website'
 
 const style = `${plainStyle}
 .slots{list-style:none;display:flex;flex-wrap:wrap;gap:.5rem;padding:0;margin:.5rem 0 1.5rem}
@@ -110,7 +107,7 @@ export const detailsPage = (page: DetailsPage): string => {
   const wrong = Object.keys(page.errors).length > 0 || page.error ? 'Error: ' : ''
   const body = `${head(page)}<p><strong>${safeHtml(when)}</strong></p><p class="back"><a href="${safeHtml(path)}${query({ timezone: zone })}">Choose another time</a></p>
 <form method="post" action="${safeHtml(path)}"><input type="hidden" name="slot" value="${safeHtml(slot)}"><input type="hidden" name="timezone" value="${safeHtml(zone)}">
-<div class="trap" aria-hidden="true"><label for="t">Leave this empty</label><input id="t" name="${trapName}" tabindex="-1" autocomplete="off"></div>
+${trapField}
 ${field(page, 'name', 'Your name', 'text', 'name', true)}${field(page, 'email', 'E-mail', 'email', 'email', true)}${field(page, 'phone', 'Phone', 'tel', 'tel', false)}
 <div class="q"><label for="notes">What is it about?</label><textarea id="notes" name="notes" maxlength="5000">\n${safeHtml(values.notes)}</textarea></div>
 ${consent ? `<p class="help">${safeHtml(consent)}</p>` : ''}<button type="submit">Book this time</button></form>`
@@ -141,8 +138,6 @@ export const cancelPage = (title: string, when: string, action: string, nonce: s
     style,
     `<h1>Cancel the appointment?</h1><p><strong>${safeHtml(title)}</strong>, ${safeHtml(when)}</p><form method="post" action="${safeHtml(action)}"><button type="submit">Cancel the appointment</button></form>`,
   )
-
-export const sayPage = messagePage
 
 /** Opens the page again in the zone of the browser, where none was chosen yet. */
 export const zoneScript = `const here = new URL(location.href)

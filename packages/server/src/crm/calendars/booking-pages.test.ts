@@ -95,6 +95,8 @@ describe('the booking page', () => {
     expect(booked.body).toMatch(/Monday,? 10 March 2031/)
     const again = await post(`/widget/booking/${calendarId}`, fields)
     expect([again.statusCode, again.body]).toEqual([409, expect.stringContaining('has just been taken')])
+    const nothing = await post(`/widget/booking/${calendarId}`, { ...fields, slot: '' })
+    expect([nothing.statusCode, nothing.body]).toEqual([422, expect.stringContaining('Please choose a time.')])
     expect((await freeLinks()).length).toBe(27)
     const contacts = await on.call('GET', `/contacts/?locationId=${on.locationId}&query=grace@books.example`)
     expect(contacts.body.contacts[0]).toMatchObject({ firstName: 'Grace', lastName: 'Hopper', source: 'First <visit>' })

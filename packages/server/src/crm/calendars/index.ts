@@ -19,11 +19,12 @@ export type {
   NewAppointment,
 } from './appointments.js'
 export { calendarAssets, calendarGroupAssets } from './assets.sql.js'
-export { type BookingLimits, type BookingPorts, bookingPages } from './booking-pages.js'
+export { bookingPages } from './booking-pages.js'
 export { appointmentsOfContact, moveAppointments } from './events.sql.js'
 export type { CalendarPorts } from './ports.js'
 export { reminderJob } from './reminders.jobs.js'
 export { type SeedCalendar, seedCalendar } from './seed.sql.js'
+export type { BookingPorts } from './visitor.js'
 
 /** Appointments of a contact, newest first, for the contact's page. */
 export const contactAppointments = ({ locations }: Pick<CalendarPorts, 'locations'>) => ({

@@ -4,9 +4,8 @@ import { formHandlers, surveyHandlers } from './forms.handlers.js'
 import type { FormPorts } from './ports.js'
 
 export { formAssets, surveyAssets } from './assets.sql.js'
-export { messagePage, plainDocument, plainStyle, safeHtml } from './page.rules.js'
 export type { FormEvent, FormPorts } from './ports.js'
-export { type FormLimits, formPages } from './public.js'
+export { formPages } from './public.js'
 export { type SeedForm, type SeedSubmission, seedForms } from './seed.sql.js'
 export { moveSubmissions } from './submissions.sql.js'
 

@@ -1,43 +1,28 @@
-import { randomBytes } from 'node:crypto'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { isUuid, newUuid } from '../../ids.js'
 import type { Services } from '../../services.js'
 import { type Attribution, attributionOf } from '../contacts/index.js'
+import {
+  isRecordId,
+  limited,
+  messagePage,
+  newNonce,
+  type PageLimits,
+  pageHeaders,
+  sendPage,
+  trapName,
+} from '../public-pages/index.js'
 import { byKey, judge, type Sent, sentOf } from './answers.rules.js'
 import { type Question, questionsOf } from './fields.rules.js'
 import { formUrl } from './forms.handlers.js'
 import { formById, type PublicForm } from './forms.sql.js'
-import { formPage, messagePage, type PageState, referrerName, submissionIdName, trapName } from './page.rules.js'
+import { formPage, type PageState, referrerName, submissionIdName } from './page.rules.js'
 import type { FormPorts } from './ports.js'
 import { Refused, submit } from './submitting.js'
 import { targetOf } from './target.rules.js'
 
-export interface FormLimits {
-  count(name: string): { readonly allowed: boolean; readonly retryAfterSeconds: number }
-}
-
 type Parts = Pick<Services, 'db' | 'clock'> & { readonly ports: FormPorts }
 
-/** Ids as we make them: anything else is not worth a question to the database. */
-const idForm = /^[A-Za-z0-9]{20}$/
-
-/** Any site may frame the page: that is what forms are for. It has no script and no cookie that another page could use. */
-const headersOf = (nonce: string, target = '') => ({
-  'content-security-policy': [
-    "default-src 'none'",
-    `style-src 'nonce-${nonce}'`,
-    "base-uri 'none'",
-    // A browser follows the redirect after the form only to where this allows it.
-    `form-action 'self'${target ? ` ${target}` : ''}`,
-    'frame-ancestors *',
-  ].join('; '),
-  'referrer-policy': 'no-referrer',
-  'x-content-type-options': 'nosniff',
-  'x-robots-tag': 'noindex',
-  'cache-control': 'no-store',
-})
-
-const newNonce = () => randomBytes(16).toString('base64')
 const wantsJson = (request: FastifyRequest) => /application\/json/.test(request.headers.accept ?? '')
 
 const queryOf = (request: FastifyRequest) => {
@@ -47,17 +32,14 @@ const queryOf = (request: FastifyRequest) => {
 
 const originOf = (settings: PublicForm['settings']) => targetOf(settings)?.origin ?? ''
 
-const send = (reply: FastifyReply, status: number, nonce: string, html: string, target?: string) =>
-  reply.code(status).headers(headersOf(nonce, target)).type('text/html; charset=utf-8').send(html)
-
 const say = (request: FastifyRequest, reply: FastifyReply, status: number, title: string, text: string, more: object = {}) => {
   const nonce = newNonce()
   if (wantsJson(request))
     return reply
       .code(status)
-      .headers(headersOf(nonce))
+      .headers(pageHeaders({ nonce }))
       .send({ statusCode: status, message: text, ...more })
-  return send(reply, status, nonce, messagePage(title, text, nonce))
+  return sendPage(reply, status, messagePage(title, text, nonce), { nonce })
 }
 
 /** What a page begins with: a query parameter of a question's name, else what the form says. */
@@ -82,7 +64,7 @@ interface Opened {
 
 const open = async ({ db, ports }: Parts, request: FastifyRequest): Promise<Opened | undefined> => {
   const { formId } = request.params as { formId: string }
-  const form = idForm.test(formId) ? await formById(db, formId) : undefined
+  const form = isRecordId(formId) ? await formById(db, formId) : undefined
   if (!form || !(await ports.location(form.locationId))) return undefined
   const questions = questionsOf(form.fields, await ports.definitions(db, form.locationId))
   return { form, questions, url: formUrl(ports.publicUrl(), form.id) + queryOf(request) }
@@ -108,7 +90,7 @@ const show = async (parts: Parts, request: FastifyRequest, reply: FastifyReply) 
   const nonce = newNonce()
   const values = prefilled(opened.questions, sentOf(request.query))
   const state = { ...stateOf(opened, request, nonce), values, referrer: refererOf(request) }
-  return send(reply, 200, nonce, formPage(state), originOf(opened.form.settings))
+  return sendPage(reply, 200, formPage(state), { nonce, leadsTo: originOf(opened.form.settings) })
 }
 
 const visitOf = ({ url, form }: Opened, request: FastifyRequest, sent: Sent): Attribution => {
@@ -121,7 +103,12 @@ const visitOf = ({ url, form }: Opened, request: FastifyRequest, sent: Sent): At
 const thank = (request: FastifyRequest, reply: FastifyReply, { form }: Opened, submitted: object) => {
   const { message = 'Thank you. Your answers have been sent.' } = form.settings
   const target = targetOf(form.settings)
-  if (target && !wantsJson(request)) return reply.code(303).headers(headersOf(newNonce())).header('location', target.href).send()
+  if (target && !wantsJson(request))
+    return reply
+      .code(303)
+      .headers(pageHeaders({ nonce: newNonce() }))
+      .header('location', target.href)
+      .send()
   return say(request, reply, 200, form.name, message, submitted)
 }
 
@@ -160,19 +147,18 @@ const receive = async (parts: Parts, request: FastifyRequest, reply: FastifyRepl
     referrer,
     ...(error ? { error } : {}),
   }
-  return send(reply, 422, nonce, formPage(state), originOf(form.settings))
+  return sendPage(reply, 422, formPage(state), { nonce, leadsTo: originOf(form.settings) })
 }
 
 /** `/_ground/f/{formId}`: the public page of a form. No contract operation: it answers a browser. */
 export const formPages =
   (parts: Parts) =>
-  (limits: FormLimits) =>
+  (limits: PageLimits) =>
   async (app: FastifyInstance): Promise<void> => {
-    const limited = (act: typeof show, kind: string) => async (request: FastifyRequest, reply: FastifyReply) => {
-      const { allowed, retryAfterSeconds } = limits.count(`form ${kind} ${request.ip}`)
-      if (allowed) return act(parts, request, reply)
-      return say(request, reply.header('retry-after', retryAfterSeconds), 429, 'Too many at once', 'Try again in a moment.')
-    }
-    app.get('/_ground/f/:formId', limited(show, 'page'))
-    app.post('/_ground/f/:formId', { bodyLimit: 524_288 }, limited(receive, 'sent'))
+    const tooMany = (request: FastifyRequest, reply: FastifyReply) =>
+      say(request, reply, 429, 'Too many at once', 'Try again in a moment.')
+    const guarded = (act: typeof show, kind: string) =>
+      limited(limits, `form ${kind}`, (request, reply) => act(parts, request, reply), tooMany)
+    app.get('/_ground/f/:formId', guarded(show, 'page'))
+    app.post('/_ground/f/:formId', { bodyLimit: 524_288 }, guarded(receive, 'sent'))
   }
