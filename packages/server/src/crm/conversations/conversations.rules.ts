@@ -10,13 +10,14 @@ const idsOf = (text: string | undefined): string[] =>
     .map((id) => id.trim())
     .filter(Boolean)
 
-const lastMs = 8_640_000_000_000_000
+/** Dates that the database and we both know: the year 1 to the last that JavaScript has. */
+const [firstMs, lastMs] = [-62_135_596_800_000, 8_640_000_000_000_000]
 
 /** Where the next page begins: the `sort` of the last row, as a number or as a list that begins with it. */
 const startOf = (sent: readonly string[] | undefined): Date | undefined => {
   if (sent === undefined) return undefined
   const ms = Number(sent[0])
-  if (!Number.isFinite(ms) || sent[0]?.trim() === '' || Math.abs(ms) > lastMs)
+  if (sent[0]?.trim() === '' || !(ms >= firstMs && ms <= lastMs))
     throw badRequest('startAfterDate must be the sort value of a conversation.')
   return new Date(ms)
 }

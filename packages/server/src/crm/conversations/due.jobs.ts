@@ -4,7 +4,7 @@ import type { Clock } from '../../lab/clock.js'
 import { contactWishes } from '../contacts/index.js'
 import { channelOf, dndRefusal, isRefused } from './channels.rules.js'
 import { type DueEmail, type DueMessage, lockConversations, readDue, removeSends, showHanded, storeHanded } from './due.sql.js'
-import { emailsOf, type HeldEmail } from './emails.sql.js'
+import { emailsOf } from './emails.sql.js'
 import { type HeldMessage, messagesOf, type Problem } from './messages.sql.js'
 import type { TalkEvent, TalkPorts } from './ports.js'
 import { providerChoice, providersOf } from './providers.sql.js'
@@ -26,7 +26,7 @@ const atOnce = 250
 const againMs = 60_000
 const mostTries = 5
 
-const outgoingOf = (message: HeldMessage, email: HeldEmail | undefined): Outgoing => ({
+const outgoingOf = (message: HeldMessage, email: DueEmail | undefined): Outgoing => ({
   messageId: message.id,
   emailId: email?.id,
   contactId: message.contactId,
@@ -39,6 +39,7 @@ const outgoingOf = (message: HeldMessage, email: HeldEmail | undefined): Outgoin
   cc: email?.cc ?? [],
   bcc: email?.bcc ?? [],
   userId: message.userId,
+  ...(email?.replyToAltId ? { replyToAltId: email.replyToAltId } : {}),
 })
 
 /** Names of requests by the type that a message was stored with. */

@@ -17,7 +17,11 @@ const pairs = (all: readonly Placed[]) =>
 const among = (all: readonly Placed[]) => sql<boolean>`("locationId", id) in (${pairs(all)})`
 
 export type DueMessage = HeldMessage & { readonly locationId: string }
-export type DueEmail = HeldEmail & { readonly locationId: string }
+export interface DueEmail extends HeldEmail {
+  readonly locationId: string
+  /** What its provider calls the e-mail that it answers. */
+  readonly replyToAltId: string | null
+}
 
 /** What a batch of sends is about, each kind in one question. */
 export const readDue = async (db: Db, sends: readonly Send[]) => {
@@ -34,6 +38,14 @@ export const readDue = async (db: Db, sends: readonly Send[]) => {
       : await db
           .selectFrom('emails')
           .select(['locationId', ...heldEmailColumns])
+          .select((from) =>
+            from
+              .selectFrom('emails as answered')
+              .select('altId')
+              .whereRef('answered.locationId', '=', 'emails.locationId')
+              .whereRef('answered.id', '=', 'emails.replyToMessageId')
+              .as('replyToAltId'),
+          )
           .where(among(mailIds))
           .execute()
   return { messages, emails }

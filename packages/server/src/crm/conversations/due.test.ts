@@ -82,6 +82,31 @@ test('a contact who refuses the channel meanwhile is left alone, and a deleted c
   expect(outboundOf(gone.id)).toEqual([])
 })
 
+test('a scheduled comment among colleagues is told to nobody outside, and mentions whom it names', async () => {
+  const contact = await on.contact()
+  const body = { type: 'InternalComment', contactId: contact.id, message: 'Ask for the deposit', mentions: ['somebody'] }
+  const { messageId, conversationId } = (await on.send({ ...body, scheduledTimestamp: inSeconds(60) })).body
+  on.clock.advance(61_000)
+  expect(await handOverDue(node())).toBe(1)
+  expect(await statusOf(messageId)).toBe('delivered')
+  expect(outboundOf(contact.id)).toEqual([])
+  const found = (await call('GET', `/conversations/search?locationId=${on.locationId}&mentions=somebody`)).body.conversations
+  expect(found.map(({ id }: { id: string }) => id)).toEqual([conversationId])
+})
+
+test('a scheduled answer by a provider says which of its e-mails it answers', async () => {
+  const contact = await on.contact()
+  const { id: conversationProviderId, token } = await on.provider({ type: 'Email' })
+  const came = { type: 'Email', contactId: contact.id, conversationProviderId, altId: '<1@mail.example>', message: 'When?' }
+  const { emailMessageId } = (await call('POST', '/conversations/messages/inbound', { token, body: came })).body
+  const answer = { type: 'Email', contactId: contact.id, conversationProviderId, message: 'Now', replyMessageId: emailMessageId }
+  const sent = (await on.send({ ...answer, scheduledTimestamp: inSeconds(60) })).body
+  on.clock.advance(61_000)
+  expect(await handOverDue(node())).toBe(1)
+  const [told] = on.told().filter(({ type, payload }) => type === 'ProviderOutboundMessage' && payload.contactId === contact.id)
+  expect(told?.payload).toMatchObject({ emailMessageId: sent.emailMessageId, replyToAltId: '<1@mail.example>', subject: 'Re:' })
+})
+
 test('one that cannot be handed over holds nobody back, comes again, and fails in the end', async () => {
   const contact = await on.contact()
   const body = { type: 'SMS', contactId: contact.id, scheduledTimestamp: inSeconds(60) }

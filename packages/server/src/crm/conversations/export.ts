@@ -24,7 +24,7 @@ const readCursor = (text: string | undefined): Place | undefined => {
   if (text === undefined || text === '') return undefined
   try {
     const { at, id, total } = JSON.parse(Buffer.from(text, 'base64').toString('utf8')) as Partial<Place>
-    if (typeof id === 'string' && /^\w{1,64}$/.test(id) && dateOf('cursor', at) && Number.isInteger(total))
+    if (typeof id === 'string' && /^\w{1,64}$/.test(id) && at && isKnownDate(new Date(at)) && Number.isInteger(total))
       return { at: at as string, id, total: total as number }
   } catch {
     // Whatever it was, it was none of ours.
@@ -32,11 +32,12 @@ const readCursor = (text: string | undefined): Place | undefined => {
   throw badRequest('cursor must be the nextCursor of the page before.')
 }
 
+const isKnownDate = (at: Date) => at.getUTCFullYear() >= 1 && at.getUTCFullYear() <= 9999
+
 const dateOf = (name: string, text: string | undefined): Date | undefined => {
   if (text === undefined || text === '') return undefined
   const at = new Date(/^\d{10,16}$/.test(text) ? Number(text) : text)
-  const year = at.getUTCFullYear()
-  if (Number.isNaN(at.getTime()) || year < 1 || year > 9999) throw badRequest(`${name} must be a date.`)
+  if (!isKnownDate(at)) throw badRequest(`${name} must be a date.`)
   return at
 }
 

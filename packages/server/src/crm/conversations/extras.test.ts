@@ -319,7 +319,8 @@ test('an export gives every message once, counts them, and leaves e-mails to tho
   }
   expect((await page('&channel=Email')).total).toBe(1)
   expect((await page('&startDate=2001-01-01&endDate=2001-02-01')).total).toBe(0)
-  for (const query of ['&cursor=e30=', '&cursor=x', '&startDate=soon']) {
+  const forged = Buffer.from('{"at":"1700000000000","id":"x","total":1}').toString('base64url')
+  for (const query of ['&cursor=e30=', '&cursor=x', `&cursor=${forged}`, '&startDate=soon']) {
     const { status } = await call('GET', `/conversations/messages/export?locationId=${on.locationId}${query}`)
     expect(status).toBe(400)
   }

@@ -188,6 +188,7 @@ const sendPlain = async (prepared: Prepared, wakeMail: () => void): Promise<Sent
   const drafted = newMessage(prepared, held, texts.body ?? (texts.html ? plainText(texts.html) : ''), 'text/plain')
   const ids = { conversationId: held.id, messageId: drafted.id }
   const messages = messagesOf(work.db, work.locationId)
+  if (draft.mentions?.length && draft.type === 'InternalComment') await mention(work, held, draft.mentions)
   if (draft.scheduledAt) {
     await messages.add({ ...drafted, status: 'scheduled' })
     await schedule(work, drafted, '', draft.scheduledAt)
@@ -199,8 +200,7 @@ const sendPlain = async (prepared: Prepared, wakeMail: () => void): Promise<Sent
   await messages.add(message)
   await handOver(work, way, outgoing, standing, wakeMail)
   await showLast(work, held, { ...message, at: work.now })
-  if (draft.type === 'InternalComment') await mention(work, held, draft.mentions ?? [])
-  else await tellMessage(work, { ...message, meta: null })
+  await tellMessage(work, { ...message, meta: null })
   return { ...ids, ...statusToTell(standing.status, standing.problem?.message) }
 }
 

@@ -130,8 +130,12 @@ export const eventOf = (message: Told, email?: HeldEmail | NewEmail): Record<str
   })
 }
 
-export const tellMessage = (work: Work, message: Told, email?: HeldEmail | NewEmail) =>
-  work.tell((email?.direction ?? message.direction) === 'inbound' ? 'InboundMessage' : 'OutboundMessage', eventOf(message, email))
+/** A comment among colleagues went to nobody, so apps are told of none. */
+export const tellMessage = async (work: Work, message: Told, email?: HeldEmail | NewEmail): Promise<void> => {
+  if (message.messageType === 'TYPE_INTERNAL_COMMENT') return
+  const { direction } = email ?? message
+  await work.tell(direction === 'inbound' ? 'InboundMessage' : 'OutboundMessage', eventOf(message, email))
+}
 
 /** A thread of its own, or one more e-mail in the thread that is named. @returns the message that is the thread */
 export const storeEmail = async (work: Work, thread: NewMessage | undefined, email: NewEmail, standsAt: Date): Promise<void> => {
