@@ -1,63 +1,28 @@
 import type { Kysely } from 'kysely'
 import { createTicker } from './background/ticker.js'
-import { createBlobs, moveBlobs, openBytes, strayBytesJob } from './blobs/index.js'
-import { businessesModule, businessesOf, businessNameOf, seedBusinesses } from './crm/businesses/index.js'
-import { contactAppointments, moveAppointments, reminderJob, seedCalendar } from './crm/calendars/index.js'
-import { campaignsModule, campaignsOf, moveEnrolments } from './crm/campaigns/index.js'
+import { createBlobs, openBytes, strayBytesJob } from './blobs/index.js'
+import { reminderJob } from './crm/calendars/index.js'
 import { companiesModule } from './crm/companies/index.js'
-import {
-  clearContactField,
-  contactActs,
-  contactCounts,
-  contactsModule,
-  countTagged,
-  createImporter,
-  findPerson,
-  foldContactCounts,
-  narrowToAssigned,
-  removePerson,
-  retagAll,
-  retagSome,
-  sampleContact,
-  seedContacts,
-  seedNotes,
-  sweepImports,
-  unlinkBusiness,
-} from './crm/contacts/index.js'
-import { moveConversations, seedConversations } from './crm/conversations/index.js'
-import { clearRemovedFields, customFieldsModule, definitionsOf } from './crm/custom-fields/index.js'
-import { customValuesModule, seedCustomValues } from './crm/custom-values/index.js'
+import { contactCounts, findPerson, narrowToAssigned, removePerson, sampleContact } from './crm/contacts/index.js'
 import { emailsModule } from './crm/emails/index.js'
-import { moveSubmissions, seedForms } from './crm/forms/index.js'
-import { createLinkRedirects, linkAddresses, linksModule, moveClicks, seedLinks } from './crm/links/index.js'
+import { createLinkRedirects, linkAddresses, linksModule } from './crm/links/index.js'
 import { locationsModule } from './crm/locations/index.js'
 import { mergeFieldsModule, mergePorts } from './crm/merge-fields/index.js'
-import {
-  clearOpportunityField,
-  moveOpportunities,
-  opportunitiesOfContact,
-  opportunityOfContact,
-  seedOpportunities,
-  seedPipeline,
-} from './crm/opportunities/index.js'
-import { movePurchases } from './crm/payments/index.js'
-import { tagsModule } from './crm/tags/index.js'
-import { moveTasks, recurringJob, seedTasks, tasksModule } from './crm/tasks/index.js'
-import { seedTemplates, templatesModule } from './crm/templates/index.js'
 import { usersModule } from './crm/users/index.js'
 import { viewsModule } from './crm/views/index.js'
-import { moveWorkflows, seedWorkflows } from './crm/workflows/index.js'
 import type { Tables } from './database/tables.js'
 import { healthModule, scopesModule } from './health.js'
 import { eraseKeyedReplies, forgetKeyedReplies } from './http/idempotency.sql.js'
-import { accountModule, createIdentity, usersAmong } from './identity/index.js'
+import { accountModule, createIdentity } from './identity/index.js'
 import { type FirstPairs, loadSigningKeys } from './keys/index.js'
 import { demoModule, demoPeople, seedDemo } from './lab/index.js'
 import { appsModule, createApps, createInstalls, installsModule, storeModule } from './marketplace/index.js'
 import { createOAuth, oauthModule } from './oauth/index.js'
 import { erasureJob, protectionModule, removalJob } from './protection/index.js'
 import { autoRooms } from './rooms/auto.js'
-import { commerce, seedShop } from './rooms/commerce.js'
+import { demoSeeds } from './rooms/demo.js'
+import { peopleRooms } from './rooms/people.js'
+import { commerce } from './rooms/commerce.js'
 import { bookingRooms, createSelling } from './rooms/sell.js'
 import { snapshotRooms } from './rooms/snapshots.js'
 import { talkRooms } from './rooms/talk.js'
@@ -125,49 +90,15 @@ export const createRooms = async (services: Services, { lookups, searches, versi
       return services.publicUrl
     },
   }
-  const people = config.production ? undefined : demoPeople(services, identity)
+  const demoAccounts = config.production ? undefined : demoPeople(services, identity)
 
-  const contactServices: Parameters<typeof contactsModule>[0] = {
-    locations: identity,
-    users: { among: usersAmong },
-    businesses: { exists: (on, locationId, id) => businessesOf(on, locationId).exists(id) },
-    campaigns: {
-      enrol: (on, locationId, contactId, campaignId, now) => campaignsOf(on, locationId).enrol(contactId, campaignId, now),
-      remove: (on, locationId, contactId, campaignId) => campaignsOf(on, locationId).remove(contactId, campaignId),
-      removeAll: (on, locationId, contactId) => campaignsOf(on, locationId).removeAll(contactId),
-    },
-    appointments: contactAppointments({ locations: identity }),
-    moves: [
-      moveConversations,
-      moveTasks,
-      moveClicks,
-      moveEnrolments,
-      moveBlobs,
-      moveSubmissions,
-      moveOpportunities,
-      moveAppointments,
-      moveWorkflows,
-      movePurchases,
-    ],
-    opportunity: opportunityOfContact,
-    opportunities: opportunitiesOfContact,
-    businessName: businessNameOf,
-    customFields: (locationId) => definitionsOf(lookups, locationId, 'contact'),
-    ...(searches ? { searches } : {}),
-    publicUrl: () => services.publicUrl,
-    fields: { definitions: (on, locationId) => definitionsOf(on, locationId, 'contact') },
-    events: { isAwaited: webhooks.isAwaited, addEvents: webhooks.addEvents, wake: webhooks.wake },
-  }
+  const people = peopleRooms({ services, lookups, ...(searches ? { searches } : {}), identity, webhooks, blobs })
   const sales = createSelling({
     identity,
     lookups,
     ...(searches ? { searches } : {}),
     publicUrl: () => services.publicUrl,
   })
-  const clearField: typeof clearContactField = (on, removal, most) =>
-    removal.objectKey === 'opportunity' ? clearOpportunityField(on, removal, most) : clearContactField(on, removal, most)
-  const importer = createImporter({ db, ports: contactServices, now: () => services.clock.now(), say: services.say })
-
   const merging = mergePorts(
     lookups,
     identity,
@@ -182,10 +113,9 @@ export const createRooms = async (services: Services, { lookups, searches, versi
     eraseFromKeyedReplies: (on, { terms }) => eraseKeyedReplies(on, terms),
   })
   const links = createLinkRedirects(services)
-  const acts = contactActs(contactServices)
   const auto = autoRooms({
     services,
-    contacts: acts,
+    contacts: people.acts,
     blobs,
     identity,
     webhooks,
@@ -196,12 +126,12 @@ export const createRooms = async (services: Services, { lookups, searches, versi
   links.onLinkClicked(auto.workflows.onLinkClicked)
 
   const snapshots = snapshotRooms({ services, identity, wake: () => ticker.wake(snapshots.job) })
-  const selling = commerce({ services, contacts: acts, identity, webhooks, talk })
+  const selling = commerce({ services, contacts: people.acts, identity, webhooks, talk })
 
   const implementations = narrowToAssigned([
     ...healthModule(version),
     ...scopesModule(),
-    ...accountModule(services, identity, people),
+    ...accountModule(services, identity, demoAccounts),
     ...appsModule(appsParts),
     ...storeModule(storeParts),
     ...installsModule(installs, { people: identity, apps, countContacts: (ids) => contactCounts(db, ids) }),
@@ -231,16 +161,9 @@ export const createRooms = async (services: Services, { lookups, searches, versi
       mentionsInLog: (_db, about) => timeline.mentions(about),
       wakeErasure: () => ticker.wake(erasure),
     }),
-    ...businessesModule({ unlinkContacts: unlinkBusiness }),
-    ...customFieldsModule(clearField, blobs),
-    ...contactsModule(contactServices, importer),
+    ...people.implementations,
     ...sales.implementations,
-    ...campaignsModule(),
     ...linksModule(),
-    ...tagsModule({ countTagged, retagAll, retagSome, isAwaited: webhooks.isAwaited }),
-    ...tasksModule({ users: { among: usersAmong }, places: identity }),
-    ...customValuesModule(),
-    ...templatesModule(),
     ...selling.implementations,
     ...snapshots.implementations,
     ...mergeFieldsModule(merging),
@@ -264,19 +187,7 @@ export const createRooms = async (services: Services, { lookups, searches, versi
     ...selling.jobs,
     reminderJob({ db, locations: identity, sendMessage: talk.sendMessage }),
     snapshots.job,
-    recurringJob({
-      db,
-      location: identity.location,
-      addEvents: webhooks.addEvents,
-      wake: webhooks.wake,
-    }),
-    {
-      name: 'contact imports',
-      everyMs: hourMs,
-      run: (now: Date) => sweepImports(db, new Date(now.getTime() - 24 * hourMs)),
-    },
-    { name: 'contact counts', everyMs: 10_000, run: () => foldContactCounts(db) },
-    { name: 'values of removed fields', everyMs: 10_000, run: () => clearRemovedFields(db, clearField) },
+    ...people.jobs,
     {
       name: 'idempotency keys',
       everyMs: hourMs,
@@ -290,7 +201,7 @@ export const createRooms = async (services: Services, { lookups, searches, versi
     links,
     formPages: auto.formPages,
     workflowHooks: auto.workflows.hooks,
-    bookingPages: bookingRooms(services, { identity, contacts: contactActs(contactServices), ...webhooks }),
+    bookingPages: bookingRooms(services, { identity, contacts: people.acts, ...webhooks }),
     blobs,
     identity,
     apps,
@@ -308,33 +219,20 @@ export const createRooms = async (services: Services, { lookups, searches, versi
         apps,
         installs,
         createPrivateToken: oauth.createPrivateToken,
-        seedContacts,
-        seedNotes,
-        seedConversations,
-        seedPipeline,
-        seedOpportunities,
-        seedCalendar,
-        seedTasks,
-        seedLinks,
-        seedCustomValues,
-        seedTemplates,
-        seedBusinesses,
-        seedForms,
-        seedWorkflows,
-        seedShop,
+        ...demoSeeds,
       }),
     start: async () => {
       await oauth.start()
       ticker.start()
       webhooks.start()
-      importer.start()
+      people.importer.start()
       talk.start()
       auto.start()
     },
     stop: async () => {
       await auto.stop()
       await talk.stop()
-      await importer.stop()
+      await people.importer.stop()
       await webhooks.stop()
       await ticker.stop()
       await timeline.stop()
