@@ -84,6 +84,12 @@ describe('the tenant of every operation', () => {
     if (tried) expect(tried.answer.text.slice(0, 500), JSON.stringify(tried.asked)).toMatch(/^(?!.*"statusCode":[45])/)
   })
 
+  test.each([...askedElsewhere])('%s is asked elsewhere because no request of here works', (key) => {
+    expect(withToken.map((operation) => operation.key)).toContain(key)
+    const tried = victim.tried.get(key)
+    if (tried) expect(tried.answer.text.slice(0, 500), 'take it off askedElsewhere').toMatch(/"statusCode":[45]/)
+  })
+
   test.each(named(withToken))(
     '%s: the victim’s own request, sent by another tenant, tells and changes nothing',
     async (_key, operation) => {

@@ -120,7 +120,7 @@ export const removeTagsFrom = async (work: TagWork, contactId: string, fewer: re
 }
 
 /** A contact that the caller holds, as far as its tags go. */
-interface Tagged {
+export interface Tagged {
   readonly id: string
   readonly tags: readonly string[]
 }

@@ -156,7 +156,7 @@ const none: Hint = {}
 
 export const hintOf = ({ key }: Operation, asker: Asker): Hint => hints[key]?.(asker) ?? none
 
-/** A file is no JSON: these, and what works on what they make, are asked as their own tenant in the tests of their rooms. */
+/** Of these no request that works can be made here: they are asked as their own tenant in the tests of their rooms. */
 export const askedElsewhere: ReadonlySet<string> = new Set([
   // Of two contacts, which no single request names.
   'contacts.merge.merge',
@@ -169,9 +169,14 @@ export const askedElsewhere: ReadonlySet<string> = new Set([
   'payments.subscription.cancel',
   'payments.fulfillment.create',
   'payments.orderPayment.charge',
-  // Of a snapshot that was pushed, which the newest one was not.
-  'snapshots.push.latest',
+  // Of a file, which is no JSON, and of what it makes.
   'contacts.csv.import',
+  'contacts.imports.get',
+  'contacts.imports.errors',
+  'contacts.imports.start',
+  'contacts.imports.cancel',
+  'locations.fieldFiles.upload',
+  'forms.formFiles.upload',
   // About a message that is scheduled, a call, of a provider, or a review: which of them an id is, no request tells.
   'conversations.emails.cancel',
   'conversations.emailStatus.set',
@@ -191,15 +196,9 @@ export const askedElsewhere: ReadonlySet<string> = new Set([
   'conversations.conversation.remove',
   // Its id is answered as `emailMessageId`.
   'conversations.emails.get',
-  'contacts.imports.get',
-  'contacts.imports.errors',
-  'contacts.imports.start',
-  'contacts.imports.cancel',
   // Its id is answered by the list of its workflow alone.
   'workflows.enrolments.get',
   'workflows.enrolments.resume',
-  'locations.fieldFiles.upload',
-  'forms.formFiles.upload',
   // Made by the public page alone.
   'forms.formSubmissions.get',
   'forms.formSubmissions.remove',

@@ -8,6 +8,7 @@ import { useLocationId, useUsers } from '../contacts/words.js'
 import { sayDone } from '../developer/save-bar.js'
 import { EditDrawer, useRecordForm } from '../settings/edit-drawer.js'
 import { Removal } from '../settings/removal.js'
+import { inMinutes } from './open-hours.js'
 import { type Calendar, type CalendarEvent, statusNames } from './use-events.js'
 import { addDays, clockOf, dayOf, minutesOf, timeAt, utcOf } from './wall.js'
 
@@ -20,8 +21,7 @@ const textOf = (minutes: number) => timeAt('2000-01-01', minutes).slice(11, 16)
 const minutesIn = (text: string) => Number(text.slice(0, 2)) * 60 + Number(text.slice(3, 5))
 
 /** How long the calendar's slots are. */
-const slotMinutes = ({ slotDuration, slotDurationUnit }: Calendar) =>
-  (slotDuration ?? 30) * (slotDurationUnit === 'hours' ? 60 : 1)
+const slotMinutes = ({ slotDuration, slotDurationUnit }: Calendar) => inMinutes(slotDuration, slotDurationUnit, 30)
 
 const lengthOf = ({ startTime, endTime }: CalendarEvent) => (Date.parse(endTime) - Date.parse(startTime)) / 60_000
 

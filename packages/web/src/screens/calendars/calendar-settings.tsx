@@ -10,6 +10,7 @@ import { sayDone } from '../developer/save-bar.js'
 import { Collection } from '../settings/collection.js'
 import { EditDrawer, useRecordForm } from '../settings/edit-drawer.js'
 import { Removal } from '../settings/removal.js'
+import { hoursOf, inMinutes, type Span, span, spansOf } from './open-hours.js'
 import { type Calendar, useCalendars } from './use-events.js'
 
 const typeNames: Readonly<Record<Calendar['calendarType'], string>> = {
@@ -22,44 +23,6 @@ const typeNames: Readonly<Record<Calendar['calendarType'], string>> = {
 }
 
 const weekdays = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday']
-
-/** One span of hours, on some days of the week. */
-interface Span {
-  readonly key: string
-  readonly days: readonly string[]
-  readonly from: string
-  readonly to: string
-}
-
-const two = (value: number) => String(value).padStart(2, '0')
-let made = 0
-const span = (days: readonly string[], from: string, to: string): Span => ({ key: `span ${++made}`, days, from, to })
-
-const spansOf = (row: Calendar | undefined): Span[] =>
-  row
-    ? (row.openHours ?? []).flatMap(({ daysOfTheWeek, hours }) =>
-        hours.map((hour) =>
-          span(
-            daysOfTheWeek.map(String),
-            `${two(hour.openHour)}:${two(hour.openMinute)}`,
-            `${two(hour.closeHour === 24 ? 23 : hour.closeHour)}:${two(hour.closeHour === 24 ? 59 : hour.closeMinute)}`,
-          ),
-        ),
-      )
-    : [span(['1', '2', '3', '4', '5'], '09:00', '17:00')]
-
-const hoursOf = (spans: readonly Span[]) =>
-  spans.map(({ days, from, to }) => ({
-    daysOfTheWeek: days.map(Number),
-    hours: [
-      {
-        openHour: Number(from.slice(0, 2)),
-        openMinute: Number(from.slice(3, 5)),
-        closeHour: Number(to.slice(0, 2)),
-        closeMinute: Number(to.slice(3, 5)),
-      },
-    ],
-  }))
 
 const Hours = ({ spans, onChange }: { spans: readonly Span[]; onChange: (spans: Span[]) => void }) => {
   const change = (at: number, values: Partial<Span>) =>
@@ -118,6 +81,9 @@ const Hours = ({ spans, onChange }: { spans: readonly Span[]; onChange: (spans: 
   )
 }
 
+/** Lengths are shown in minutes, whatever they were set in. */
+const inMins = { slotDurationUnit: 'mins', slotIntervalUnit: 'mins', slotBufferUnit: 'mins' } as const
+
 const CalendarForm = ({ row, onClose }: { row: Calendar | undefined; onClose: () => void }) => {
   const locationId = useLocationId()
   const { users } = useUsers()
@@ -126,9 +92,9 @@ const CalendarForm = ({ row, onClose }: { row: Calendar | undefined; onClose: ()
     calendarType: row?.calendarType ?? ('round_robin' as Calendar['calendarType']),
     description: row?.description ?? '',
     members: (row?.teamMembers ?? []).map(({ userId }) => userId),
-    slotDuration: row?.slotDuration ?? 30,
-    slotInterval: row?.slotInterval ?? 30,
-    slotBuffer: row?.slotBuffer ?? 0,
+    slotDuration: inMinutes(row?.slotDuration, row?.slotDurationUnit, 30),
+    slotInterval: inMinutes(row?.slotInterval, row?.slotIntervalUnit, 30),
+    slotBuffer: inMinutes(row?.slotBuffer, row?.slotBufferUnit, 0),
     appoinmentPerSlot: row?.appoinmentPerSlot ?? 1,
     openHours: spansOf(row),
   })
@@ -143,6 +109,7 @@ const CalendarForm = ({ row, onClose }: { row: Calendar | undefined; onClose: ()
     const body = {
       ...values,
       name: values.name.trim(),
+      ...inMins,
       slotDuration: Number(values.slotDuration),
       slotInterval: Number(values.slotInterval),
       slotBuffer: Number(values.slotBuffer),
@@ -201,6 +168,8 @@ const RemoveCalendar = ({ row, onClose }: { row: Calendar; onClose: () => void }
   )
 }
 
+const minutesOfSlot = ({ slotDuration, slotDurationUnit }: Calendar) => inMinutes(slotDuration, slotDurationUnit, 0)
+
 const columns: readonly Column<Calendar>[] = [
   { id: 'name', label: 'Name', names: true, sort: 'name', widthPx: 220, cell: ({ name }) => name, text: ({ name }) => name },
   {
@@ -215,8 +184,8 @@ const columns: readonly Column<Calendar>[] = [
     label: 'Minutes',
     widthPx: 90,
     align: 'end',
-    cell: ({ slotDuration, slotDurationUnit }) => (slotDuration ?? 0) * (slotDurationUnit === 'hours' ? 60 : 1),
-    text: ({ slotDuration }) => String(slotDuration ?? ''),
+    cell: minutesOfSlot,
+    text: (row) => String(minutesOfSlot(row)),
   },
   {
     id: 'active',

@@ -1,5 +1,6 @@
 import { Anchor, MultiSelect, NumberInput, Select, Stack, Textarea, TextInput } from '@mantine/core'
 import type { ReactNode } from 'react'
+import { fileNameIn } from '../../parts/file-name.js'
 import { InlineField } from './inline-field.js'
 import { type CustomField, textOf } from './words.js'
 
@@ -112,7 +113,7 @@ const Files = ({ value }: { value: unknown }) => (
       .filter(safe)
       .map((url) => (
         <Anchor key={url} href={url} size="sm" mr={8} rel="noreferrer noopener">
-          {decodeURIComponent(url.split('/').at(-1) ?? url)}
+          {fileNameIn(url)}
         </Anchor>
       ))}
   </span>

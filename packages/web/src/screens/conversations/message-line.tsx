@@ -3,6 +3,7 @@ import { Anchor, Button, Collapse, Skeleton, Text, UnstyledButton } from '@manti
 import { useDisclosure } from '@mantine/hooks'
 import { useAsk, useSend } from '../../api.js'
 import { Failure } from '../../parts/failure.js'
+import { fileNameIn } from '../../parts/file-name.js'
 import { FramedHtml } from '../../parts/framed-html.js'
 import { When } from '../../parts/when.js'
 import { useUsers } from '../contacts/words.js'
@@ -15,7 +16,7 @@ const Attachments = ({ urls }: { urls: readonly string[] }) => (
   <>
     {urls.filter(isWeb).map((url, at) => (
       <Anchor key={url} href={url} target="_blank" rel="noreferrer noopener" size="xs">
-        Attachment {at + 1}: {decodeURIComponent(url.split('/').at(-1) ?? '').slice(0, 60)}
+        Attachment {at + 1}: {fileNameIn(url).slice(0, 60)}
       </Anchor>
     ))}
   </>

@@ -78,16 +78,25 @@ const ListText = ({ label, kind, value, onChange }: ListTextProps) => {
   )
 }
 
+const valuesOf = ({ name, triggers, actions, settings }: Workflow) => ({
+  name,
+  triggers: textFrom(triggers),
+  actions: textFrom(actions),
+  stopOnReply: settings.stopOnReply ?? false,
+  never: settings.reentry === 'never',
+})
+
 /** What begins a workflow and what it does: as it reads, and as it is kept. */
 export const Definition = ({ row }: { row: Workflow }) => {
-  const { form, options } = useRecordForm({
-    name: row.name,
-    triggers: textFrom(row.triggers),
-    actions: textFrom(row.actions),
-    stopOnReply: row.settings.stopOnReply ?? false,
-    never: row.settings.reentry === 'never',
+  const { form, options } = useRecordForm(valuesOf(row))
+  const update = useSend(workflows.workflow.update, ({ workflow }) => {
+    // Steps that are new have got their ids.
+    const saved = valuesOf(workflow)
+    form.setInitialValues(saved)
+    form.setValues(saved)
+    form.resetDirty(saved)
+    sayDone('Saved')
   })
-  const update = useSend(workflows.workflow.update, () => sayDone('Saved'))
   const { values } = form
   const broken = [values.triggers, values.actions].some((text) => 'problem' in listIn(text))
   const send = form.onSubmit(({ name, triggers, actions, stopOnReply, never }) => {

@@ -28,7 +28,7 @@ const Tabbed = ({ row }: { row: Workflow }) => {
         <Tabs.Tab value="runs">Runs</Tabs.Tab>
       </Tabs.List>
       <Tabs.Panel value="definition">
-        <Definition key={`${row.id} ${row.version}`} row={row} />
+        <Definition key={row.id} row={row} />
       </Tabs.Panel>
       <Tabs.Panel value="try">
         <TryOut workflowId={row.id} published={row.status === 'published'} />
