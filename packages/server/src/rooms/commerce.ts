@@ -59,6 +59,7 @@ export const commerce = ({ services, contacts, identity, webhooks, talk }: Comme
     location: identity.location,
     addEvents: webhooks.addEvents,
     wake: webhooks.wake,
+    say: services.say,
   })
   return { implementations: [...productsModule(), ...paymentsModule(ports)], jobs: [renewals] }
 }

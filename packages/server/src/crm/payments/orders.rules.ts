@@ -1,7 +1,7 @@
 import { badRequest, unprocessable } from '@groundlevel/contract-kit'
 import { toMajor, toMinor } from '../money/index.js'
 import type { Good } from '../products/index.js'
-import type { Line, Tax } from './totals.rules.js'
+import { countable, type Line, type Tax } from './totals.rules.js'
 
 /** One thing as a request names it. */
 export interface SentItem {
@@ -53,6 +53,8 @@ const fromShelf = (sent: SentItem, good: Good, units: OrderUnits): Ordered => {
   if (good.currency !== units.currency)
     throw badRequest(`The price of ${good.name} is in ${good.currency}, the order in ${units.currency}.`)
   if (sent.productId && sent.productId !== good.productId) throw badRequest('Price not found')
+  // After a trial each turn comes to this, which the order itself does not.
+  countable(good.amountMinor * sent.qty)
   const taxes = taxesOf(sent.taxes, units.newHexId) ?? good.taxes
   const { _id, qty } = { _id: units.newHexId(), qty: sent.qty }
   return {

@@ -131,6 +131,7 @@ describe('a subscription', () => {
       addEvents: async (_db, event, texts) =>
         on.events.push(...texts.map((payloadText) => ({ ...event, traceId: '', payloadText }))),
       wake: () => {},
+      say: (line) => on.said.push(line),
     })
   const later = (days: number) => new Date(on.clock.now().getTime() + days * 86_400_000)
   const ofOrder = async (orderId: string) =>
@@ -167,6 +168,31 @@ describe('a subscription', () => {
       [30, 'completed'],
       [30, 'completed'],
     ])
+  })
+
+  test('that cannot come round is tried again later, and keeps nobody else waiting', async () => {
+    const begun = async () => {
+      const order = await place(recurring)
+      await on.post(`/payments/orders/${order._id}/charge`)
+      return (await ofOrder(order._id)).data[0]._id
+    }
+    const [broken, sound] = [await begun(), await begun()]
+    await on.db.updateTable('subscriptions').set({ amountMinor: 2e15 }).where('_id', '=', broken).execute()
+    await job().run(later(32))
+    const paid = async (id: string) =>
+      (await on.get(`/payments/subscriptions?id=${id}&getPaymentsCollectedCount=true`)).body.data[0]
+    expect((await paid(sound)).paymentsCollectedCount).toBe(1)
+    expect((await paid(broken)).paymentsCollectedCount).toBe(0)
+    expect(on.said.at(-1)).toContain(broken)
+    await on.db.updateTable('subscriptions').set({ amountMinor: 3000 }).where('_id', '=', broken).execute()
+    await job().run(later(33))
+    expect((await paid(broken)).paymentsCollectedCount).toBe(1)
+  })
+
+  test('of more than can be counted is refused, also where a trial comes first', async () => {
+    const { priceId } = await on.price({ ...recurring, amount: 1e12, trialPeriod: 14 })
+    const { status, body } = await on.order([{ priceId, qty: 100_000 }])
+    expect([status, body.message]).toEqual([400, expect.stringContaining('worth more than can be counted')])
   })
 
   test('that was paid by hand makes an order that waits to be paid', async () => {

@@ -9,7 +9,7 @@ import { ordersOf } from './orders.sql.js'
 import { pay } from './paying.js'
 import type { Till } from './ports.js'
 import { couponStillCounts, dueAt } from './subscriptions.rules.js'
-import { type DueSubscription, dueSubscriptions, subscriptionsOf } from './subscriptions.sql.js'
+import { type DueSubscription, dueSubscription, subscriptionsOf } from './subscriptions.sql.js'
 import { totalsOf } from './totals.rules.js'
 
 /** What renewing asks of others. */
@@ -30,10 +30,12 @@ export interface RenewalParts {
   ): Promise<unknown>
   /** Called once events have committed. */
   wake(): void
+  /** A line for whoever runs the server. */
+  say(line: string): void
 }
 
-const atOnce = 20
-const roundsARun = 50
+const turnsARun = 1000
+const anotherTryMs = 3_600_000
 
 type Recurring = Parameters<typeof dueAt>[1]
 type KeptCoupon = Parameters<typeof couponStillCounts>[0] & { readonly discountType: string; readonly discountValue: number }
@@ -116,20 +118,29 @@ const renew = async (till: Till, due: DueSubscription): Promise<void> => {
   })
 }
 
-/** Lets some of what is due come round once. @returns how many were due */
-const round = ({ db: pool, location, addEvents }: RenewalParts, now: Date): Promise<number> =>
-  pool.transaction().execute(async (db) => {
-    const due = await dueSubscriptions(db, now, atOnce)
-    for (const subscription of due) {
-      const { locationId } = subscription
+/** Lets one that is due come round once. @returns whether there was one */
+const turn = async ({ db: pool, location, addEvents, say }: RenewalParts, now: Date): Promise<boolean> => {
+  let due: DueSubscription | undefined
+  try {
+    return await pool.transaction().execute(async (db) => {
+      due = await dueSubscription(db, now)
+      if (!due) return false
+      const { locationId } = due
       const place = await location(locationId)
       const emit = async (type: string, order: Json<object>) => {
         if (place) await addEvents(db, { type, companyId: place.companyId, locationId, traceId: null, now }, [order.text])
       }
-      await renew({ db, locationId, now, emit }, subscription)
-    }
-    return due.length
-  })
+      await renew({ db, locationId, now, emit }, due)
+      return true
+    })
+  } catch (error) {
+    if (!due) throw error
+    // One that fails is no reason that nobody else's comes round.
+    say(`Subscription ${due._id} did not come round and is tried again in an hour: ${(error as Error).message}`)
+    await subscriptionsOf(pool, due.locationId).postpone(due, new Date(now.getTime() + anotherTryMs))
+    return true
+  }
+}
 
 /**
  * Subscriptions whose time has come. A turn is a row's lock, its order and its next date in one transaction: two nodes never
@@ -139,9 +150,8 @@ export const renewalJob = (parts: RenewalParts): Job => ({
   name: 'subscriptions',
   everyMs: 2000,
   run: async (now) => {
-    for (let rounds = 0; rounds < roundsARun; rounds++) {
-      if ((await round(parts, now)) === 0) return
-      parts.wake()
-    }
+    let turns = 0
+    while (turns < turnsARun && (await turn(parts, now))) turns += 1
+    if (turns > 0) parts.wake()
   },
 })

@@ -96,19 +96,24 @@ export const subscriptionsOf = (db: Db, locationId: string) => {
     change: async (id: string, change: Updateable<Tables['subscriptions']>): Promise<void> => {
       await db.updateTable('subscriptions').set(change).where('locationId', '=', locationId).where('_id', '=', id).execute()
     },
+    /** Unless somebody else has let it come round meanwhile. */
+    postpone: async ({ _id, nextAt: before }: { _id: string; nextAt: Date | null }, nextAt: Date): Promise<void> => {
+      const one = db.updateTable('subscriptions').set({ nextAt }).where('locationId', '=', locationId).where('_id', '=', _id)
+      await one.where('nextAt', '=', before).execute()
+    },
   }
 }
 
-/** Subscriptions of any sub-account that fall due, held by this transaction; others take other ones meanwhile. */
-export const dueSubscriptions = (db: Db, now: Date, limit: number) =>
+/** A subscription of any sub-account that is due, held by this transaction; others take other ones meanwhile. */
+export const dueSubscription = (db: Db, now: Date) =>
   db
     .selectFrom('subscriptions')
     .selectAll()
     .where('nextAt', '<=', now)
     .orderBy('nextAt')
-    .limit(sql.lit(limit))
+    .limit(sql.lit(1))
     .forUpdate()
     .skipLocked()
-    .execute()
+    .executeTakeFirst()
 
-export type DueSubscription = Awaited<ReturnType<typeof dueSubscriptions>>[number]
+export type DueSubscription = NonNullable<Awaited<ReturnType<typeof dueSubscription>>>

@@ -47,11 +47,13 @@ const hundred = 1_000_000n
 /** Per cent in units of which a million make a hundred per cent. */
 const parts = (rate: number) => BigInt(Math.round(rate * 10_000))
 
-const grossOf = ({ unitMinor, setupMinor, qty }: Line) => {
-  const gross = (unitMinor + setupMinor) * qty
-  if (gross > mostMinor) throw badRequest('The order is worth more than can be counted; split it.')
-  return gross
+/** @throws WireError 400 where it is too much to be counted exactly */
+export const countable = (minor: number): number => {
+  if (minor > mostMinor) throw badRequest('The order is worth more than can be counted; split it.')
+  return minor
 }
+
+const grossOf = ({ unitMinor, setupMinor, qty }: Line) => countable((unitMinor + setupMinor) * qty)
 
 const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0)
 
@@ -102,7 +104,7 @@ const together = (totals: readonly TaxTotal[]): TaxTotal[] => {
 export const totalsOf = (lines: readonly Line[], discount: Discount | undefined, shippingMinor: number): Totals => {
   const gross = lines.map(grossOf)
   const subtotalMinor = sum(gross)
-  if (subtotalMinor + shippingMinor > mostMinor) throw badRequest('The order is worth more than can be counted; split it.')
+  countable(subtotalMinor + shippingMinor)
   const eligible = lines.map((line, at) => (line.eligible ? (gross[at] ?? 0) : 0))
   const discountMinor = discountOf(sum(eligible), discount)
   const off = allocate(discountMinor, eligible)
