@@ -151,6 +151,7 @@ export const createRooms = async (services: Services, { lookups, searches, versi
     ...companiesModule({ sandbox: !config.production }),
     ...protectionModule({
       findPerson,
+      leave: people.leave,
       removePerson,
       removeFiles: async (on, locationId, contactId) => {
         const removeBytes = await blobs.removeOfRecord(on, locationId, contactId)

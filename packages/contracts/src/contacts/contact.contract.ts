@@ -60,6 +60,6 @@ export const contact = contacts.resource('contact', '/contacts', {
     id: 'delete-contact',
     summary: 'Delete a contact with everything that hangs on it',
     reply: t.Object(succeeded),
-    emits: ['ContactDelete'],
+    emits: ['ContactDelete', 'AppointmentDelete', 'OpportunityDelete', 'OpportunityUpdate'],
   }),
 })

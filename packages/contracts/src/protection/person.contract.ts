@@ -27,6 +27,6 @@ export const person = protection.resource('person', '/_ground/contacts/:contactI
     extension: true,
     body: t.Object({ reason: t.Optional(t.String({ maxLength: 500 })) }),
     reply: t.Object({ succeded: t.Boolean(), succeeded: t.Boolean(), contactId: t.String() }),
-    emits: ['ContactDelete'],
+    emits: ['ContactDelete', 'AppointmentDelete', 'OpportunityDelete', 'OpportunityUpdate'],
   }),
 })

@@ -13,13 +13,20 @@ interface Mention {
   readonly terms: readonly string[]
 }
 
+interface Left {
+  readonly type: 'AppointmentDelete' | 'OpportunityDelete' | 'OpportunityUpdate'
+  readonly farewells: readonly object[]
+}
+
 type Person = Json<object & { readonly id: string }>
 
 /** What data protection asks of the rooms that hold people, outbox and logs. */
 export interface ProtectionParts {
   /** The contact, or the wire's refusal. */
   findPerson(db: Db, locationId: string, contactId: string): Promise<Person>
-  /** The same, deleted and counted. */
+  /** What hangs on the contact, gone, and what is to be said of it: ids alone. */
+  leave(db: Db, locationId: string, contactId: string): Promise<readonly Left[]>
+  /** The contact, deleted and counted. */
   removePerson(db: Db, locationId: string, contactId: string): Promise<Person>
   /** Takes the rows of the person's files away; what comes back removes the bytes, once that has committed. */
   removeFiles(db: Db, locationId: string, contactId: string): Promise<() => void>
@@ -65,13 +72,15 @@ export const protectionModule = (parts: ProtectionParts): readonly Implementatio
     },
 
     erase: async ({ contactId, body: { reason } }, context) => {
-      const { db, locationId, companyId, now, principal, traceId, call, emit, newId } = context
+      const { db, locationId, companyId, now, principal, traceId, call, emit, emitAll, newId } = context
       const owner = { locationId, contactId }
       const { value } = await parts.findPerson(db, locationId, contactId)
+      const left = await parts.leave(db, locationId, contactId)
       await deleteAll(db, await personTables(db), owner)
       const removeBytes = await parts.removeFiles(db, locationId, contactId)
       await parts.removePerson(db, locationId, contactId)
       await erasuresOf(db).add({ ...owner, id: newId(), companyId, terms: termsOf(value), dateAdded: now })
+      for (const { type, farewells } of left) await emitAll(type, farewells)
       await emit('ContactDelete', farewell(contactId))
       await writeAudit(db, {
         at: now,

@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely'
 import type { Blobs } from '../blobs/index.js'
 import { moveBlobs } from '../blobs/index.js'
 import { businessesModule, businessesOf, businessNameOf } from '../crm/businesses/index.js'
-import { contactAppointments, moveAppointments } from '../crm/calendars/index.js'
+import { contactAppointments, leaveAppointments, moveAppointments } from '../crm/calendars/index.js'
 import { campaignsModule, campaignsOf, moveEnrolments } from '../crm/campaigns/index.js'
 import {
   clearContactField,
@@ -23,6 +23,7 @@ import { moveSubmissions } from '../crm/forms/index.js'
 import { moveClicks } from '../crm/links/index.js'
 import {
   clearOpportunityField,
+  leaveOpportunities,
   moveOpportunities,
   opportunitiesOfContact,
   opportunityOfContact,
@@ -33,6 +34,7 @@ import { moveTasks, recurringJob, tasksModule } from '../crm/tasks/index.js'
 import { templatesModule } from '../crm/templates/index.js'
 import { moveWorkflows } from '../crm/workflows/index.js'
 import type { Tables } from '../database/tables.js'
+import type { Db } from '../database/wire.js'
 import { type Identity, usersAmong } from '../identity/index.js'
 import type { Services } from '../services.js'
 import type { Webhooks } from '../webhooks/index.js'
@@ -75,6 +77,7 @@ const contactPorts = ({ services, lookups, searches, identity, webhooks }: Peopl
     moveWorkflows,
     movePurchases,
   ],
+  leaves: [leaveAppointments({ locations: identity }), leaveOpportunities],
   opportunity: opportunityOfContact,
   opportunities: opportunitiesOfContact,
   businessName: businessNameOf,
@@ -106,6 +109,12 @@ export const peopleRooms = (parts: PeopleParts) => {
   const importer = createImporter({ db: services.db, ports, now: () => services.clock.now(), say: services.say })
   return {
     acts: contactActs(ports),
+    /** What hangs on a contact goes, and is to be told of. */
+    leave: async (on: Db, locationId: string, contactId: string) => {
+      const left = []
+      for (const leave of ports.leaves) left.push(...(await leave(on, locationId, contactId)))
+      return left
+    },
     importer,
     implementations: [
       ...businessesModule({ unlinkContacts: unlinkBusiness }),

@@ -24,5 +24,6 @@ export const contactPorts = (from: Kysely<Tables> | Locations, more: Partial<Con
   campaigns: noCampaigns,
   appointments: noAppointments,
   moves: [],
+  leaves: [],
   ...more,
 })

@@ -80,8 +80,9 @@ const placeOf = async (ports: CalendarPorts, { db, locationId, now }: BookingWor
 const statusOf = ({ appointmentStatus, appoinmentStatus }: AppointmentInput) => appointmentStatus ?? appoinmentStatus
 
 /** Of a series: where a time is not to be had it is left out, or booked none the less. */
-const seatInSeries = async (place: Booking, calendar: Calendar, span: { from: number; to: number }, input: AppointmentInput) => {
-  const wish = { ...span, userId: input.assignedUserId, ignoreRange: true, force: input.ignoreFreeSlotValidation }
+const seatInSeries = async (place: Booking, calendar: Calendar, span: { from: number; to: number }, input: NewAppointment) => {
+  const { assignedUserId: userId, contactId, ignoreFreeSlotValidation: force } = input
+  const wish = { ...span, userId, contactId, ignoreRange: true, force }
   try {
     return await takeSeat(place, calendar, wish)
   } catch (error) {
@@ -151,9 +152,9 @@ export const bookAppointment = async (
   await demandUsers(ports.users, db, locationId, input.assignedUserId ? [input.assignedUserId] : [])
   const from = demandMoment('startTime', input.startTime, place.zone)
   const to = input.endTime ? demandMoment('endTime', input.endTime, place.zone) : from + durationMs(calendar)
-  const { ignoreDateRange, ignoreFreeSlotValidation } = input
+  const { assignedUserId: userId, contactId, ignoreDateRange, ignoreFreeSlotValidation: force } = input
   const span = spanOf(from, to)
-  const wish = { ...span, userId: input.assignedUserId, ignoreRange: ignoreDateRange, force: ignoreFreeSlotValidation }
+  const wish = { ...span, userId, contactId, ignoreRange: ignoreDateRange, force }
   const starts = input.rrule ? instancesOf(input.rrule, from, place.zone) : [from]
   const first = await takeSeat(place, calendar, wish)
   const title = titleOf(input.title, calendar, await contactName(db, locationId, input.contactId))

@@ -22,6 +22,8 @@ interface Shared {
   readonly zone: string
   readonly nonce: string
   readonly error?: string | undefined
+  /** Of its query, what goes along from page to page. */
+  readonly carried?: Readonly<Record<string, string>>
 }
 
 export interface ChoosePage extends Shared {
@@ -30,6 +32,8 @@ export interface ChoosePage extends Shared {
   readonly week: string
   readonly earlier: string | undefined
   readonly later: string | undefined
+  /** Said before the times. */
+  readonly lead?: string | undefined
 }
 
 export interface DetailsPage extends Shared {
@@ -58,31 +62,35 @@ const alert = (error: string | undefined) => (error ? `<div class="sum" role="al
 const head = ({ title, description, minutes, error }: Shared) =>
   `<h1>${safeHtml(title)}</h1>${alert(error)}${description ? `<p>${safeHtml(description)}</p>` : ''}<p class="help">${minutes} minutes</p>`
 
-const zoneForm = ({ path, zone, zones, week }: ChoosePage) =>
+const hidden = (values: Readonly<Record<string, string>>) =>
+  Object.entries(values)
+    .map(([name, value]) => `<input type="hidden" name="${safeHtml(name)}" value="${safeHtml(value)}">`)
+    .join('')
+
+const zoneForm = ({ path, zone, zones, week, carried }: ChoosePage) =>
   `<form class="zone" method="get" action="${safeHtml(path)}"><div><label for="zone">Your time zone</label><select id="zone" name="timezone">${zones
     .map((each) => `<option${each === zone ? ' selected' : ''}>${safeHtml(each)}</option>`)
-    .join(
-      '',
-    )}</select></div><input type="hidden" name="week" value="${safeHtml(week)}"><button type="submit">Show times</button></form>`
+    .join('')}</select></div>${hidden({ ...carried, week })}<button type="submit">Show times</button></form>`
 
-const dayBlock = ({ name, slots }: OfferedDay, { path, zone }: ChoosePage) =>
+const dayBlock = ({ name, slots }: OfferedDay, { path, zone, carried }: ChoosePage) =>
   `<section><h2>${safeHtml(name)}</h2><ul class="slots">${slots
     .map(
       ({ iso, time }) =>
-        `<li><a href="${safeHtml(path)}${query({ timezone: zone, slot: iso })}" aria-label="${safeHtml(`${time}, ${name}`)}">${safeHtml(time)}</a></li>`,
+        `<li><a href="${safeHtml(path)}${query({ ...carried, timezone: zone, slot: iso })}" aria-label="${safeHtml(`${time}, ${name}`)}">${safeHtml(time)}</a></li>`,
     )
     .join('')}</ul></section>`
 
-const weekLinks = ({ path, zone, earlier, later }: ChoosePage) =>
-  `<nav class="weeks" aria-label="Weeks">${earlier ? `<a href="${safeHtml(path)}${query({ timezone: zone, week: earlier })}">Earlier</a>` : '<span></span>'}${
-    later ? `<a href="${safeHtml(path)}${query({ timezone: zone, week: later })}">Later</a>` : '<span></span>'
+const weekLinks = ({ path, zone, earlier, later, carried }: ChoosePage) =>
+  `<nav class="weeks" aria-label="Weeks">${earlier ? `<a href="${safeHtml(path)}${query({ ...carried, timezone: zone, week: earlier })}">Earlier</a>` : '<span></span>'}${
+    later ? `<a href="${safeHtml(path)}${query({ ...carried, timezone: zone, week: later })}">Later</a>` : '<span></span>'
   }</nav>`
 
 /** Times of a week to choose from. The script does nothing but tell the visitor's zone, where the browser runs it. */
 export const choosePage = (page: ChoosePage): string => {
   const offered = page.days.filter(({ slots }) => slots.length > 0)
   const none = '<p role="status">There is no free time in this week.</p>'
-  const body = `${head(page)}${zoneForm(page)}${weekLinks(page)}${offered.map((day) => dayBlock(day, page)).join('') || none}<script src="/widget/zone.js" nonce="${page.nonce}"></script>`
+  const lead = page.lead ? `<p>${safeHtml(page.lead)}</p>` : ''
+  const body = `${head(page)}${lead}${zoneForm(page)}${weekLinks(page)}${offered.map((day) => dayBlock(day, page)).join('') || none}<script src="/widget/zone.js" nonce="${page.nonce}"></script>`
   return plainDocument(page.title, page.nonce, style, body)
 }
 
@@ -120,13 +128,15 @@ interface DonePage {
   readonly when: string
   readonly place: string | undefined
   readonly file: string
+  readonly move: string | undefined
   readonly cancel: string | undefined
   readonly nonce: string
 }
 
-export const donePage = ({ title, text, when, place, file, cancel, nonce }: DonePage): string => {
+export const donePage = ({ title, text, when, place, file, move, cancel, nonce }: DonePage): string => {
   const where = place ? `<dt>Where</dt><dd>${safeHtml(place)}</dd>` : ''
-  const call = cancel ? `<p><a href="${safeHtml(cancel)}">Cancel the appointment</a></p>` : ''
+  const way = (href: string | undefined, name: string) => (href ? `<p><a href="${safeHtml(href)}">${name}</a></p>` : '')
+  const call = `${way(move, 'Choose another time')}${way(cancel, 'Cancel the appointment')}`
   const body = `<h1>${safeHtml(title)}</h1><p role="status">${safeHtml(text)}</p><dl><dt>When</dt><dd>${safeHtml(when)}</dd>${where}</dl><p class="back"><a href="${safeHtml(file)}">Add it to your calendar</a></p><div class="back">${call}</div>`
   return plainDocument(title, nonce, style, body)
 }
@@ -137,6 +147,26 @@ export const cancelPage = (title: string, when: string, action: string, nonce: s
     nonce,
     style,
     `<h1>Cancel the appointment?</h1><p><strong>${safeHtml(title)}</strong>, ${safeHtml(when)}</p><form method="post" action="${safeHtml(action)}"><button type="submit">Cancel the appointment</button></form>`,
+  )
+
+interface MovePage {
+  readonly title: string
+  readonly before: string
+  readonly after: string
+  readonly action: string
+  readonly slot: string
+  /** Where other times are. */
+  readonly back: string
+  readonly nonce: string
+}
+
+/** Whether it is to be moved to the time that was chosen. */
+export const movePage = ({ title, before, after, action, slot, back, nonce }: MovePage): string =>
+  plainDocument(
+    `Another time: ${title}`,
+    nonce,
+    style,
+    `<h1>Move the appointment?</h1><p><strong>${safeHtml(title)}</strong></p><dl><dt>From</dt><dd>${safeHtml(before)}</dd><dt>To</dt><dd>${safeHtml(after)}</dd></dl><p class="back"><a href="${safeHtml(back)}">Choose another time</a></p><form method="post" action="${safeHtml(action)}">${hidden({ slot })}<button type="submit">Move the appointment</button></form>`,
   )
 
 /** Opens the page again in the zone of the browser, where none was chosen yet. */

@@ -122,13 +122,41 @@ describe('the booking page', () => {
     expect((await freeLinks()).length).toBe(27)
   })
 
+  test('moves an appointment to another time by its own link: to one that is free, once, and tells of it', async () => {
+    const [first = '', second = '', third = ''] = await freeLinks()
+    const fields = { slot: slotOf(first), timezone: 'Europe/Berlin', name: 'Mary', email: 'mary@books.example' }
+    const done = links((await post(`/widget/booking/${calendarId}`, fields)).body)
+    const move = done.find((href) => href.includes('/reschedule')) ?? ''
+    const file = done.find((href) => href.includes('event.ics')) ?? ''
+    expect((await get(move.replace(/key=\w/, 'key=x'))).statusCode).toBe(404)
+    const offered = await get(`${move}&week=${week}`)
+    expect(offered.body).toContain('Choose another time for Mary, now on Monday')
+    expect(offered.body).toContain('<option selected>Europe/Berlin</option>')
+    const times = links(offered.body).filter((href) => href.includes('slot='))
+    // Its own time is not in its own way.
+    expect(times.map(slotOf)).toEqual([first, ...(await freeLinks())].map(slotOf))
+    const asked = await get(times.find((href) => slotOf(href) === slotOf(second)) ?? '')
+    expect(asked.body).toContain('Move the appointment?')
+    await post(`/widget/booking/${calendarId}`, { ...fields, slot: slotOf(third), email: 'other@books.example' })
+    const taken = await post(move, { slot: slotOf(third) })
+    expect([taken.statusCode, taken.body]).toEqual([409, expect.stringContaining('has just been taken')])
+    expect((await post(move, { slot: 'never' })).statusCode).toBe(422)
+    told.length = 0
+    const moved = await Promise.all([1, 2, 3].map(() => post(move, { slot: slotOf(second) })))
+    expect([moved.map(({ statusCode }) => statusCode), told]).toEqual([[200, 200, 200], ['AppointmentUpdate']])
+    expect((await get(file)).body).toContain(`DTSTART:${slotOf(second).replace(/[-:]|\.\d{3}/g, '')}\r\n`)
+    expect((await freeLinks()).map(slotOf)).toContain(slotOf(first))
+    await on.call('PUT', `/calendars/${calendarId}`, { body: { allowReschedule: false } })
+    expect([(await get(move)).statusCode, (await post(move, { slot: slotOf(first) })).statusCode]).toEqual([409, 409])
+  })
+
   test('is a 404 where there is nothing to book, a 429 for too many, and nothing for programs', async () => {
     for (const id of ['goneGoneGoneGone0000', 'x', '%00']) expect((await get(`/widget/booking/${id}`)).statusCode).toBe(404)
     expect((await get(`/widget/appointment/${on.locationId}/goneGoneGoneGone0000/event.ics?key=x`)).statusCode).toBe(404)
     const [first = ''] = await freeLinks()
     const trapped = { slot: slotOf(first), name: 'B', email: 'b@b.example', __company_website: 'spam' }
     expect((await post(`/widget/booking/${calendarId}`, trapped)).statusCode).toBe(200)
-    expect((await freeLinks()).length).toBe(27)
+    expect((await freeLinks()).length).toBe(25)
     allowed = false
     const busy = await get(`/widget/booking/${calendarId}`)
     allowed = true

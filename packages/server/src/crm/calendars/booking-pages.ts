@@ -4,18 +4,20 @@ import type { Db } from '../../database/wire.js'
 import { newId } from '../../ids.js'
 import { attributeContact, attributionOf } from '../contacts/index.js'
 import { isRecordId, limited, newNonce, type PageLimits, sendPage, trapName } from '../public-pages/index.js'
-import { dayAt, dayStart, isZone, nextDay, zoneOf } from '../zones/index.js'
-import { askCancel, cancel, file, ownAddresses } from './appointment-pages.js'
+import { dayAt, zoneOf } from '../zones/index.js'
+import { askCancel, cancel, file } from './appointment-pages.js'
 import { bookAppointment } from './appointments.js'
-import { type Booking, durationMs, taken, worldOf } from './booking.js'
+import { type Booking, durationMs, taken } from './booking.js'
 import { type BookingForm, choosePage, type DetailsPage, detailsPage, donePage, zoneScript } from './booking-page.rules.js'
 import { calendarsOf, locationOfCalendar } from './calendars.sql.js'
 import { type StoredEvent, toldOf } from './events.rules.js'
 import { groupsOf } from './groups.sql.js'
 import { momentOf } from './moments.rules.js'
+import { offeredWeek, zoneIn } from './offered-weeks.js'
+import { ownAddresses } from './own-appointment.js'
+import { askReschedule, reschedule } from './reschedule-pages.js'
 import type { Calendar } from './settings.rules.js'
 import { shown } from './shown-times.rules.js'
-import { freeSlots } from './slots.rules.js'
 import { say, textOf, type VisitorParts } from './visitor.js'
 
 interface Opened {
@@ -36,25 +38,12 @@ const open = async ({ db, clock, ports }: VisitorParts, calendarId: string): Pro
   return { calendar, companyId: location.companyId, place, path: `/widget/booking/${calendarId}` }
 }
 
-const weekMs = 7 * 86_400_000
-const zones = Intl.supportedValuesOf('timeZone')
-
 const sharedOf = ({ calendar, path }: Opened, zone: string, nonce: string) => ({
   title: calendar.name,
   description: calendar.description ?? '',
   minutes: Math.round(durationMs(calendar) / 60_000),
   ...{ path, zone, nonce },
 })
-
-const slotsBetween = async ({ place, calendar }: Opened, from: number, to: number) => {
-  const span = { from, to }
-  return freeSlots(await worldOf(place, calendar, { span }), span)
-}
-
-/** A day that there is, up to the year 2999. */
-const isDay = (text: string) => /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(`${text}T00:00:00Z`)) && text < '2999'
-
-const zoneIn = (sent: string, { place }: Opened) => (sent && isZone(sent) ? sent : place.zone)
 
 interface Asked {
   readonly zone: string
@@ -65,25 +54,10 @@ interface Asked {
 }
 
 const choose = async (opened: Opened, reply: FastifyReply, asked: Asked) => {
-  const { zone, error, status = 200 } = asked
-  const nowMs = opened.place.now.getTime()
-  const today = dayAt(nowMs, zone)
-  const week = isDay(asked.week) && asked.week > today ? asked.week : today
-  const from = dayStart(week, zone).getTime()
-  const slots = await slotsBetween(opened, Math.max(from, nowMs), from + weekMs)
-  const days = new Map<string, { iso: string; time: string }[]>()
-  for (let day = week, at = 0; at < 7; at++, day = nextDay(day)) days.set(day, [])
-  for (const { startMs } of slots)
-    days.get(dayAt(startMs, zone))?.push({ iso: new Date(startMs).toISOString(), time: shown(startMs, zone, 'time') })
-  const later = dayAt(from + weekMs + 7_200_000, zone)
-  const earlier = week > today ? dayAt(Math.max(nowMs, from - weekMs + 7_200_000), zone) : undefined
+  const { zone, week, error, status = 200 } = asked
   const nonce = newNonce()
-  const page = choosePage({
-    ...sharedOf(opened, zone, nonce),
-    ...{ week, earlier, later, error },
-    zones: zones.includes(zone) ? zones : [zone, ...zones],
-    days: [...days].map(([day, each]) => ({ name: shown(dayStart(day, zone).getTime() + 43_200_000, zone, 'day'), slots: each })),
-  })
+  const offered = await offeredWeek(opened.place, opened.calendar, { zone, week })
+  const page = choosePage({ ...sharedOf(opened, zone, nonce), ...offered, error })
   return sendPage(reply, status, page, { nonce, hasScript: true })
 }
 
@@ -111,7 +85,7 @@ const nobody: BookingForm = { name: '', email: '', phone: '', notes: '' }
 const show = async (parts: VisitorParts, request: FastifyRequest, reply: FastifyReply) => {
   const opened = await open(parts, textOf(request.params, 'calendarId'))
   if (!opened) return gone(reply)
-  const zone = zoneIn(textOf(request.query, 'timezone'), opened)
+  const zone = zoneIn(textOf(request.query, 'timezone'), opened.place)
   const startMs = momentOf(textOf(request.query, 'slot'), zone)
   if (startMs === undefined) return choose(opened, reply, { zone, week: textOf(request.query, 'week') })
   const { nonce, page } = detailsOf(opened, zone, startMs, { values: nobody, errors: {} })
@@ -170,6 +144,7 @@ const thank = ({ secret }: VisitorParts, reply: FastifyReply, { calendar }: Open
     when: shown(event.startAt.getTime(), zone, 'whole'),
     place: event.address ?? undefined,
     file: own.file,
+    move: calendar.allowReschedule === false ? undefined : own.reschedule,
     cancel: calendar.allowCancellation === false ? undefined : own.cancel,
     nonce,
   })
@@ -180,7 +155,7 @@ const receive = async (parts: VisitorParts, request: FastifyRequest, reply: Fast
   const opened = await open(parts, textOf(request.params, 'calendarId'))
   if (!opened) return gone(reply)
   const { body } = request
-  const zone = zoneIn(textOf(body, 'timezone'), opened)
+  const zone = zoneIn(textOf(body, 'timezone'), opened.place)
   const startMs = momentOf(textOf(body, 'slot'), zone)
   // Whoever filled in what nobody sees is sent back to the times, and learns nothing.
   if (textOf(body, trapName)) return choose(opened, reply, { zone, week: '' })
@@ -239,4 +214,6 @@ export const bookingPages =
     app.get('/widget/appointment/:locationId/:eventId/event.ics', guarded(file, 'file'))
     app.get('/widget/appointment/:locationId/:eventId/cancel', guarded(askCancel, 'page'))
     app.post('/widget/appointment/:locationId/:eventId/cancel', { bodyLimit: 4096 }, guarded(cancel, 'sent'))
+    app.get('/widget/appointment/:locationId/:eventId/reschedule', guarded(askReschedule, 'page'))
+    app.post('/widget/appointment/:locationId/:eventId/reschedule', { bodyLimit: 4096 }, guarded(reschedule, 'sent'))
   }

@@ -106,14 +106,24 @@ export interface Seat {
 interface SeatWish extends Span {
   readonly userId?: string | null | undefined
   readonly exceptEventId?: string | undefined
+  readonly contactId?: string | undefined
   readonly ignoreRange?: boolean | undefined
   /** Books whatever is there already. */
   readonly force?: boolean | undefined
 }
 
-/** Whoever has priority, or has been given fewest; of equals the first of the team. */
-const choose = async ({ db, locationId, now }: Booking, calendar: Calendar, free: readonly string[]): Promise<string | null> => {
+/** Whom the contact was with before, where the calendar wants that again; then whoever has priority, or has been given fewest. */
+const choose = async (
+  { db, locationId, now }: Booking,
+  calendar: Calendar,
+  free: readonly string[],
+  contactId: string | undefined,
+): Promise<string | null> => {
   if (free.length < 2) return free[0] ?? null
+  if (calendar.stickyContact && contactId) {
+    const same = await eventsOf(db, locationId).lastUser(calendar.id, contactId, free)
+    if (same) return same
+  }
   const loads = await eventsOf(db, locationId).loads(calendar.id, free, now)
   const priority = new Map((calendar.teamMembers ?? []).map(({ userId, priority: value = 0.5 }) => [userId, value]))
   const rank = (id: string) => priority.get(id) ?? 0
@@ -132,14 +142,14 @@ const primaryOf = ({ teamMembers = [] }: Calendar) =>
  * @throws WireError 400 where nobody is free, or that is no time at which the calendar can be booked
  */
 export const takeSeat = async (place: Booking, calendar: Calendar, wish: SeatWish): Promise<Seat> => {
-  const { from, to, userId, exceptEventId, ignoreRange, force } = wish
+  const { from, to, userId, exceptEventId, contactId, ignoreRange, force } = wish
   const team = teamOf(calendar, undefined)
   const resources = await resourcesOfCalendar(place.db, place.locationId, calendar.id)
   const resourceIds = resources.map(({ id }) => id)
   await holdsOf(place.db, place.locationId).lock([calendar.id, ...team, ...resourceIds, ...(userId ? [userId] : [])])
   const together = calendar.calendarType === 'collective' || calendar.calendarType === 'class_booking'
   if (force) {
-    const assignedUserId = userId ?? (together ? primaryOf(calendar) : await choose(place, calendar, team))
+    const assignedUserId = userId ?? (together ? primaryOf(calendar) : await choose(place, calendar, team, contactId))
     return { assignedUserId, users: together ? team.filter((id) => id !== assignedUserId) : [], resources: [] }
   }
   const only = userId && !together ? [userId] : undefined
@@ -148,6 +158,8 @@ export const takeSeat = async (place: Booking, calendar: Calendar, wish: SeatWis
   const padded = withBuffers(calendar, { from, to })
   const places = placesFor(world.places, padded)
   if (!slot || !places) throw taken()
-  const assignedUserId = together ? (userId ?? primaryOf(calendar)) : await choose(place, calendar, slot.userIds)
+  // Where the calendar itself is booked, whoever was named comes along.
+  const one = world.rules.needs === 'none' ? (userId ?? null) : await choose(place, calendar, slot.userIds, contactId)
+  const assignedUserId = together ? (userId ?? primaryOf(calendar)) : one
   return { assignedUserId, users: together ? slot.userIds.filter((id) => id !== assignedUserId) : [], resources: places }
 }

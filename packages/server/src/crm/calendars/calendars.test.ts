@@ -223,6 +223,33 @@ describe('an appointment', () => {
     expect((await book(robin.id, `${date}T11:30:00-04:00`)).status).toBe(400)
   })
 
+  test('goes to whom the contact was with before, where the calendar wants that and they are free', async () => {
+    const teamMembers = [{ userId: users[0], priority: 1 }, { userId: users[1] }]
+    const date = '2031-04-08'
+    const body = { locationId: on.locationId, firstName: 'Guest', email: 'guest@example.com' }
+    const other = (await call('POST', '/contacts/', body)).body.contact.id
+    for (const stickyContact of [true, false]) {
+      const { id } = await calendarWith({ calendarType: 'round_robin', teamMembers, stickyContact })
+      const given = async (time: string, more: object = {}) =>
+        (await book(id, `${stickyContact ? date : '2031-04-09'}T${time}:00-04:00`, more)).body.assignedUserId
+      expect(await given('09:00', { assignedUserId: users[1] })).toBe(users[1])
+      expect([await given('09:30'), await given('10:00', { contactId: other })]).toEqual([
+        stickyContact ? users[1] : users[0],
+        users[0],
+      ])
+      expect([await given('10:30', { assignedUserId: users[1], contactId: other }), await given('10:30')]).toEqual([
+        users[1],
+        users[0],
+      ])
+    }
+  })
+
+  test('of a calendar that is itself what is booked keeps the user it was given', async () => {
+    const { id } = await calendarWith()
+    const booked = (await book(id, '2031-04-10T09:00:00-04:00', { assignedUserId: users[2] })).body
+    expect(booked.assignedUserId).toBe(users[2])
+  })
+
   test('has notes that are listed newest first and page by page', async () => {
     const { id: calendarId } = await calendarWith()
     const { id } = (await book(calendarId, `${day}T09:00:00-04:00`)).body

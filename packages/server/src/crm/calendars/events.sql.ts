@@ -135,6 +135,38 @@ export const eventsOf = (db: Db, locationId: string) => {
         .returning(groupId)
         .executeTakeFirst(),
 
+    /** Appointments of a contact go, the newest first where there are more than are told of. */
+    removeOfContact: (contactId: string, most: number): Promise<StoredEvent[]> =>
+      db
+        .deleteFrom('calendarEvents')
+        .where('locationId', '=', locationId)
+        .where(
+          'id',
+          'in',
+          mine
+            .select('id')
+            .where('contactId', '=', contactId)
+            .where('kind', '=', 'appointment')
+            .orderBy('startAt', 'desc')
+            .limit(sql.lit(most)),
+        )
+        .returning(columns)
+        .returning(groupId)
+        .execute(),
+
+    /** Whom of these a contact was given last in a calendar. */
+    lastUser: async (calendarId: string, contactId: string, among: readonly string[]) => {
+      const last = await mine
+        .select('assignedUserId')
+        .where('contactId', '=', contactId)
+        .where('calendarId', '=', calendarId)
+        .where(sql<boolean>`"assignedUserId" = any(${sql.val(among)}::text[])`)
+        .orderBy('startAt', 'desc')
+        .limit(sql.lit(1))
+        .executeTakeFirst()
+      return last?.assignedUserId ?? undefined
+    },
+
     /** How many appointments of a calendar each user was given that are still to come: who has fewest is next. */
     loads: async (calendarId: string, userIds: readonly string[], from: Date): Promise<ReadonlyMap<string, number>> => {
       const rows = await mine

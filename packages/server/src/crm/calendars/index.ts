@@ -21,6 +21,7 @@ export type {
 export { calendarAssets, calendarGroupAssets } from './assets.sql.js'
 export { bookingPages } from './booking-pages.js'
 export { appointmentsOfContact, moveAppointments } from './events.sql.js'
+export { leaveAppointments } from './leaving.js'
 export type { CalendarPorts } from './ports.js'
 export { reminderJob } from './reminders.jobs.js'
 export { type SeedCalendar, seedCalendar } from './seed.sql.js'

@@ -85,7 +85,11 @@ export const contactHandlers = (services: ContactsServices & SearchServices) => 
       return { ...done, contact: changed.contact }
     },
 
-    remove: async ({ contactId }, { contacts, emit }) => {
+    remove: async ({ contactId }, { contacts, db, locationId, emit, emitAll }) => {
+      // Nobody adds to it from here on: what is told to go is all that goes.
+      foundContact(await contacts.lock(contactId), contactId)
+      for (const leave of services.leaves)
+        for (const { type, told } of await leave(db, locationId, contactId)) await emitAll(type, told)
       const contact = foundContact(await contacts.remove(contactId), contactId)
       await contacts.addCount(-1)
       await emit('ContactDelete', contact)

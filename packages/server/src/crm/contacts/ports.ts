@@ -60,6 +60,17 @@ export interface ContactEvents {
 /** Hands what hangs on one contact to another, when the two become one. */
 export type MoveOfContact = (db: Db, locationId: string, fromContactId: string, toContactId: string) => Promise<void>
 
+/** Events of one type, of what has gone with a contact. */
+export interface Gone {
+  readonly type: 'AppointmentDelete' | 'OpportunityDelete' | 'OpportunityUpdate'
+  readonly told: readonly object[]
+  /** The same of somebody who is to be forgotten: ids, and nothing that they could be known by. */
+  readonly farewells: readonly object[]
+}
+
+/** Takes away what hangs on a contact that is about to be deleted, and says what is to be told of it. */
+export type LeaveOfContact = (db: Db, locationId: string, contactId: string) => Promise<readonly Gone[]>
+
 /** What the contacts room asks of others. `rooms.ts` ties it to them. */
 export interface ContactPorts {
   readonly locations: LocationPolicies
@@ -71,6 +82,8 @@ export interface ContactPorts {
   readonly appointments: ContactAppointments
   /** One for each room whose rows hang on contacts. */
   readonly moves: readonly MoveOfContact[]
+  /** One for each room whose rows are told of when they go. */
+  readonly leaves: readonly LeaveOfContact[]
 }
 
 export interface ContactsServices extends ContactPorts {

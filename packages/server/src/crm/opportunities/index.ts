@@ -7,6 +7,7 @@ import { searchHandlers } from './search.handlers.js'
 
 export { lostReasonAssets, pipelineAssets, stageAssets } from './assets.sql.js'
 export { clearOpportunityField } from './field-values.sql.js'
+export { leaveOpportunities } from './leaving.js'
 export type { OpportunityEvent, OpportunityInput } from './opportunities.rules.js'
 export { moveOpportunities } from './opportunities.sql.js'
 export type { OfContact, OpportunityPorts } from './ports.js'

@@ -166,9 +166,11 @@ export const opportunitiesOf = (db: Db, locationId: string, onlyAssignedTo?: str
     removeOfPipeline: (pipelineId: string) =>
       each(db, Opportunity, gone.where('pipelineId', '=', pipelineId).returningAll().returning(extra)),
 
-    /** All that hangs on a contact goes. */
-    removeOfContact: (contactId: string) =>
-      each(db, Opportunity, gone.where('contactId', '=', contactId).returningAll().returning(extra)),
+    /** What hangs on a contact goes, the newest first where there are more than are told of. */
+    removeOfContact: (contactId: string, most: number) => {
+      const mostOfThem = all.select('id').where('contactId', '=', contactId).orderBy('createdAt', 'desc').limit(sql.lit(most))
+      return each(db, Opportunity, gone.where('id', 'in', mostOfThem).returningAll().returning(extra))
+    },
 
     /** From stages that go to one that stays. */
     moveStages: (pipelineId: string, from: readonly string[], to: string, now: Date) =>
