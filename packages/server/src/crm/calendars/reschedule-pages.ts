@@ -109,9 +109,7 @@ export const reschedule = async (parts: VisitorParts, request: FastifyRequest, r
         : undefined,
     )
     const after = await openEvent(parts, request)
-    return after?.event.startAt.getTime() === startMs
-      ? moved(parts, reply, opened, startMs, zone)
-      : cannotMove(reply, opened)
+    return after?.event.startAt.getTime() === startMs ? moved(parts, reply, opened, startMs, zone) : cannotMove(reply, opened)
   } catch (thrown) {
     if (!(thrown instanceof WireError) || thrown.status >= 500) throw thrown
     const isTaken = thrown.message === taken().message
