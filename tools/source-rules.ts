@@ -66,7 +66,7 @@ export const sourceRules: readonly SourceRule[] = [
 /** Which room owns a table; the others ask its index.ts. Tables that are not listed belong to database/ itself. */
 export const tableOwners: Readonly<Record<string, string>> = {
   ...owned('identity', 'accounts sessions developers developerMembers companies locations locationProviders users userLocations'),
-  ...owned('marketplace', 'apps appVersions appEvents clientKeys installs'),
+  ...owned('marketplace', 'apps appVersions appEvents appTriggers appActions clientKeys installs'),
   ...owned('oauth', 'interactions tokenFamilies authorizationCodes refreshTokens privateTokens'),
   ...owned('keys', 'signingKeys'),
   ...owned('protection', 'erasures'),
@@ -90,7 +90,7 @@ export const tableOwners: Readonly<Record<string, string>> = {
   ...owned('blobs', 'blobs strayBytes'),
   ...owned('crm/campaigns', 'campaigns campaignEnrolments'),
   ...owned('crm/forms', 'forms formSubmissions'),
-  ...owned('crm/workflows', 'workflows workflowTriggers workflowEnrolments workflowSteps workflowCalls'),
+  ...owned('crm/workflows', 'workflows workflowVersions workflowTriggers workflowEnrolments workflowSteps workflowCalls'),
   ...owned('crm/links', 'links linkClicks'),
   ...owned('crm/tags', 'locationTags'),
   ...owned('crm/products', 'products prices productStores productCollections productReviews taxes'),

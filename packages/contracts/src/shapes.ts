@@ -36,4 +36,11 @@ export { CustomProvider, WhitelabelProvider } from './payments/provider.contract
 export { Collection, InventoryItem, Price, Product, ProductRow, Review, Tax } from './products/product.shapes.js'
 export { Snapshot, SnapshotPush, SnapshotPushLatest, SnapshotRow } from './snapshots/snapshot.contract.js'
 export { User } from './users/user.shapes.js'
-export { Enrolment, Workflow, WorkflowRow, WorkflowStep } from './workflows/workflow.shapes.js'
+export {
+  Enrolment,
+  Workflow,
+  WorkflowRow,
+  WorkflowStep,
+  WorkflowVersion,
+  WorkflowVersionWhole,
+} from './workflows/workflow.shapes.js'

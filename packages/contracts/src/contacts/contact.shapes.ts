@@ -102,7 +102,8 @@ export const Attribution = t.Object({
   mediumId: nullableText,
 })
 
-const Actor = t.Object({
+/** Who made or changed a record. */
+export const Actor = t.Object({
   source: t.String(),
   channel: t.String(),
   sourceId: t.String(),

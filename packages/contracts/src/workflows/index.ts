@@ -1,1 +1,1 @@
-export { enrolments, workflow } from './workflow.contract.js'
+export { enrolments, versions, workflow } from './workflow.contract.js'

@@ -1,6 +1,15 @@
 import { apiModule, DELETE, GET, limitSkip, limitSkipQuery, POST, PUT, t } from '@groundlevel/contract-kit'
 import { succeeded } from '../contacts/contact.shapes.js'
-import { Enrolment, Workflow, WorkflowChanged, WorkflowRow, WorkflowStep, WorkflowWritten } from './workflow.shapes.js'
+import {
+  Enrolment,
+  Workflow,
+  WorkflowChanged,
+  WorkflowRow,
+  WorkflowStep,
+  WorkflowVersion,
+  WorkflowVersionWhole,
+  WorkflowWritten,
+} from './workflow.shapes.js'
 
 const workflows = apiModule({ name: 'workflows', version: '2021-07-28', actors: ['location'], scope: 'workflows' })
 
@@ -57,6 +66,34 @@ export const workflow = workflows.resource('workflow', '/workflows', {
       trigger: t.Optional(t.Open()),
     }),
     reply: t.Object({ steps: t.Array(WorkflowStep) }),
+  }),
+})
+
+const locationId = t.Optional(t.String())
+
+/** What a workflow has been: every change keeps its definition, the newest hundred of them. */
+export const versions = workflows.resource('versions', '/workflows/:workflowId/versions', {
+  list: GET('', {
+    id: 'get-workflow-versions',
+    summary: 'Versions of a workflow, newest first: who saved what when',
+    extension: true,
+    query: t.Object({ locationId, ...limitSkipQuery(20) }),
+    reply: t.Object({ versions: t.Array(t.Row(WorkflowVersion)), total: t.Integer() }),
+    page: limitSkip('versions', 20),
+  }),
+  get: GET('/:version', {
+    id: 'get-workflow-version',
+    summary: 'One version of a workflow, its definition included',
+    extension: true,
+    reply: t.Object({ version: WorkflowVersionWhole }),
+  }),
+  restore: POST('/:version/restore', {
+    id: 'restore-workflow-version',
+    summary: 'Make a workflow what it was in a version; that is a new version, published or a draft as it is now',
+    extension: true,
+    body: t.Object({ locationId }),
+    reply: One,
+    emits: ['WorkflowUpdate'],
   }),
 })
 

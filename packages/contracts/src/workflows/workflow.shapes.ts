@@ -1,4 +1,5 @@
 import { t } from '@groundlevel/contract-kit'
+import { Actor } from '../contacts/contact.shapes.js'
 
 /** What begins a workflow. */
 export const triggerTypes = [
@@ -32,6 +33,7 @@ export const actionTypes = [
   'assign',
   'webhook',
   'go_to',
+  'goal',
   'end',
   'app',
 ] as const
@@ -45,6 +47,11 @@ export const WorkflowSettings = t.Object({
   reentry: t.Optional(t.Enum(['when_finished', 'never'])),
   /** An answer of the contact ends its way through the workflow. Default false. */
   stopOnReply: t.Optional(t.Boolean()),
+  /**
+   * `{days, from, to, applies}`: what is done outside of it waits until it opens, by the clock of the sub-account. `applies`: `messages`
+   * (default) or `all`. A step's own `window` goes before it.
+   */
+  window: t.Optional(t.Open()),
 })
 
 /** A trigger or an action: `type`, and what that type asks for. What is wrong is said with its place (`actions.0.tags …`). */
@@ -106,7 +113,7 @@ export const Enrolment = t.Object({
   actionId: t.Optional(t.String()),
   /** When it goes on; empty where it waits for something that has no time. */
   dueAt: t.Optional(t.DateTime()),
-  /** `reply` or `call`. */
+  /** `reply`, `call` or `goal`. */
   waitingFor: t.Optional(t.String()),
   /** How many workflows caused this one, each by what it did. */
   depth: t.Integer(),
@@ -126,4 +133,17 @@ export const WorkflowStep = t.Object({
   /** What was done, which branch was taken and why. */
   reason: t.String(),
   at: t.DateTime(),
+})
+
+/** One definition that a workflow has had. */
+export const WorkflowVersion = t.Object({
+  ...t.Pick(WorkflowRow, ['version', 'name', 'status']).properties,
+  createdAt: t.DateTime(),
+  /** Who saved it, in the words of other records; not there where that is not known. */
+  createdBy: t.Optional(Actor),
+})
+
+export const WorkflowVersionWhole = t.Object({
+  ...WorkflowVersion.properties,
+  ...t.Pick(Workflow, ['triggers', 'actions', 'settings']).properties,
 })

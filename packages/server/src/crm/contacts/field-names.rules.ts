@@ -1,4 +1,5 @@
-const names = [
+/** Fields of contacts that forms, templates and workflows write. */
+export const contactFieldNames = [
   'firstName',
   'lastName',
   'name',
@@ -21,10 +22,10 @@ const names = [
 const others: Readonly<Record<string, string>> = {
   full_name: 'name',
   address: 'address1',
-  ...Object.fromEntries(names.map((name) => [name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`), name])),
+  ...Object.fromEntries(contactFieldNames.map((name) => [name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`), name])),
 }
 
-const known: ReadonlySet<string> = new Set(names)
+const known: ReadonlySet<string> = new Set(contactFieldNames)
 
 /** A field of contacts by the names that forms, templates and workflows know it under; undefined for what is none. */
 export const contactFieldOf = (key: string): string | undefined => {

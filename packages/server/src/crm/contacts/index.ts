@@ -27,7 +27,7 @@ export { type CustomFieldInput, mergeValues, readValues, type ValueField } from 
 export { demandUsers } from './demand-users.js'
 export { contactFaces, contactIdsMatching, contactIdsOfUsers, contactWishes, wishForChannel } from './faces.sql.js'
 export { clearContactField } from './field-clearing.sql.js'
-export { contactFieldOf } from './field-names.rules.js'
+export { contactFieldNames, contactFieldOf } from './field-names.rules.js'
 export { type FieldKind, typedValues } from './field-values.rules.js'
 export { holdContacts, taggedIds, takeContacts } from './holds.sql.js'
 export { createImporter } from './imports/imports.jobs.js'

@@ -1,4 +1,4 @@
-import { actionTypes } from '@groundlevel/contracts'
+import { actionTypes, triggerTypes } from '@groundlevel/contracts'
 import {
   address,
   anything,
@@ -14,7 +14,8 @@ import {
   type PartRules,
   text,
 } from './checks.rules.js'
-import { type Condition, condition } from './conditions.rules.js'
+import { type Condition, condition, filters } from './conditions.rules.js'
+import { checkWindow } from './windows.rules.js'
 
 export type ActionType = (typeof actionTypes)[number]
 
@@ -48,7 +49,12 @@ const id: Check = (value, path, problems) => {
 }
 const conditions = listOf(condition, 1, 50)
 const match = choice(['all', 'any'])
-const inner: Check = (value, path, problems) => checkActions(value, path, problems)
+const inner: Check = (value, path, problems) => {
+  checkActions(value, path, problems)
+  for (const [at, action] of Array.isArray(value) ? value.entries() : [])
+    if (isObject(action) && action.type === 'goal')
+      problems.push(`${path}.${at} must stand in the outermost list: a goal is for everybody in the workflow`)
+}
 
 const parts =
   (rules: PartRules): Check =>
@@ -73,9 +79,11 @@ const one =
   (part: Readonly<Record<string, unknown>>, at: string) =>
     names.some((name) => part[name] !== undefined) ? [] : [`${at}.${names[0]} should not be empty`]
 
-const waits = ['seconds', 'minutes', 'hours', 'days', 'until', 'for', 'beforeEvent']
+const waits = ['seconds', 'minutes', 'hours', 'days', 'until', 'for', 'beforeEvent', 'window']
 const tags: PartRules = { required: {}, optional: { tags: listOf(tag, 1, 50), tag }, whole: one('tags', 'tag') }
 const user = text(100)
+/** Events that can reach a goal: those that happen to somebody who is in the workflow already. */
+const goalEvents = triggerTypes.filter((type) => !['contact_created', 'webhook', 'schedule', 'app'].includes(type))
 
 const rules: Readonly<Record<ActionType, PartRules>> = {
   add_tag: tags,
@@ -86,7 +94,7 @@ const rules: Readonly<Record<ActionType, PartRules>> = {
     whole: (part, at) =>
       waits.some((name) => part[name] !== undefined)
         ? []
-        : [`${at} must say how long: seconds, minutes, hours, days, until or for`],
+        : [`${at} must say how long: seconds, minutes, hours, days, until, for or window`],
   },
   if_else: {
     required: {},
@@ -151,6 +159,21 @@ const rules: Readonly<Record<ActionType, PartRules>> = {
     whole: ({ headers = {} }, at) => headerProblems(headers as object, at),
   },
   go_to: { required: { actionId: id }, optional: {} },
+  goal: {
+    required: {},
+    optional: {
+      on: choice(goalEvents),
+      filters,
+      conditions,
+      match,
+      reached: choice(['go_on', 'end']),
+      otherwise: choice(['go_on', 'wait', 'end']),
+    },
+    whole: (part, at) => {
+      if ((part.on === undefined) === (part.conditions === undefined)) return [`${at} must have either on or conditions`]
+      return part.filters !== undefined && part.on === undefined ? [`${at}.filters are of an event: say which with on`] : []
+    },
+  },
   end: { required: {}, optional: {} },
   app: {
     required: { url: address, key: text(200) },
@@ -176,6 +199,9 @@ export const headerProblems = (headers: object, at: string): string[] =>
     return typeof value === 'string' && /^[\t\x20-\x7e]{0,2000}$/.test(value) ? [] : [`${at}.headers.${name} must be a string`]
   })
 
+/** Steps that only decide are done at any hour. */
+const keepsWindow = (type: ActionType) => !['if_else', 'split', 'go_to', 'goal', 'end'].includes(type)
+
 const named = (type: unknown): type is ActionType => actionTypes.includes(type as ActionType)
 
 /** Every violation of a list of actions, inner ones included. */
@@ -190,7 +216,7 @@ export const checkActions: Check = (value, path, problems) => {
     else if (!named(action.type)) problems.push(`${here}.type must be a valid enum value: ${actionTypes.join(', ')}`)
     else {
       const { required, optional, whole } = rules[action.type]
-      const shared = { id, name: text(400), type: anything }
+      const shared = { id, name: text(400), type: anything, ...(keepsWindow(action.type) ? { window: checkWindow } : {}) }
       checkPart(action, { required, optional: { ...optional, ...shared }, ...(whole ? { whole } : {}) }, here, problems)
     }
   })

@@ -52,6 +52,12 @@ export const object: Check = (value, path, problems) => {
   if (!isObject(value)) problems.push(`${path} must be an object`)
 }
 
+/** `09:30`; `24:00` is the end of a day. */
+export const clockTime: Check = (value, path, problems) => {
+  if (typeof value !== 'string' || !/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/.test(value))
+    problems.push(`${path} must be a time such as 09:30`)
+}
+
 export const anything: Check = () => {}
 
 export const address: Check = (value, path, problems) => {
@@ -74,8 +80,9 @@ export const checkPart = (part: Readonly<Record<string, unknown>>, rules: PartRu
   }
   for (const [name, check] of Object.entries(rules.optional))
     if (part[name] !== undefined) check(part[name], `${path}.${name}`, problems)
+  const possible = { ...rules.required, ...rules.optional }
   for (const name of Object.keys(part))
-    if (!Object.hasOwn(rules.required, name) && !Object.hasOwn(rules.optional, name))
-      problems.push(`property ${path}.${name} should not exist`)
+    if (!Object.hasOwn(possible, name))
+      problems.push(`property ${path}.${name} should not exist: possible are ${Object.keys(possible).join(', ')}`)
   if (problems.length === before && rules.whole) problems.push(...rules.whole(part, path))
 }

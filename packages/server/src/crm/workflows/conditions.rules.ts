@@ -1,4 +1,4 @@
-import { type Check, isObject } from './checks.rules.js'
+import { type Check, isObject, listOf } from './checks.rules.js'
 
 export const operators = [
   'eq',
@@ -49,6 +49,14 @@ export const condition: Check = (value, path, problems) => {
   if (wanted !== undefined && !scalar(wanted) && !(Array.isArray(wanted) && wanted.length <= 100 && wanted.every(scalar)))
     problems.push(`${path}.value must be a string, a number, a boolean or an array of them`)
   for (const name of Object.keys(more)) problems.push(`property ${path}.${name} should not exist`)
+}
+
+/** A list of conditions, or an object whose fields must all be equal to what the event says. */
+export const filters: Check = (value, path, problems) => {
+  if (Array.isArray(value)) listOf(condition, 0, 50)(value, path, problems)
+  else if (isObject(value))
+    for (const [field, wanted] of Object.entries(value)) condition({ field, value: wanted }, path, problems)
+  else problems.push(`${path} must be an array or an object`)
 }
 
 /** Conditions of a trigger: a list, or an object whose fields must all be equal. */

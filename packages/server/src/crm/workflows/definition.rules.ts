@@ -1,10 +1,13 @@
 import { unprocessable } from '@groundlevel/contract-kit'
 import { type Action, allActions, checkActions, withIds } from './actions.rules.js'
+import { fieldProblems, filterProblems, type KnownFields } from './fields.rules.js'
 import { checkTriggers, type Trigger } from './triggers.rules.js'
+import { checkGeneralWindow, type GeneralWindow } from './windows.rules.js'
 
 export interface Settings {
   readonly reentry?: 'when_finished' | 'never'
   readonly stopOnReply?: boolean
+  readonly window?: GeneralWindow
 }
 
 export interface Definition {
@@ -13,6 +16,7 @@ export interface Definition {
 }
 
 const most = 500
+const mostGoals = 20
 
 const idProblems = (actions: readonly Action[]): string[] => {
   const ids = actions.map(({ id }) => id)
@@ -21,17 +25,20 @@ const idProblems = (actions: readonly Action[]): string[] => {
   return [
     ...[...new Set(twice)].map((id) => `actions have the id ${JSON.stringify(id)} more than once`),
     ...lost.map(({ actionId }) => `actions have no id ${JSON.stringify(actionId)} that go_to could lead to`),
+    ...(actions.filter(({ type }) => type === 'goal').length > mostGoals
+      ? [`actions must contain no more than ${mostGoals} goals`]
+      : []),
     ...(actions.length > most ? [`actions must contain no more than ${most} elements, inner ones included`] : []),
   ]
 }
 
 /** Actions as they are kept. @throws WireError 422 with everything that is wrong, each with its place */
-export const actionsOf = (sent: readonly unknown[], newId: () => string): Action[] => {
+export const actionsOf = (sent: readonly unknown[], newId: () => string, known: KnownFields): Action[] => {
   const problems: string[] = []
   checkActions(sent, 'actions', problems)
   if (problems.length > 0) throw unprocessable(problems)
   const actions = withIds(sent as Record<string, unknown>[], newId)
-  const wrong = idProblems(allActions(actions))
+  const wrong = [...idProblems(allActions(actions)), ...fieldProblems(actions, 'actions', known)]
   if (wrong.length > 0) throw unprocessable(wrong)
   return actions
 }
@@ -41,9 +48,17 @@ export const actionsOf = (sent: readonly unknown[], newId: () => string): Action
  *
  * @param known tokens that the workflow has already; any other is made anew, so that nobody chooses theirs
  */
-export const triggersOf = (sent: readonly unknown[], known: ReadonlySet<string>, newToken: () => string): Trigger[] => {
+export const triggersOf = (
+  sent: readonly unknown[],
+  known: ReadonlySet<string>,
+  newToken: () => string,
+  fields: KnownFields,
+): Trigger[] => {
   const problems: string[] = []
   checkTriggers(sent, 'triggers', problems)
+  if (problems.length === 0)
+    for (const [at, { type, filters }] of (sent as Trigger[]).entries())
+      problems.push(...filterProblems(type, filters, `triggers.${at}.filters`, fields))
   if (problems.length > 0) throw unprocessable(problems)
   return (sent as Trigger[]).map((trigger) => {
     if (trigger.type !== 'webhook' && trigger.type !== 'app') return trigger
@@ -64,3 +79,11 @@ export const ownTriggers = (
 
 export const tokensIn = (triggers: readonly Trigger[]): ReadonlySet<string> =>
   new Set(triggers.flatMap(({ token }) => (typeof token === 'string' ? [token] : [])))
+
+/** Settings as they are kept. @throws WireError 422 */
+export const settingsOf = (sent: { readonly window?: unknown }): Settings => {
+  const problems: string[] = []
+  if (sent.window !== undefined) checkGeneralWindow(sent.window, 'settings.window', problems)
+  if (problems.length > 0) throw unprocessable(problems)
+  return sent as Settings
+}

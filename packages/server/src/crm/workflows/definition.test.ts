@@ -62,7 +62,62 @@ describe('a workflow', () => {
       { actions: [{ type: 'if_else', conditions: [{ field: 'tags', operator: 'like', value: 'a' }] }] },
       /^actions\.0\.conditions\.0\.operator must be/,
     ],
-    ['a field of another type', { actions: [{ type: 'end', tags: ['a'] }] }, /^property actions\.0\.tags should not exist$/],
+    [
+      'a field of another type',
+      { actions: [{ type: 'end', tags: ['a'] }] },
+      /^property actions\.0\.tags should not exist: possible are id, name, type$/,
+    ],
+    [
+      'a filter that its event does not tell',
+      { triggers: [{ type: 'contact_created' }, { type: 'order', filters: [{ field: 'formId', value: 'f' }] }] },
+      /^triggers\.1\.filters\.0\.field must be one of the following values: _id, altId, .*amountSummary.*event$/,
+    ],
+    [
+      'a filter inside of what its event tells',
+      { triggers: [{ type: 'appointment', filters: { 'appointment.colour': 'red' } }] },
+      /^triggers\.0\.filters\.appointment\.colour must be one of/,
+    ],
+    [
+      'a filter of a schedule',
+      { triggers: [{ type: 'schedule', tag: 'a', at: '09:00', filters: { a: 1 } }] },
+      /nothing to filter by$/,
+    ],
+    [
+      'a condition on a field that nobody has',
+      {
+        actions: [{ type: 'if_else', branches: [{ conditions: [{ field: 'shoe', value: 1 }], actions: [] }] }],
+      },
+      /^actions\.0\.branches\.0\.conditions\.0\.field must be one of the following values: id, .* or a custom field/,
+    ],
+    [
+      'a field to set that nobody has',
+      {
+        actions: [{ type: 'split', paths: [{ actions: [] }, { actions: [{ type: 'update_field', field: 'shoe', value: 1 }] }] }],
+      },
+      /^actions\.0\.paths\.1\.actions\.0\.field must be one of/,
+    ],
+    [
+      'a goal inside a branch',
+      { actions: [{ type: 'if_else', conditions: [{ field: 'tags', value: 'a' }], then: [{ type: 'goal', on: 'order' }] }] },
+      /^actions\.0\.then\.0 must stand in the outermost list/,
+    ],
+    ['a goal of nothing', { actions: [{ type: 'goal' }] }, /^actions\.0 must have either on or conditions$/],
+    [
+      'a goal whose filter its event does not tell',
+      { actions: [{ type: 'goal', on: 'order', filters: { tag: 'a' } }] },
+      /^actions\.0\.filters\.tag must be one of/,
+    ],
+    ['a window without a time', { settings: { window: { applies: 'all' } } }, /^settings\.window must say when/],
+    [
+      'a window of no hour',
+      { actions: [{ type: 'end' }], settings: { window: { from: '25:00' } } },
+      /^settings\.window\.from must be a time/,
+    ],
+    [
+      'a window of a day that is none',
+      { actions: [{ type: 'create_note', body: 'a', window: { days: ['mo'] } }] },
+      /^actions\.0\.window\.days\.0 must/,
+    ],
     ['a way to nowhere', { actions: [{ type: 'go_to', actionId: 'lost' }] }, /^actions have no id "lost"/],
     [
       'an id twice',

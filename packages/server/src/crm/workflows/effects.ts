@@ -208,6 +208,7 @@ const effects: Readonly<Record<ActionType, Effect>> = {
   if_else: nothing,
   split: nothing,
   go_to: nothing,
+  goal: nothing,
   end: nothing,
 }
 

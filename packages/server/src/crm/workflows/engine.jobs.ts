@@ -1,6 +1,7 @@
 import { createLoop, type Found, type Loop } from '../../background/loop.js'
 import type { Db } from '../../database/wire.js'
 import type { Services } from '../../services.js'
+import { zoneOf } from '../zones/index.js'
 import { addSteps, anyDue, enrolmentsOf, moveAll, type Running, takeDue } from './enrolments.sql.js'
 import type { ContactRecord, WorkflowPorts } from './ports.js'
 import { compile, type Program } from './program.rules.js'
@@ -61,6 +62,7 @@ const runTaken = async (db: Db, taken: readonly Running[], now: Date, ports: Wor
   const going: { enrolment: Running; contact: ContactRecord; course: Course }[] = []
   for (const [locationId, group] of byLocation(taken)) {
     const fieldIds = await fieldIdsOf(db, ports, locationId)
+    const zone = zoneOf((await ports.location(locationId))?.timezone)
     const held = await ports.takeContacts(db, locationId, [...new Set(group.map(({ contactId }) => contactId))])
     const contacts = new Map<string, ContactRecord>(held.map((contact) => [contact.id, contact]))
     const seen = new Set<string>()
@@ -70,7 +72,7 @@ const runTaken = async (db: Db, taken: readonly Running[], now: Date, ports: Wor
       // A second way of the same contact sees what the first one changed: at its next turn.
       if (!contact || !found || seen.has(enrolment.contactId)) continue
       seen.add(enrolment.contactId)
-      going.push({ enrolment, contact, course: { ...found, fieldIds } })
+      going.push({ enrolment, contact, course: { ...found, fieldIds, zone } })
     }
   }
   await advanceAll(round, going)
@@ -84,7 +86,7 @@ const putOff = (db: Db, enrolment: Running, now: Date, error: Error) =>
     const attempts = enrolment.attempts + 1
     const given = attempts >= mostAttempts
     const reason = `${given ? 'given up' : 'failed and is tried again'}: ${error.message.slice(0, 500)}`
-    const { locationId, id, actionId, steps, burst, vars } = enrolment
+    const { locationId, id, actionId, steps, burst, vars, goal, resumeAt } = enrolment
     const number = (await enrolmentsOf(transaction, locationId).lastStep(id)) + 1
     await addSteps(transaction, [
       { locationId, enrolmentId: id, number, actionId, type: 'workflow', outcome: 'failed', reason, at: now },
@@ -96,7 +98,7 @@ const putOff = (db: Db, enrolment: Running, now: Date, error: Error) =>
         status: given ? 'failed' : 'active',
         actionId,
         dueAt: given ? null : new Date(now.getTime() + (retryMs[attempts - 1] ?? 0)),
-        waitingFor: null,
+        waitingFor: given ? null : enrolment.waitingFor,
         steps: number > steps ? number : steps + 1,
         burst,
         attempts,
@@ -104,6 +106,8 @@ const putOff = (db: Db, enrolment: Running, now: Date, error: Error) =>
         reason,
         updatedAt: now,
         finishedAt: given ? now : null,
+        goal: given ? null : goal,
+        resumeAt: given ? null : resumeAt,
       },
     ])
   })

@@ -1,7 +1,8 @@
 import type { Db } from '../../database/wire.js'
 import { newUuid } from '../../ids.js'
-import { addEnrolments, enrolmentsOf, type NewEnrolment } from './enrolments.sql.js'
+import { addEnrolments, enrolmentsOf, type GoalMark, markGoals, type NewEnrolment } from './enrolments.sql.js'
 import { beginsSomething, type Happened, type Occurrence, occurrencesOf, passes } from './facts.rules.js'
+import { isWatch } from './goals.rules.js'
 import type { WorkflowPorts } from './ports.js'
 import { type PublishedTrigger, triggersFor } from './workflows.sql.js'
 
@@ -39,15 +40,42 @@ const withContacts = async (db: Db, ports: Pick<WorkflowPorts, 'holdContacts'>, 
   return rows.filter(({ locationId, contactId }) => there.has(`${locationId} ${contactId}`))
 }
 
-const rowsFor = (occurrences: readonly Occurrence[], triggers: readonly PublishedTrigger[], now: Date) =>
+type Heard = Awaited<ReturnType<typeof triggersFor>>[number]
+
+const heard = (occurrence: Occurrence, triggers: readonly Heard[]) =>
+  triggers
+    .filter(({ locationId, type }) => locationId === occurrence.locationId && type === occurrence.type)
+    .filter(({ trigger }) => passes(trigger, occurrence))
+
+const rowsFor = (occurrences: readonly Occurrence[], triggers: readonly Heard[], now: Date): NewEnrolment[] =>
   occurrences.flatMap((occurrence) =>
-    triggers
-      .filter(({ locationId, type }) => locationId === occurrence.locationId && type === occurrence.type)
-      .filter(({ trigger }) => passes(trigger, occurrence))
-      .map((trigger) => enrolmentOf(occurrence, trigger, now)),
+    heard(occurrence, triggers).flatMap(({ trigger, ...rest }) =>
+      isWatch(trigger) ? [] : [enrolmentOf(occurrence, { ...rest, trigger }, now)],
+    ),
   )
 
-/** Puts contacts into the workflows that what happened to them begins. @returns how many came in */
+const marksFor = (occurrences: readonly Occurrence[], triggers: readonly Heard[]): GoalMark[] =>
+  occurrences.flatMap((occurrence) =>
+    heard(occurrence, triggers).flatMap(({ trigger, locationId, workflowId }) => {
+      if (!isWatch(trigger)) return []
+      const goal = trigger.type === 'condition' ? '' : trigger.goal
+      return [{ locationId, workflowId, contactId: occurrence.contactId, goal, from: trigger.from }]
+    }),
+  )
+
+/** Goals come first: what puts somebody in does not reach a goal of the same workflow. @returns how many came in or are called to a goal */
+const react = async (
+  db: Db,
+  ports: Pick<WorkflowPorts, 'holdContacts'>,
+  occurrences: readonly Occurrence[],
+  triggers: readonly Heard[],
+  now: Date,
+): Promise<number> => {
+  const called = await markGoals(db, marksFor(occurrences, triggers), now)
+  return called + (await addEnrolments(db, await withContacts(db, ports, rowsFor(occurrences, triggers, now))))
+}
+
+/** What workflows make of what happened to contacts. @returns how many go on by it */
 export const enrolFor = async (
   db: Db,
   ports: Pick<WorkflowPorts, 'holdContacts'>,
@@ -57,7 +85,7 @@ export const enrolFor = async (
   if (occurrences.length === 0) return 0
   const locationIds = unique(occurrences.map(({ locationId }) => locationId))
   const triggers = await triggersFor(db, locationIds, unique(occurrences.map(({ type }) => type)))
-  return addEnrolments(db, await withContacts(db, ports, rowsFor(occurrences, triggers, now)))
+  return react(db, ports, occurrences, triggers, now)
 }
 
 /** Puts one contact into the workflow of a trigger that a program has called, where its filters let it. */
@@ -106,7 +134,7 @@ export const createListener = (db: Db, ports: Pick<WorkflowPorts, 'holdContacts'
       const { occurrences, triggers } = await awaitedOf(transaction, events)
       if (occurrences.length === 0) return
       await hearAnswers(transaction, occurrences, now)
-      await addEnrolments(transaction, await withContacts(transaction, ports, rowsFor(occurrences, triggers, now)))
+      await react(transaction, ports, occurrences, triggers, now)
       came = true
     },
     awaits: async (type: string, { locationId }: { readonly locationId: string | null }) => {

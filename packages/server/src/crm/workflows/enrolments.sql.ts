@@ -1,6 +1,6 @@
 import { shapes } from '@groundlevel/contracts'
 import { sql } from 'kysely'
-import { columnsOf, rowsOf } from '../../database/rows.js'
+import { columnsOf, rowsOf, storableJson } from '../../database/rows.js'
 import { type Db, one, page } from '../../database/wire.js'
 
 const { Enrolment, WorkflowStep } = shapes
@@ -71,6 +71,10 @@ export interface Running {
   readonly trigger: Readonly<Record<string, unknown>>
   readonly vars: Readonly<Record<string, unknown>>
   readonly startedAt: Date
+  /** The goal that was reached, '' where it is to be looked; null: nothing was said of goals. */
+  readonly goal: string | null
+  /** Of those: when it would go on without. */
+  readonly resumeAt: Date | null
 }
 
 export const anyDue = async (db: Db, now: Date): Promise<boolean> => {
@@ -96,6 +100,8 @@ export const takeDue = async (transaction: Db, now: Date, limit: number): Promis
       'trigger',
       'vars',
       'startedAt',
+      'goal',
+      'resumeAt',
     ])
     .where('status', '=', 'active')
     .where('dueAt', '<=', now)
@@ -123,6 +129,8 @@ export interface Moved {
   readonly reason: string | null
   readonly updatedAt: Date
   readonly finishedAt: Date | null
+  readonly goal: string | null
+  readonly resumeAt: Date | null
 }
 
 const movable = [
@@ -137,6 +145,8 @@ const movable = [
   'reason',
   'updatedAt',
   'finishedAt',
+  'goal',
+  'resumeAt',
 ] as const
 
 export const moveAll = async (db: Db, rows: readonly Moved[]): Promise<void> => {
@@ -171,6 +181,39 @@ const stepColumns = columnsOf<'workflowSteps'>(
 export const addSteps = async (db: Db, rows: readonly StepRow[]): Promise<void> => {
   if (rows.length === 0) return
   await sql`insert into "workflowSteps" (${stepColumns}) select ${stepColumns} from ${rowsOf('workflowSteps', rows)}`.execute(db)
+}
+
+/** Somebody in a workflow to whom happened what a goal of it waits for. */
+export interface GoalMark {
+  readonly locationId: string
+  readonly workflowId: string
+  readonly contactId: string
+  /** '' where the goal's conditions are to be asked. */
+  readonly goal: string
+  /** The actions in front of it. */
+  readonly from: readonly string[]
+}
+
+/**
+ * Lets those go on at once for whom a goal lies ahead; the engine leads them there, or back to their wait.
+ *
+ * @returns how many there are
+ */
+export const markGoals = async (db: Db, marks: readonly GoalMark[], now: Date): Promise<number> => {
+  if (marks.length === 0) return 0
+  const { numAffectedRows } = await sql`
+    update "workflowEnrolments" e set
+      "resumeAt" = case when e.goal is null then e."dueAt" else e."resumeAt" end,
+      "dueAt" = ${now}, goal = coalesce(nullif(e.goal, ''), m.goal), "updatedAt" = ${now}
+    from (
+      select distinct on (m."locationId", m."workflowId", m."contactId", e.id) m.*, e.id
+      from jsonb_to_recordset(${storableJson(marks)}::jsonb) m("locationId" text, "workflowId" uuid, "contactId" text, goal text, "from" jsonb)
+      join "workflowEnrolments" e on e."locationId" = m."locationId" and e."workflowId" = m."workflowId" and e."contactId" = m."contactId"
+        and e.status in ('active', 'paused') and (e."actionId" is null or m."from" ? e."actionId")
+      order by m."locationId", m."workflowId", m."contactId", e.id, m.goal desc) m
+    where e."locationId" = m."locationId" and e.id = m.id and e.status in ('active', 'paused')
+      and (e."actionId" is null or m."from" ? e."actionId")`.execute(db)
+  return Number(numAffectedRows ?? 0n)
 }
 
 const ended = (status: EnrolmentStatus, reason: string, now: Date) =>
@@ -235,7 +278,13 @@ export const enrolmentsOf = (db: Db, locationId: string) => {
     /** The contact has answered: who waited for that goes on, with `replied` to ask. */
     resumeOnReply: (contactIds: readonly string[], now: Date) =>
       changing
-        .set({ dueAt: now, waitingFor: null, vars: sql`(vars::jsonb || '{"replied":true}'::jsonb)::json`, updatedAt: now })
+        .set({
+          dueAt: now,
+          resumeAt: now,
+          waitingFor: null,
+          vars: sql`(vars::jsonb || '{"replied":true}'::jsonb)::json`,
+          updatedAt: now,
+        })
         .where(sql<boolean>`"contactId" = any(${sql.val(contactIds)}::text[])`)
         .where('status', '=', 'active')
         .where('waitingFor', '=', 'reply')
@@ -258,6 +307,7 @@ export const enrolmentsOf = (db: Db, locationId: string) => {
       changing
         .set({
           dueAt: now,
+          resumeAt: now,
           waitingFor: null,
           actionId,
           vars: sql`(vars::jsonb || ${JSON.stringify(vars)}::jsonb)::json`,

@@ -4,11 +4,14 @@ import { lookupIn } from './world.rules.js'
 
 type WireRecord = Readonly<Record<string, unknown>>
 
+/** What is listened for: triggers, and (`condition`) what may make the conditions of a goal hold. */
+export type HeardType = TriggerType | 'condition'
+
 /** Something that happened to a contact, as triggers judge it. */
 export interface Occurrence {
   readonly locationId: string
   readonly contactId: string
-  readonly type: TriggerType
+  readonly type: HeardType
   /** What conditions of the trigger may ask. */
   readonly facts: WireRecord
   /** What the enrolment keeps of it, for `trigger.…` in its conditions. */
@@ -26,12 +29,12 @@ export interface Happened {
   readonly depth: number
 }
 
-/** Which triggers an event may begin. */
-const begins: Readonly<Record<string, readonly TriggerType[]>> = {
+/** What an event may begin or reach. */
+const begins: Readonly<Record<string, readonly HeardType[]>> = {
   ContactCreate: ['contact_created', 'tag_added'],
-  ContactUpdate: ['contact_changed'],
-  ContactDndUpdate: ['contact_changed'],
-  ContactTagUpdate: ['tag_added'],
+  ContactUpdate: ['contact_changed', 'condition'],
+  ContactDndUpdate: ['contact_changed', 'condition'],
+  ContactTagUpdate: ['tag_added', 'condition'],
   FormSubmission: ['form_submitted'],
   SurveySubmission: ['form_submitted'],
   InboundMessage: ['message_received'],
@@ -44,7 +47,11 @@ const begins: Readonly<Record<string, readonly TriggerType[]>> = {
   OrderStatusUpdate: ['order'],
 }
 
-export const beginsSomething = (type: string): readonly TriggerType[] => (Object.hasOwn(begins, type) ? (begins[type] ?? []) : [])
+export const beginsSomething = (type: string): readonly HeardType[] => (Object.hasOwn(begins, type) ? (begins[type] ?? []) : [])
+
+/** The events that may begin it. */
+export const beginningsOf = (trigger: HeardType): readonly string[] =>
+  Object.keys(begins).filter((type) => beginsSomething(type).includes(trigger))
 
 const isContactEvent = (type: string) => type.startsWith('Contact')
 
@@ -62,7 +69,7 @@ const factsOf = (type: string, payload: WireRecord): WireRecord => {
   return { ...payload, ...appointment, ...(surveyId ? { formId: surveyId } : {}), event: type }
 }
 
-const occurrence = (trigger: TriggerType, event: Happened, payload: WireRecord, contactId: string): Occurrence | undefined => {
+const occurrence = (trigger: HeardType, event: Happened, payload: WireRecord, contactId: string): Occurrence | undefined => {
   const { type, locationId, depth } = event
   const tags = trigger === 'tag_added' ? addedTags(type, payload) : undefined
   if (trigger === 'tag_added' && !(Array.isArray(tags) && tags.length > 0)) return undefined
@@ -91,5 +98,5 @@ const lookupOf = (facts: WireRecord): Lookup => {
 }
 
 /** Whether the trigger's filters let it through. */
-export const passes = ({ filters }: Trigger, { facts }: Pick<Occurrence, 'facts'>): boolean =>
+export const passes = ({ filters }: Pick<Trigger, 'filters'>, { facts }: Pick<Occurrence, 'facts'>): boolean =>
   judge(conditionsIn(filters), 'all', lookupOf(facts)).holds

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto'
 import { judge, type Lookup } from './conditions.rules.js'
+import { atGoal } from './goals.rules.js'
 import type { Node } from './program.rules.js'
+import { type GeneralWindow, opening, shownWindow, type Window, windowOf } from './windows.rules.js'
 
 export type Outcome = 'done' | 'skipped' | 'failed' | 'waiting' | 'branch' | 'ended'
 
@@ -12,7 +14,9 @@ export interface Flow {
   readonly next: string | undefined
   /** Given: the way goes on then, or (null) when something comes. */
   readonly dueAt?: Date | null
-  readonly waitingFor?: 'reply' | 'call'
+  readonly waitingFor?: 'reply' | 'call' | 'goal'
+  /** Why the workflow is over, where it has ended. */
+  readonly ending?: string
 }
 
 /** What decisions are made of. */
@@ -21,6 +25,9 @@ export interface FlowAbout {
   readonly trigger: Readonly<Record<string, unknown>>
   readonly lookup: Lookup
   readonly now: Date
+  /** The workflow's own, and the zone of its clock. */
+  readonly window: GeneralWindow | undefined
+  readonly zone: string
 }
 
 const unitsMs = { seconds: 1000, minutes: 60_000, hours: 3_600_000, days: 86_400_000 } as const
@@ -34,12 +41,17 @@ const eventStart = ({ eventStartTime, startTime, appointment }: Readonly<Record<
   return at && !Number.isNaN(at.getTime()) ? at : undefined
 }
 
-const waitUntil = (dueAt: Date, { next }: Node, now: Date): Flow =>
-  dueAt <= now
+/** Until then; with a window until it is open, then or next. */
+const waitUntil = (end: Date, { action, next }: Node, { now, zone }: FlowAbout): Flow => {
+  const window = action.window as Window | undefined
+  const dueAt = window ? opening(window, end > now ? end : now, zone) : end
+  return dueAt <= now
     ? { outcome: 'done', reason: `${dueAt.toISOString()} has passed already`, next }
-    : { outcome: 'waiting', reason: `waits until ${dueAt.toISOString()}`, next, dueAt }
+    : { outcome: 'waiting', reason: `waits until ${dueAt.toISOString()}${window ? `, ${shownWindow(window)}` : ''}`, next, dueAt }
+}
 
-const wait = (node: Node, { trigger, now }: FlowAbout): Flow => {
+const wait = (node: Node, about: FlowAbout): Flow => {
+  const { trigger, now } = about
   const { action, next } = node
   const ms = lengthMs(action)
   if (action.for === 'reply') {
@@ -50,10 +62,10 @@ const wait = (node: Node, { trigger, now }: FlowAbout): Flow => {
   if (action.beforeEvent === true) {
     const start = eventStart(trigger)
     if (!start) return { outcome: 'skipped', reason: 'there is no event whose beginning is known', next }
-    return waitUntil(new Date(start.getTime() - ms), node, now)
+    return waitUntil(new Date(start.getTime() - ms), node, about)
   }
-  if (typeof action.until === 'string') return waitUntil(new Date(action.until), node, now)
-  return waitUntil(new Date(now.getTime() + ms), node, now)
+  if (typeof action.until === 'string') return waitUntil(new Date(action.until), node, about)
+  return waitUntil(new Date(now.getTime() + ms), node, about)
 }
 
 const choose = ({ ways, otherwise }: Node, { lookup }: FlowAbout): Flow => {
@@ -78,16 +90,30 @@ const split = ({ action, ways, next }: Node, { enrolmentId }: FlowAbout): Flow =
   return { outcome: 'skipped', reason: 'no path has a weight', next }
 }
 
-/** Steps that decide and do nothing; undefined for those that do something. */
+/** What may not be done at this hour waits, and is done when the window opens. */
+const untilOpen = ({ action }: Node, { window: general, now, zone }: FlowAbout): Flow | undefined => {
+  const window = windowOf(action, general)
+  const dueAt = window && opening(window, now, zone)
+  if (!dueAt || dueAt <= now) return undefined
+  return {
+    outcome: 'waiting',
+    reason: `waits until ${dueAt.toISOString()}: only ${shownWindow(window)}`,
+    next: action.id,
+    dueAt,
+  }
+}
+
+/** Steps that decide and do nothing, or must not yet; undefined for those that do something. */
 export const decide = (node: Node, about: FlowAbout): Flow | undefined => {
   const { action } = node
   if (action.type === 'wait') return wait(node, about)
   if (action.type === 'if_else') return choose(node, about)
   if (action.type === 'split') return split(node, about)
+  if (action.type === 'goal') return atGoal(node, about.lookup)
   if (action.type === 'end') return { outcome: 'ended', reason: 'the workflow ends here', next: undefined }
   if (action.type === 'go_to') {
     const to = action.actionId as string
     return { outcome: 'done', reason: `goes on at ${to}`, next: to }
   }
-  return undefined
+  return untilOpen(node, about)
 }

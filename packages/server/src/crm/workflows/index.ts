@@ -8,7 +8,7 @@ import { createListener, enrolFor } from './enrolling.js'
 import { workflowHooks } from './hooks.js'
 import type { WorkflowPorts } from './ports.js'
 import { scheduleJob } from './schedule.jobs.js'
-import { contactWorkflowHandlers, enrolmentHandlers, workflowHandlers } from './workflows.handlers.js'
+import { contactWorkflowHandlers, enrolmentHandlers, versionHandlers, workflowHandlers } from './workflows.handlers.js'
 
 export { workflowAssets } from './assets.sql.js'
 export { moveWorkflows } from './enrolments.sql.js'
@@ -32,6 +32,7 @@ export const createWorkflows = ({ db, clock, say }: Pick<Services, 'db' | 'clock
   const engine = createEngine({ db, clock, say, ports }, () => caller.loop.wake())
   const implementations: readonly Implementation[] = [
     ...workflowHandlers(ports, wake),
+    ...versionHandlers(ports),
     ...enrolmentHandlers(wake),
     ...contactWorkflowHandlers(ports, wake),
   ]

@@ -1,5 +1,6 @@
 import type { Action, Branch, Path } from './actions.rules.js'
 import type { Condition } from './conditions.rules.js'
+import { aheadOf } from './goals.rules.js'
 
 /** A way on: the action that it begins with, undefined where it leads out of the workflow. */
 export interface Way {
@@ -21,9 +22,16 @@ export interface Node {
 }
 
 /** A workflow as it is run: every action by its id, whatever it lay in. */
+/** A goal, and where it lies ahead. */
+export interface Goal {
+  readonly node: Node
+  readonly from: ReadonlySet<string>
+}
+
 export interface Program {
   readonly first: string | undefined
   readonly nodes: ReadonlyMap<string, Node>
+  readonly goals: readonly Goal[]
 }
 
 /** Lays nested lists out flat, so that a position is one id. */
@@ -58,5 +66,10 @@ export const compile = (actions: readonly Action[]): Program => {
     return ((action.branches ?? action.paths ?? []) as Partial<Branch & Path>[]).map(way)
   }
 
-  return { first: lay(actions, undefined), nodes }
+  const first = lay(actions, undefined)
+  const goals = actions.flatMap(({ id, type }, at) => {
+    const node = type === 'goal' ? nodes.get(id) : undefined
+    return node ? [{ node, from: new Set(aheadOf(actions, at)) }] : []
+  })
+  return { first, nodes, goals }
 }

@@ -5,6 +5,7 @@ import { addCalls, type NewCall } from './calls.sql.js'
 import { act, actOnMany, type Done } from './effects.js'
 import { addSteps, type EnrolmentStatus, type Moved, moveAll, type Running, type StepRow } from './enrolments.sql.js'
 import { decide, type Flow } from './flow.rules.js'
+import { goalReached } from './goals.rules.js'
 import type { ContactRecord, StepWork, WorkflowPorts } from './ports.js'
 import type { Node, Program } from './program.rules.js'
 import type { RunnableWorkflow } from './workflows.sql.js'
@@ -44,6 +45,8 @@ export interface Course {
   readonly workflow: RunnableWorkflow
   readonly program: Program
   readonly fieldIds: ReadonlyMap<string, string>
+  /** Of the sub-account's clock. */
+  readonly zone: string
 }
 
 /** One contact on its way, as far as this transaction has come. */
@@ -126,12 +129,17 @@ const move = (round: Round, { enrolment, taken, vars }: Turn, place: Place) => {
     vars,
     updatedAt: round.now,
     finishedAt: place.status === 'active' ? null : round.now,
+    goal: null,
+    resumeAt: null,
   })
 }
 
-const decideFor = (node: Node, round: Round, { enrolment, contact, vars, fieldIds }: Turn): Flow | undefined => {
+const lookupOf = ({ enrolment: { trigger }, contact, vars, fieldIds }: Turn) => lookupIn({ contact, trigger, vars, fieldIds })
+
+const decideFor = (node: Node, round: Round, turn: Turn): Flow | undefined => {
+  const { enrolment, workflow, zone } = turn
   const { id: enrolmentId, trigger } = enrolment
-  return decide(node, { enrolmentId, trigger, lookup: lookupIn({ contact, trigger, vars, fieldIds }), now: round.now })
+  return decide(node, { enrolmentId, trigger, lookup: lookupOf(turn), now: round.now, window: workflow.settings.window, zone })
 }
 
 /** Why nothing may be done for it any more. */
@@ -146,12 +154,22 @@ const leave = (round: Round, turn: Turn, place: Place) => {
   move(round, turn, place)
 }
 
+/** Leads to a goal that has been reached, or back to the wait from which it was called for one that has not. @returns whether it did */
+const toGoal = (round: Round, turn: Turn): boolean => {
+  const { goal: marked, resumeAt, actionId, waitingFor } = turn.enrolment
+  const found = turn.program.goals.length > 0 ? goalReached(turn.program, turn.at, marked, lookupOf(turn)) : undefined
+  if (found) follow(round, turn, found.node, found.flow)
+  else if (marked === null || (resumeAt && resumeAt <= round.now)) return false
+  else leave(round, turn, { status: 'active', actionId, dueAt: resumeAt, waitingFor, reason: null })
+  return true
+}
+
 const begin = (round: Round, enrolment: Running, contact: ContactRecord, course: Course): Turn => {
   const at = enrolment.actionId ?? course.program.first
   const turn: Turn = { ...course, enrolment, contact, vars: enrolment.vars, at, taken: 0, over: false }
   const hindered = hindrance(turn)
   if (hindered) leave(round, turn, hindered)
-  else if (enrolment.waitingFor === 'reply') {
+  else if (!toGoal(round, turn) && enrolment.waitingFor === 'reply') {
     turn.taken++
     note(round, turn, undefined, { outcome: 'done', reason: 'no answer came in time' })
   }
@@ -163,12 +181,12 @@ const follow = (round: Round, turn: Turn, node: Node, flow: Flow) => {
   turn.taken++
   note(round, turn, node, flow)
   turn.at = flow.next
-  if (flow.outcome === 'ended') return leave(round, turn, over('completed', null))
+  if (flow.outcome === 'ended') return leave(round, turn, over('completed', flow.ending ?? null))
   if (flow.dueAt === undefined) return
   const waitingFor = flow.waitingFor ?? null
   if (waitingFor === 'reply') turn.vars = { ...turn.vars, replied: false }
   // A way that ends after the wait is at its end only then; '' is a place that no action has.
-  const actionId = waitingFor === 'call' ? node.action.id : (flow.next ?? '')
+  const actionId = waitingFor === 'call' || waitingFor === 'goal' ? node.action.id : (flow.next ?? '')
   leave(round, turn, { status: 'active', actionId, dueAt: flow.dueAt, waitingFor, reason: null })
 }
 

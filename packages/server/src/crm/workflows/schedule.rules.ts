@@ -1,5 +1,6 @@
 import { fromWall, toWall, zoneOf } from '../zones/index.js'
-import { type Trigger, weekdays } from './triggers.rules.js'
+import type { Trigger } from './triggers.rules.js'
+import { weekdays } from './windows.rules.js'
 
 const minuteMs = 60_000
 const dayMs = 86_400_000

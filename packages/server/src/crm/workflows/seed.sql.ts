@@ -2,6 +2,7 @@ import type { Db } from '../../database/wire.js'
 import { newUuid } from '../../ids.js'
 import { actionsOf } from './definition.rules.js'
 import type { Trigger } from './triggers.rules.js'
+import { versionsOf } from './versions.sql.js'
 import { workflowsOf } from './workflows.sql.js'
 
 /** A workflow of the demo world. */
@@ -17,7 +18,12 @@ export const seedWorkflows = async (db: Db, locationId: string, rows: readonly S
   const workflows = workflowsOf(db, locationId)
   for (const { createdAt, actions, ...row } of rows) {
     const id = newUuid()
-    await workflows.add(id, { ...row, actions: actionsOf(actions, () => newUuid().slice(0, 8)), settings: {} }, createdAt)
+    await workflows.add(
+      id,
+      { ...row, actions: actionsOf(actions, () => newUuid().slice(0, 8), { custom: new Set() }), settings: {} },
+      createdAt,
+    )
+    await versionsOf(db, locationId, id).keep(null)
     const live = row.status === 'published' ? row.triggers : []
     await workflows.setTriggers(
       id,

@@ -3,9 +3,9 @@ import { headerProblems } from './actions.rules.js'
 import {
   address,
   anything,
-  type Check,
   checkPart,
   choice,
+  clockTime,
   isObject,
   listOf,
   number,
@@ -13,7 +13,8 @@ import {
   type PartRules,
   text,
 } from './checks.rules.js'
-import { condition } from './conditions.rules.js'
+import { filters } from './conditions.rules.js'
+import { weekdays } from './windows.rules.js'
 
 export type TriggerType = (typeof triggerTypes)[number]
 
@@ -22,20 +23,6 @@ export interface Trigger {
   readonly type: TriggerType
   readonly filters?: unknown
   readonly [field: string]: unknown
-}
-
-export const weekdays = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'] as const
-
-/** A list of conditions, or an object whose fields must all be equal to what the event says. */
-const filters: Check = (value, path, problems) => {
-  if (Array.isArray(value)) listOf(condition, 0, 50)(value, path, problems)
-  else if (isObject(value))
-    for (const [field, wanted] of Object.entries(value)) condition({ field, value: wanted }, path, problems)
-  else problems.push(`${path} must be an array or an object`)
-}
-
-const clockTime: Check = (value, path, problems) => {
-  if (typeof value !== 'string' || !/^([01]\d|2[0-3]):[0-5]\d$/.test(value)) problems.push(`${path} must be a time such as 09:30`)
 }
 
 const plain: PartRules = { required: {}, optional: {} }

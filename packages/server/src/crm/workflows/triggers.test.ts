@@ -69,7 +69,7 @@ describe('triggers', () => {
   ])('%s: %s', async (type, event, payload, filters) => {
     const { id } = await create({ triggers: [{ type, ...filters }], actions: [{ type: 'add_tag', tags: [type] }] })
     const other = await create({
-      triggers: [{ type, filters: { formId: 'other', tags: 'other', calendarId: 'other' } }],
+      triggers: [{ type, filters: { event: 'other' } }],
       actions: [],
     })
     const contact = await person()

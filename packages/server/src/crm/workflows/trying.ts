@@ -2,10 +2,12 @@ import type { Static } from '@groundlevel/contract-kit'
 import type { shapes } from '@groundlevel/contracts'
 import type { Db } from '../../database/wire.js'
 import { foundContact } from '../contacts/index.js'
+import { zoneOf } from '../zones/index.js'
 import type { Action } from './actions.rules.js'
 import { decide, type Flow } from './flow.rules.js'
 import type { ContactRecord, WorkflowPorts } from './ports.js'
 import { compile, type Node } from './program.rules.js'
+import type { GeneralWindow } from './windows.rules.js'
 import { lookupIn } from './world.rules.js'
 
 type Step = Static<typeof shapes.WorkflowStep>
@@ -15,7 +17,7 @@ interface Trial {
   readonly ports: WorkflowPorts
   readonly locationId: string
   readonly now: Date
-  readonly workflow: Pick<Static<typeof shapes.Workflow>, 'id' | 'actions'>
+  readonly workflow: Pick<Static<typeof shapes.Workflow>, 'id' | 'actions' | 'settings'>
   readonly contactId: string
   readonly trigger: Readonly<Record<string, unknown>>
 }
@@ -41,9 +43,16 @@ const shown = ({ id: _, type: __, name: ___, branches: ____, ...rest }: Action) 
   return text === '{}' ? '' : ` ${text.slice(0, 300)}`
 }
 
-const flowOf = (node: Node, trial: Trial, contact: ContactRecord, at: Date, fieldIds: ReadonlyMap<string, string>): Flow => {
-  const lookup = lookupIn({ contact, trigger: trial.trigger, vars: {}, fieldIds })
-  const decided = decide(node, { enrolmentId: trial.contactId, trigger: trial.trigger, lookup, now: at })
+interface Place {
+  readonly fieldIds: ReadonlyMap<string, string>
+  readonly zone: string
+}
+
+const flowOf = (node: Node, trial: Trial, contact: ContactRecord, now: Date, { fieldIds, zone }: Place): Flow => {
+  const { trigger, contactId: enrolmentId } = trial
+  const lookup = lookupIn({ contact, trigger, vars: {}, fieldIds })
+  const window = trial.workflow.settings.window as GeneralWindow | undefined
+  const decided = decide(node, { enrolmentId, trigger, lookup, now, window, zone })
   return (
     decided ?? { outcome: 'done', reason: `would ${node.action.type.replace('_', ' ')}${shown(node.action)}`, next: node.next }
   )
@@ -55,13 +64,14 @@ export const tryOut = async (trial: Trial): Promise<Step[]> => {
   const found = await ports.contacts.find({ db, locationId }, contactId)
   let contact = foundContact(found, contactId) as unknown as ContactRecord
   const fieldIds = new Map((await ports.fieldKeys(db, locationId)).map(({ id, fieldKey }) => [fieldKey, id]))
+  const zone = zoneOf((await ports.location(locationId))?.timezone)
   const program = compile(workflow.actions as unknown as Action[])
   const steps: Step[] = []
   let at = trial.now
   for (let next = program.first; next !== undefined && steps.length < mostSteps; ) {
     const node = program.nodes.get(next)
     if (!node) break
-    const flow = flowOf(node, trial, contact, at, fieldIds)
+    const flow = flowOf(node, trial, contact, at, { fieldIds, zone })
     const { outcome, reason } = flow
     steps.push({
       number: steps.length + 1,

@@ -1,108 +1,36 @@
-import { randomBytes } from 'node:crypto'
-import { badRequest, found, type Static, unprocessable } from '@groundlevel/contract-kit'
-import { api, type shapes } from '@groundlevel/contracts'
-import type { Db } from '../../database/wire.js'
-import { type Implementation, implement } from '../../http/implement.js'
-import { isUuid, newHexId, newUuid } from '../../ids.js'
+import { badRequest, found } from '@groundlevel/contract-kit'
+import { api } from '@groundlevel/contracts'
+import { authorOf } from '../../http/author.js'
+import { type Context, type Implementation, implement } from '../../http/implement.js'
+import { isUuid, newUuid } from '../../ids.js'
 import { foundContact } from '../contacts/index.js'
-import { actionsOf, ownTriggers, type Settings, tokensIn, triggersOf } from './definition.rules.js'
+import { type ChangeWork, changeWorkflow, createWorkflow, fieldsOf, knownIn, withUrls } from './changing.js'
 import { addEnrolments, enrolmentsOf } from './enrolments.sql.js'
-import { hookUrl } from './hook-url.js'
 import type { WorkflowPorts } from './ports.js'
 import { goOn, type Said } from './resuming.js'
-import { nextTime } from './schedule.rules.js'
 import { tellApps } from './subscriptions.js'
-import { isTokenOf, tokenOf } from './tokens.rules.js'
-import type { Trigger } from './triggers.rules.js'
 import { tryOut } from './trying.js'
-import { type WorkflowFields, workflowsOf } from './workflows.sql.js'
+import { versionsOf } from './versions.sql.js'
+import { workflowsOf } from './workflows.sql.js'
 
 const done = { succeded: true, succeeded: true }
 const thing = 'Workflow'
 
-type Record = Static<typeof shapes.Workflow>
-
-/** A workflow with the addresses of those of its triggers that programs call. */
-const withUrls = (workflow: { value: Record } | undefined, publicUrl: string): Record => {
-  const { value } = found(workflow, thing)
-  const triggers = value.triggers.map((trigger) => {
-    if (typeof trigger.token !== 'string') return trigger
-    return { ...trigger, [trigger.type === 'app' ? 'targetUrl' : 'url']: hookUrl(publicUrl, trigger.token) }
-  })
-  return { ...value, triggers }
-}
-
-const tokensFor = (workflowId: string) => ({
-  isOwn: (token: unknown) => isTokenOf(token, workflowId),
-  newToken: () => tokenOf(workflowId, randomBytes(12)),
-})
-/** Short, for people write them into `go_to`. */
-const newActionId = () => newHexId().slice(0, 10)
-
-interface Sent {
-  readonly name?: string
-  readonly status?: 'draft' | 'published'
-  readonly triggers?: readonly object[]
-  readonly actions?: readonly object[]
-  readonly settings?: Settings
-}
-
-/** What a request sets. @throws WireError 422 with everything that is wrong */
-const fieldsOf = (
-  workflowId: string,
-  { name, status, triggers, actions, settings }: Sent,
-  before: readonly Trigger[],
-): Partial<WorkflowFields> => {
-  const { isOwn, newToken } = tokensFor(workflowId)
-  const known = tokensIn(before)
-  const kept = ownTriggers(before, isOwn, newToken)
-  if (name !== undefined && name.trim() === '') throw unprocessable(['name should not be empty'])
-  return {
-    ...(name === undefined ? {} : { name }),
-    ...(status === undefined ? {} : { status }),
-    ...(triggers === undefined
-      ? kept === before
-        ? {}
-        : { triggers: kept }
-      : { triggers: ownTriggers(triggersOf(triggers, known, newToken), isOwn, newToken) }),
-    ...(actions === undefined ? {} : { actions: actionsOf(actions, newActionId) }),
-    ...(settings === undefined ? {} : { settings }),
-  }
-}
-
-/** What begins it is known to events only while it is published. */
-const publish = async (
-  db: Db,
+const workOf = (
+  { db, locationId, now, principal }: Pick<Context, 'db' | 'locationId' | 'now' | 'principal'>,
   ports: WorkflowPorts,
-  locationId: string,
-  id: string,
-  status: string,
-  triggers: readonly Trigger[],
-  now: Date,
-) => {
-  const zone = (await ports.location(locationId))?.timezone
-  const rows = triggers.map((trigger, position) => ({
-    position,
-    type: trigger.type,
-    trigger,
-    token: typeof trigger.token === 'string' ? trigger.token : null,
-    nextAt: trigger.type === 'schedule' ? nextTime(trigger, now, zone) : null,
-  }))
-  await workflowsOf(db, locationId).setTriggers(id, status === 'published' ? rows : [])
-}
+): ChangeWork => ({ db, locationId, now, ports, author: authorOf(principal, now) })
 
 export const workflowHandlers = (ports: WorkflowPorts, wake: () => void): readonly Implementation[] =>
   implement(api.workflows.workflow, ({ db, locationId }) => ({ workflows: workflowsOf(db, locationId) }), {
     list: async (_, { workflows }) => ({ workflows: (await workflows.list()).items }),
 
-    create: async ({ body: { locationId: _, ...sent } }, { db, locationId, workflows, now, emit }) => {
+    create: async ({ body: { locationId: _, ...sent } }, context) => {
       const id = newUuid()
       const { name, status } = sent
-      const { triggers = [], actions = [], settings = {} } = fieldsOf(id, sent, [])
-      const workflow = withUrls(await workflows.add(id, { name, status, triggers, actions, settings }, now), ports.publicUrl())
-      await publish(db, ports, locationId, id, status, triggers, now)
-      await tellApps(db, ports, { locationId, workflowId: id, before: [], after: status === 'published' ? triggers : [], now })
-      await emit('WorkflowCreate', workflow)
+      const { triggers = [], actions = [], settings = {} } = fieldsOf(id, sent, [], await knownIn({ ...context, ports }))
+      const workflow = await createWorkflow(workOf(context, ports), id, { name, status, triggers, actions, settings })
+      await context.emit('WorkflowCreate', workflow)
       return { workflow }
     },
 
@@ -111,27 +39,12 @@ export const workflowHandlers = (ports: WorkflowPorts, wake: () => void): readon
     }),
 
     update: async ({ workflowId, body: { locationId: _, ...sent } }, context) => {
-      const { db, locationId, workflows, now, emit, afterCommit } = context
-      const before = found(isUuid(workflowId) ? await workflows.lock(workflowId) : undefined, thing)
-      const fields = fieldsOf(workflowId, sent, before.triggers)
-      const changed = await workflows.change(workflowId, fields, now)
-      const status = fields.status ?? before.status
-      const triggers = fields.triggers ?? before.triggers
-      await publish(db, ports, locationId, workflowId, status, triggers, now)
-      const live = (state: string, all: readonly Trigger[]) => (state === 'published' ? all : [])
-      await tellApps(db, ports, {
-        locationId,
-        workflowId,
-        before: live(before.status, before.triggers),
-        after: live(status, triggers),
-        now,
-      })
-      if (status !== before.status) {
-        await enrolmentsOf(db, locationId).setPaused(workflowId, status === 'draft', now)
-        afterCommit(wake)
-      }
-      const workflow = withUrls(changed, ports.publicUrl())
-      await emit('WorkflowUpdate', workflow)
+      const known = await knownIn({ ...context, ports })
+      const { workflow, turned } = await changeWorkflow(workOf(context, ports), workflowId, (before) =>
+        fieldsOf(workflowId, sent, before, known),
+      )
+      if (turned) context.afterCommit(wake)
+      await context.emit('WorkflowUpdate', workflow)
       return { workflow }
     },
 
@@ -159,6 +72,37 @@ export const workflowHandlers = (ports: WorkflowPorts, wake: () => void): readon
       }
     },
   })
+
+const noVersion = () => badRequest('Version not found')
+const versionIn = (text: string): number => (/^\d{1,9}$/.test(text) ? Number(text) : 0)
+
+export const versionHandlers = (ports: WorkflowPorts): readonly Implementation[] =>
+  implement(
+    api.workflows.versions,
+    ({ db, locationId }, { workflowId = '' }) => ({
+      /** @throws WireError 400 where there is no such workflow in the sub-account */
+      versions: async () => {
+        found(isUuid(workflowId) ? await workflowsOf(db, locationId).find(workflowId) : undefined, thing)
+        return versionsOf(db, locationId, workflowId)
+      },
+    }),
+    {
+      list: async ({ query }, { versions }) => {
+        const { items, total } = await (await versions()).list(query)
+        return { versions: items, total }
+      },
+      get: async ({ version }, { versions }) => ({
+        version: found(await (await versions()).find(versionIn(version)), 'Version'),
+      }),
+      restore: async ({ workflowId, version }, context) => {
+        const kept = await (await context.versions()).definition(versionIn(version))
+        if (!kept) throw noVersion()
+        const { workflow } = await changeWorkflow(workOf(context, ports), workflowId, () => kept)
+        await context.emit('WorkflowUpdate', workflow)
+        return { workflow }
+      },
+    },
+  )
 
 const notWaiting = () => badRequest('The contact does not wait for an app here.')
 

@@ -4,6 +4,7 @@ import { columnsOf, rowsOf } from '../../database/rows.js'
 import { type Db, one, page } from '../../database/wire.js'
 import type { Action } from './actions.rules.js'
 import type { Settings } from './definition.rules.js'
+import type { GoalWatch } from './goals.rules.js'
 import type { Trigger } from './triggers.rules.js'
 
 const { Workflow, WorkflowRow } = shapes
@@ -34,7 +35,7 @@ export interface TriggerRow {
   readonly workflowId: string
   readonly position: number
   readonly type: string
-  readonly trigger: Trigger
+  readonly trigger: Trigger | GoalWatch
   readonly token: string | null
   readonly nextAt: Date | null
 }
@@ -58,6 +59,10 @@ export const workflowsOf = (db: Db, locationId: string) => {
     lock: async (id: string) => {
       const row = await mine.select(['id', 'status', 'triggers', 'settings']).where('id', '=', id).forUpdate().executeTakeFirst()
       return row && { ...row, triggers: row.triggers as readonly Trigger[], settings: row.settings as Settings }
+    },
+    definition: async (id: string) => {
+      const row = await mine.select(['triggers', 'actions']).where('id', '=', id).executeTakeFirst()
+      return row && { triggers: row.triggers as readonly Trigger[], actions: row.actions as readonly Action[] }
     },
     add: (id: string, fields: WorkflowFields, now: Date) =>
       one(
@@ -142,10 +147,16 @@ export const triggersFor = async (db: Db, locationIds: readonly string[], types:
     .orderBy('t.workflowId')
     .orderBy('t.position')
     .execute()
-  return rows.map((row) => ({ ...row, trigger: row.trigger as Trigger, settings: row.settings as Settings }))
+  return rows.map((row) => ({ ...row, trigger: row.trigger as Trigger | GoalWatch, settings: row.settings as Settings }))
 }
 
-export type PublishedTrigger = Awaited<ReturnType<typeof triggersFor>>[number]
+export interface PublishedTrigger {
+  readonly locationId: string
+  readonly workflowId: string
+  readonly type: string
+  readonly trigger: Trigger
+  readonly settings: Settings
+}
 
 /** The trigger that a program calls: it has nothing but the token. */
 export const triggerByToken = async (db: Db, token: string): Promise<PublishedTrigger | undefined> => {

@@ -27,6 +27,7 @@ import { calendars } from './0024-calendars.js'
 import { products } from './0025-products.js'
 import { payments } from './0026-payments.js'
 import { snapshots } from './0027-snapshots.js'
+import { workflowHistory } from './0028-workflow-history.js'
 
 /** In the order in which they run; a row is never changed once released. */
 export const migrations: readonly Migration[] = [
@@ -58,4 +59,5 @@ export const migrations: readonly Migration[] = [
   products,
   payments,
   snapshots,
+  workflowHistory,
 ]

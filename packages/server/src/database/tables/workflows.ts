@@ -11,6 +11,19 @@ interface WorkflowsTable {
   updatedAt: Date
 }
 
+interface WorkflowVersionsTable {
+  locationId: string
+  workflowId: string
+  version: number
+  name: string
+  status: string
+  triggers: unknown
+  actions: unknown
+  settings: unknown
+  createdAt: Date
+  createdBy: unknown
+}
+
 interface WorkflowTriggersTable {
   locationId: string
   workflowId: string
@@ -40,6 +53,8 @@ interface WorkflowEnrolmentsTable {
   startedAt: Date
   updatedAt: Date
   finishedAt: Date | null
+  goal: string | null
+  resumeAt: Date | null
 }
 
 interface WorkflowStepsTable {
@@ -73,6 +88,7 @@ interface WorkflowCallsTable {
 
 export interface WorkflowsTables {
   workflows: WorkflowsTable
+  workflowVersions: WorkflowVersionsTable
   workflowTriggers: WorkflowTriggersTable
   workflowEnrolments: WorkflowEnrolmentsTable
   workflowSteps: WorkflowStepsTable

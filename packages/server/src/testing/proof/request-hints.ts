@@ -145,6 +145,8 @@ const hints: Readonly<Record<string, (asker: Asker) => Hint>> = {
     },
   }),
   'workflows.workflow.update': () => ({ body: { status: 'published', triggers: undefined, actions: undefined } }),
+  'workflows.versions.get': () => ({ params: { version: '1' } }),
+  'workflows.versions.restore': () => ({ params: { version: '1' } }),
   'snapshots.snapshot.compare': ({ ids }) => ({
     params: { snapshotId: ids.newest('snapshot') ?? 'none', otherId: ids.newest('snapshot') ?? 'none' },
   }),

@@ -36,6 +36,7 @@ const names: Readonly<Record<string, string>> = {
   create_opportunity: 'Create opportunity',
   assign: 'Assign to',
   go_to: 'Go to',
+  goal: 'Goal',
   end: 'End',
 }
 
