@@ -81,7 +81,7 @@ export const tableOwners: Readonly<Record<string, string>> = {
   ),
   ...owned(
     'crm/conversations',
-    'conversations messages emails messageSends conversationProviders conversationProviderDefaults callTranscripts conversationUploads liveChatTyping emailSubtypes emailPreferences',
+    'conversations messages emails messageSends conversationProviders conversationProviderDefaults callTranscripts conversationUploads liveChatTyping emailSubtypes emailPreferences mailAddresses',
   ),
   ...owned('crm/custom-fields', 'customFields customFieldRemovals'),
   ...owned('crm/custom-values', 'customValues'),

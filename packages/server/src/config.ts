@@ -16,6 +16,16 @@ export interface S3Settings {
   readonly secretAccessKey: string
 }
 
+/** A small mail server for the addresses that this installation gives out, and for no others. */
+export interface MailInConfig {
+  /** Port to listen on, 0 for any free one. `GROUNDLEVEL_MAIL_PORT`; without it no mail comes in. */
+  readonly port: number
+  /** Address to listen on. `GROUNDLEVEL_MAIL_HOST`, default `HOST`. */
+  readonly host: string
+  /** What follows the @ of those addresses. `GROUNDLEVEL_MAIL_DOMAIN`, default the host of PUBLIC_URL, or `localhost`. */
+  readonly domain: string
+}
+
 /** Every setting, parsed once in `main.ts` and passed down. */
 export interface Config {
   /** Address to listen on. `HOST`, default 127.0.0.1. */
@@ -55,6 +65,8 @@ export interface Config {
   readonly smtpUrl: string | undefined
   /** Address that e-mails come from where a message names none. `GROUNDLEVEL_MAIL_FROM`, default `no-reply@<host of PUBLIC_URL>`. */
   readonly mailFrom: string | undefined
+  /** Where mail comes in, as messages of conversations; absent: nowhere. */
+  readonly mailIn: MailInConfig | undefined
 }
 
 /** A setting that cannot be used: says which, and what to set instead. */
@@ -86,6 +98,9 @@ const names = {
   's3-secret': 'GROUNDLEVEL_S3_SECRET',
   'smtp-url': 'GROUNDLEVEL_SMTP_URL',
   'mail-from': 'GROUNDLEVEL_MAIL_FROM',
+  'mail-port': 'GROUNDLEVEL_MAIL_PORT',
+  'mail-host': 'GROUNDLEVEL_MAIL_HOST',
+  'mail-domain': 'GROUNDLEVEL_MAIL_DOMAIN',
 } as const
 
 /** Settings by the name of their flag. */
@@ -128,6 +143,16 @@ const sender = (read: Reader) => {
   if (text !== undefined && !/^[^\s@<>]+@[^\s@<>]+$/.test(text))
     throw new ConfigError(`GROUNDLEVEL_MAIL_FROM is ${JSON.stringify(text)}; use an e-mail address without a name.`)
   return text
+}
+
+const mailIn = (read: Reader, host: string, publicUrl: string | undefined): MailInConfig | undefined => {
+  if (read('mail-port') === undefined) return undefined
+  const domain = (read('mail-domain') ?? new URL(publicUrl ?? 'http://localhost').hostname).toLowerCase()
+  if (!/^[a-z0-9]([a-z0-9.-]{0,250}[a-z0-9])?$/.test(domain))
+    throw new ConfigError(
+      `GROUNDLEVEL_MAIL_DOMAIN is ${JSON.stringify(domain)}; use the name of a host, such as mail.agency.example.`,
+    )
+  return { port: integer(read, 'mail-port', 0, 0, 65_535), host: read('mail-host') ?? host, domain }
 }
 
 const blobStore = (read: Reader): S3Settings | undefined => {
@@ -176,8 +201,9 @@ export const readConfig = (flags: Flags, env: Readonly<Record<string, string | u
   const read: Reader = (flag) => flags[flag] ?? (env[names[flag]] || undefined)
   const production = flags.production === true
   const publicUrl = address(read, 'public-url', ['http:', 'https:'])
+  const host = read('host') ?? '127.0.0.1'
   const config: Config = {
-    host: read('host') ?? '127.0.0.1',
+    host,
     port: integer(read, 'port', 4000, 0, 65_535),
     dataDir: resolve(read('data') ?? '.groundlevel'),
     databaseUrl: address(read, 'database-url', ['postgres:', 'postgresql:']),
@@ -197,6 +223,7 @@ export const readConfig = (flags: Flags, env: Readonly<Record<string, string | u
     blobs: blobStore(read),
     smtpUrl: address(read, 'smtp-url', ['smtp:', 'smtps:']),
     mailFrom: sender(read),
+    mailIn: mailIn(read, host, publicUrl),
   }
   if (production) demandProduction(config)
   return config

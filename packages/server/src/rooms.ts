@@ -104,7 +104,7 @@ export const createRooms = async (services: Services, { lookups, searches, versi
     identity,
     linkAddresses(() => services.publicUrl),
   )
-  const talk = talkRooms(services, { identity, installs, apps, webhooks, merging, blobs })
+  const talk = talkRooms(services, { identity, installs, apps, webhooks, merging, blobs, contacts: people.acts })
 
   const removal = removalJob(db)
   const erasure = erasureJob(db, {
@@ -227,7 +227,7 @@ export const createRooms = async (services: Services, { lookups, searches, versi
       ticker.start()
       webhooks.start()
       people.importer.start()
-      talk.start()
+      await talk.start()
       auto.start()
     },
     stop: async () => {

@@ -1,6 +1,7 @@
 export { conversation } from './conversation.contract.js'
 export { emailStatus } from './email-status.contract.js'
 export { liveChat } from './live-chat.contract.js'
+export { mailAddress } from './mail-address.contract.js'
 export { conversationMessages, emails, messages } from './messages.contract.js'
 export { subscriptions, subtypes } from './preferences.contract.js'
 export { appProviders, providers } from './providers.contract.js'

@@ -14,7 +14,7 @@ export const uploads = messages.resource('uploads', '/conversations/messages/upl
       conversationId: t.Optional(id),
       contactId: t.Optional(id),
       locationId: t.Optional(id),
-      attachmentUrls: t.Optional(t.Array(t.String({ maxLength: 4000 }), { maxItems: 50 })),
+      attachmentUrls: t.Optional(t.Array(t.Url({ maxLength: 4000 }), { maxItems: 50 })),
       chatServiceSid: t.Optional(id),
       isGroupSms: t.Optional(t.Enum(['true', 'false'])),
     }),

@@ -1,9 +1,12 @@
 import type { Blobs } from '../blobs/index.js'
+import type { ContactActs, ContactWork } from '../crm/contacts/index.js'
 import { createMailer, createTalk, type Talk, type TalkPorts } from '../crm/conversations/index.js'
 import { builderTexts } from '../crm/emails/index.js'
 import { type MergePorts, renderTexts } from '../crm/merge-fields/index.js'
 import { messageTexts } from '../crm/templates/index.js'
+import { createRateLimits } from '../http/rate-limits.js'
 import type { Identity } from '../identity/index.js'
+import { newId } from '../ids.js'
 import { type Apps, type Installs, webhookUrlFault } from '../marketplace/index.js'
 import type { Services } from '../services.js'
 import { createFetcher, type Webhooks } from '../webhooks/index.js'
@@ -15,6 +18,7 @@ interface TalkRooms {
   readonly webhooks: Pick<Webhooks, 'addEvent' | 'addEvents' | 'wake' | 'onDead'>
   readonly merging: MergePorts
   readonly blobs: Blobs
+  readonly contacts: Pick<ContactActs, 'upsert'>
 }
 
 /** A file of ours, if the address is one and the file is this sub-account's. */
@@ -25,9 +29,31 @@ const ownFile = async (blobs: Blobs, publicUrl: string, url: string, locationId:
   return blob && chunks ? { contentType: blob.contentType, chunks } : undefined
 }
 
+/** Whoever writes to a sub-account is its contact from then on. */
+const contactOf =
+  (contacts: TalkRooms['contacts'], addEvent: Webhooks['addEvent']): NonNullable<TalkPorts['contactOf']> =>
+  async ({ db, locationId, companyId, now }, { address, name }) => {
+    const emit = (type: string, record: { readonly text: string }) =>
+      addEvent(db, { type, companyId, locationId, payloadText: record.text, traceId: null, now })
+    const author = { source: 'EMAIL', channel: 'INBOUND', sourceId: address, timestamp: now }
+    const work: ContactWork = {
+      db,
+      locationId,
+      author,
+      now,
+      newId: () => newId(now),
+      emit: async (type, record) => void (await emit(type, record)),
+    }
+    const { contact } = await contacts.upsert(work, { email: address }, { onCreate: { ...(name && { name }), source: 'email' } })
+    return contact.value.id
+  }
+
 /** Ties conversations to the rooms that they ask. */
-export const talkRooms = (services: Services, { identity, installs, apps, webhooks, merging, blobs }: TalkRooms): Talk => {
-  const { production, publicUrl, smtpUrl, mailFrom } = services.config
+export const talkRooms = (
+  services: Services,
+  { identity, installs, apps, webhooks, merging, blobs, contacts }: TalkRooms,
+): Talk => {
+  const { production, publicUrl, smtpUrl, mailFrom, mailIn } = services.config
   const ports: TalkPorts = {
     addEvent: webhooks.addEvent,
     addEvents: webhooks.addEvents,
@@ -38,12 +64,15 @@ export const talkRooms = (services: Services, { identity, installs, apps, webhoo
     template: async (db, locationId, id) => (await messageTexts(db, locationId, id)) ?? builderTexts(db, locationId, id),
     outbox: !production,
     mailFrom: mailFrom ?? `no-reply@${new URL(publicUrl ?? 'http://localhost').hostname}`,
+    mailDomain: mailIn?.domain,
+    contactOf: contactOf(contacts, webhooks.addEvent),
     mailer: smtpUrl === undefined ? undefined : createMailer(smtpUrl),
   }
   const fetcher = createFetcher({ allowLoopback: !production }, { mostBytes: 200 * 1_048_576, deadlineMs: 60_000 })
   const talk = createTalk(services, ports, {
     apps: { ownApp: apps.ownApp, urlFault: (url) => webhookUrlFault(url, production) },
     blobs,
+    mailIn: mailIn && { settings: mailIn, limits: createRateLimits('on') },
     publicUrl: () => services.publicUrl,
     openFile: async (url, locationId) => (await ownFile(blobs, services.publicUrl, url, locationId)) ?? fetcher.fetch(url),
   })

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream'
 import { folderBytes } from '../blobs/folder.js'
-import { createBlobs } from '../blobs/index.js'
-import { contactsModule } from '../crm/contacts/index.js'
+import { type Blobs, createBlobs } from '../blobs/index.js'
+import { contactActs, contactsModule } from '../crm/contacts/index.js'
 import { createTalk, type MessageToSend, moveConversations, type Talk, type TalkPorts } from '../crm/conversations/index.js'
 import { builderTexts, emailsModule } from '../crm/emails/index.js'
 import { mergePorts, renderTexts } from '../crm/merge-fields/index.js'
@@ -18,6 +18,7 @@ export interface TalkWorld extends ModuleApp {
   /** App ids that are installed in both sub-accounts. */
   readonly installed: Set<string>
   readonly ports: TalkPorts
+  readonly blobs: Blobs
   contact(fields?: object): Promise<{ readonly id: string }>
   /** A provider of an app that is installed, and a token of that app. */
   provider(settings?: Partial<ProviderRow>): Promise<{ readonly id: string; readonly appId: string; readonly token: string }>
@@ -37,7 +38,7 @@ const publicUrl = () => 'http://127.0.0.1:4000'
 
 export const talkWorld = async (more: Partial<TalkPorts> = {}): Promise<TalkWorld> => {
   const installed = new Set<string>()
-  const made: { talk?: Talk; ports?: TalkPorts } = {}
+  const made: { talk?: Talk; ports?: TalkPorts; blobs?: Blobs } = {}
   const events: OutboxEvent[] = []
   const on = await moduleApp(
     ({ db, lookups, clock }) => {
@@ -57,6 +58,13 @@ export const talkWorld = async (more: Partial<TalkPorts> = {}): Promise<TalkWorl
         template: async (on, locationId, id) => (await messageTexts(on, locationId, id)) ?? builderTexts(on, locationId, id),
         outbox: true,
         mailFrom: 'no-reply@localhost',
+        contactOf: async (work, { address, name }) => {
+          const author = { source: 'EMAIL', channel: 'INBOUND', sourceId: address, timestamp: work.now }
+          const acts = contactActs(contactPorts(lookups))
+          const inside = { ...work, author, newId: () => newId(work.now), emit: async () => {} }
+          const { contact } = await acts.upsert(inside, { email: address }, { onCreate: { name } })
+          return contact.value.id
+        },
         ...more,
       }
       const talk = createTalk({ db, clock, say: (line) => on.said.push(line), config: { production: false } }, ports, {
@@ -66,7 +74,7 @@ export const talkWorld = async (more: Partial<TalkPorts> = {}): Promise<TalkWorl
         openFile: async (url) =>
           url.includes('/recording') ? { contentType: 'audio/mpeg', chunks: Readable.from([Buffer.from('sound')]) } : undefined,
       })
-      Object.assign(made, { talk, ports })
+      Object.assign(made, { talk, ports, blobs })
       return [
         ...contactsModule(contactPorts(lookups, { moves: [moveConversations] })),
         ...templatesModule(),
@@ -78,7 +86,7 @@ export const talkWorld = async (more: Partial<TalkPorts> = {}): Promise<TalkWorl
     undefined,
     (app) => void app.register((inner) => made.talk?.routes(inner)),
   )
-  const { talk, ports } = made as { talk: Talk; ports: TalkPorts }
+  const { talk, ports, blobs } = made as { talk: Talk; ports: TalkPorts; blobs: Blobs }
   let serial = 0
 
   const addApp = async () => {
@@ -112,6 +120,7 @@ export const talkWorld = async (more: Partial<TalkPorts> = {}): Promise<TalkWorl
     talk,
     installed,
     ports,
+    blobs,
     contact: async (fields: object = {}) => {
       const number = 1000 + ++serial
       const body = {

@@ -10,6 +10,8 @@ import { dueLoop } from './due.jobs.js'
 import { emailStatusHandlers } from './email-status.handlers.js'
 import { liveChatHandlers } from './live-chat.handlers.js'
 import { mailLoop } from './mail.jobs.js'
+import { mailAddressHandlers } from './mail-in/addresses.handlers.js'
+import { createMailListener, type MailInSettings, type MailLimits } from './mail-in/listener.js'
 import { conversationMessageHandlers, emailHandlers, messageHandlers } from './messages.handlers.js'
 import { outboxHandlers } from './outbox.handlers.js'
 import type { TalkPorts } from './ports.js'
@@ -52,6 +54,8 @@ export interface TalkParts {
   readonly blobs: Pick<Blobs, 'put' | 'get' | 'urlOf'>
   publicUrl(): string
   readonly openFile: OpenFile
+  /** Absent: no mail comes in. */
+  readonly mailIn?: { readonly settings: MailInSettings; readonly limits: MailLimits } | undefined
 }
 
 export interface Talk {
@@ -62,7 +66,8 @@ export interface Talk {
   readonly jobs: readonly Job[]
   /** A message that its provider could not be told of: it has failed, unless somebody knows better by then. */
   undelivered(body: string, status: number | null, error: string): Promise<void>
-  start(): void
+  /** @throws StartError where mail is to come in and cannot */
+  start(): Promise<void>
   stop(): Promise<void>
 }
 
@@ -85,6 +90,8 @@ export const createTalk = ({ db, clock, say, config }: TalkServices, ports: Talk
   const wakeMail = () => mails?.wake()
   const due = { db, clock, say, ports, wakeMail }
   const mails = ports.mailer && mailLoop(due, ports.mailer)
+  const { mailIn, blobs } = parts
+  const listener = mailIn && createMailListener({ db, clock, say, ports, blobs }, mailIn.settings, mailIn.limits)
   const loops: readonly Loop[] = [dueLoop(due), ...(mails ? [mails] : [])]
   return {
     implementations: [
@@ -101,6 +108,7 @@ export const createTalk = ({ db, clock, say, config }: TalkServices, ports: Talk
       ...subscriptionHandlers(),
       ...appProviderHandlers(parts.apps),
       ...providerHandlers(ports),
+      ...mailAddressHandlers(ports),
       ...(config.production ? [] : outboxHandlers()),
     ],
     sendMessage: sender(ports),
@@ -116,10 +124,12 @@ export const createTalk = ({ db, clock, say, config }: TalkServices, ports: Talk
       const problem = { code: String(status ?? ''), type: 'provider', message: `The provider could not be reached: ${error}` }
       return failUndelivered(db, JSON.parse(body), problem, clock.now())
     },
-    start: () => {
+    start: async () => {
+      await listener?.start()
       for (const loop of loops) loop.start()
     },
     stop: async () => {
+      await listener?.stop()
       for (const loop of loops) await loop.stop()
       ports.mailer?.close()
     },

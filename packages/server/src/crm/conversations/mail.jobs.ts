@@ -2,6 +2,8 @@ import { createLoop, type Loop } from '../../background/loop.js'
 import type { Db } from '../../database/wire.js'
 import type { DueParts } from './due.jobs.js'
 import { emailsOf, type HeldEmail } from './emails.sql.js'
+import { mailTokensOf } from './mail-in/addresses.sql.js'
+import { addressOf } from './mail-in/received.rules.js'
 import { mailStats } from './mail-stats.js'
 import { messagesOf } from './messages.sql.js'
 import type { Mail, MailAnswer, Mailer } from './ports.js'
@@ -17,7 +19,10 @@ const pausesMs = [1, 5, 15, 60, 240].map((minutes) => minutes * minuteMs)
 /** One id for every try: a mail that was sent by a process that died before it could say so is known again. */
 const mailIdOf = (emailId: string, from: string) => `<${emailId}@${bareAddress(from).split('@')[1] ?? 'localhost'}>`
 
-const mailOf = (email: HeldEmail, before: readonly HeldEmail[]): Mail => {
+/** Nobody's holiday notice answers what no person wrote (RFC 3834). */
+const automatic: ReadonlySet<string> = new Set(['workflow', 'bulk_actions', 'campaign'])
+
+const mailOf = (email: HeldEmail, before: readonly HeldEmail[], replyTo: string | undefined): Mail => {
   const ids = before.map((each) => each.altId ?? mailIdOf(each.id, each.from))
   const replied = before.find(({ id }) => id === email.replyToMessageId)
   return {
@@ -32,6 +37,8 @@ const mailOf = (email: HeldEmail, before: readonly HeldEmail[]): Mail => {
     html: email.contentType === 'text/html' ? email.body : undefined,
     text: email.contentType === 'text/html' ? (email.bodyText ?? undefined) : email.body,
     attachments: email.attachments,
+    replyTo,
+    automatic: automatic.has(email.source),
   }
 }
 
@@ -40,7 +47,14 @@ const earlier = async (db: Db, email: HeldEmail, locationId: string) =>
     (each) => each.id !== email.id && each.dateAdded <= email.dateAdded,
   )
 
-const settle = async (work: Work, email: HeldEmail, answer: MailAnswer, attempt: number) => {
+/** Where answers, and what comes back, find their conversation. */
+const replyAddress = async ({ ports, clock }: DueParts, db: Db, { contactId }: HeldEmail, locationId: string) =>
+  ports.mailDomain === undefined
+    ? undefined
+    : addressOf(await mailTokensOf(db, locationId).keep(contactId, clock.now()), ports.mailDomain)
+
+/** Where an e-mail stands by what a mail server said, and the event that says so. */
+export const settle = async (work: Work, email: HeldEmail, answer: MailAnswer, attempt: number) => {
   const { db, locationId, now } = work
   const status = answer.accepted ? 'sent' : 'failed'
   const error = answer.accepted ? null : { code: String(answer.code), type: 'smtp', message: answer.message.slice(0, 500) }
@@ -89,8 +103,10 @@ export const mailDue = async (parts: DueParts, mailer: Mailer): Promise<number> 
     const known = []
     for (const send of due) {
       const email = await emailsOf(db, send.locationId).read(send.emailId)
-      if (email) known.push({ send, email, mail: mailOf(email, await earlier(db, email, send.locationId)) })
-      else await sendsOf(db).remove(send)
+      if (email) {
+        const before = await earlier(db, email, send.locationId)
+        known.push({ send, email, mail: mailOf(email, before, await replyAddress(parts, db, email, send.locationId)) })
+      } else await sendsOf(db).remove(send)
     }
     const answers = await awake(db, Promise.all(known.map(({ mail }) => mailer.send(mail))))
     for (const [index, { send, email }] of known.entries()) await finish(parts, db, send, email, answers[index] as MailAnswer)

@@ -311,6 +311,13 @@ describe('what came in', () => {
     expect((await put(outbound.body.messageId, ['https://a.example/1.mp3'])).body.message.attachments).toEqual([
       'https://a.example/1.mp3',
     ])
+    for (const address of ['javascript:alert(1)', 'file:///etc/passwd', 'data:text/html,x', 'ftp://a.example/1.mp3']) {
+      const refusal = { status: 422, body: { message: ['each value in attachments must be a URL address'] } }
+      expect(await put(outbound.body.messageId, [address])).toMatchObject(refusal)
+      const sms = { type: 'SMS', contactId: contact.id, message: 'x', attachments: [address] }
+      expect(await on.send(sms)).toMatchObject(refusal)
+      expect(await inbound({ ...sms, type: 'Email' })).toMatchObject(refusal)
+    }
     expect((await put(outbound.body.messageId, Array(6).fill('https://a.example/1.mp3'))).status).toBe(422)
     const sms = (await on.send({ type: 'SMS', contactId: contact.id, message: 'x' })).body.messageId
     expect((await put(sms, [])).status).toBe(403)

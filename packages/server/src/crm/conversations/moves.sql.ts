@@ -1,5 +1,6 @@
 import type { Db } from '../../database/wire.js'
 import { conversationsOf, type Held } from './conversations.sql.js'
+import { mailTokensOf } from './mail-in/addresses.sql.js'
 
 const tables = ['messages', 'emails', 'messageSends', 'callTranscripts'] as const
 
@@ -84,6 +85,7 @@ export const moveConversations = async (
 ): Promise<void> => {
   const conversations = conversationsOf(db, locationId)
   await movePreferences(db, locationId, fromContactId, toContactId)
+  await mailTokensOf(db, locationId).move(fromContactId, toContactId)
   const gone = await conversations.holdOf(fromContactId)
   if (!gone) return
   const kept = await conversations.holdOf(toContactId)

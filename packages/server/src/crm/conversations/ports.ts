@@ -39,6 +39,10 @@ export interface Mail {
   readonly html?: string | undefined
   readonly text?: string | undefined
   readonly attachments: readonly string[]
+  /** Where answers go, and what could not be delivered; absent: to the sender. */
+  readonly replyTo?: string | undefined
+  /** No person wrote it. */
+  readonly automatic?: boolean | undefined
 }
 
 /** What a mail server said. `again`: it may take the mail later. */
@@ -56,6 +60,14 @@ export interface Mailer {
   /** Never throws. */
   send(mail: Mail): Promise<MailAnswer>
   close(): void
+}
+
+/** The change that a sender becomes a contact in. */
+export interface SenderWork {
+  readonly db: Db
+  readonly locationId: string
+  readonly companyId: string
+  readonly now: Date
 }
 
 /** What this room asks of others; nothing of it may wait for the pool that changes run on. */
@@ -76,6 +88,10 @@ export interface TalkPorts {
   readonly outbox: boolean
   /** Address that e-mails come from where a message names none. */
   readonly mailFrom: string
+  /** What follows the @ of the addresses that mail comes in at; absent: none comes in. */
+  readonly mailDomain?: string | undefined
+  /** The contact of a sender's address in a change that is under way, made where there is none. @throws WireError 422 where it cannot be one's */
+  contactOf?(work: SenderWork, sender: { readonly address: string; readonly name: string }): Promise<string>
   /** Absent: no mail server is set. */
   readonly mailer?: Mailer | undefined
 }

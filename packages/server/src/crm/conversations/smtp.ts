@@ -1,4 +1,5 @@
 import type { Mail, MailAnswer, Mailer } from './ports.js'
+import { bareAddress } from './texts.rules.js'
 
 interface SmtpError {
   readonly code?: string
@@ -19,13 +20,15 @@ const refusalOf = ({ responseCode, response, code, message }: SmtpError) => {
   return { accepted: false, code: status, message: response ?? `${code ?? 'error'}: ${message}`, again: status < 500 }
 }
 
-const partsOf = ({ attachments, text, html, ...mail }: Mail) => ({
+const partsOf = ({ attachments, text, html, replyTo, ...mail }: Mail) => ({
   from: mail.from,
   to: [...mail.to],
   cc: [...mail.cc],
   bcc: [...mail.bcc],
   subject: mail.subject,
   messageId: mail.messageId,
+  ...(replyTo ? { replyTo, envelope: { from: replyTo, to: [...mail.to, ...mail.cc, ...mail.bcc].map(bareAddress) } } : {}),
+  ...(mail.automatic ? { headers: { 'Auto-Submitted': 'auto-generated' } } : {}),
   ...(mail.inReplyTo ? { inReplyTo: mail.inReplyTo } : {}),
   ...(mail.references?.length ? { references: [...mail.references] } : {}),
   ...(html === undefined ? {} : { html }),

@@ -28,6 +28,7 @@ import { products } from './0025-products.js'
 import { payments } from './0026-payments.js'
 import { snapshots } from './0027-snapshots.js'
 import { workflowHistory } from './0028-workflow-history.js'
+import { mailAddresses } from './0030-mail-addresses.js'
 
 /** In the order in which they run; a row is never changed once released. */
 export const migrations: readonly Migration[] = [
@@ -60,4 +61,5 @@ export const migrations: readonly Migration[] = [
   payments,
   snapshots,
   workflowHistory,
+  mailAddresses,
 ]

@@ -164,6 +164,13 @@ interface EmailPreferencesTable {
   dateUpdated: Date
 }
 
+interface MailAddressesTable {
+  token: string
+  locationId: string
+  contactId: string | null
+  dateAdded: Date
+}
+
 export interface ConversationsTables {
   conversations: ConversationsTable
   messages: MessagesTable
@@ -176,4 +183,5 @@ export interface ConversationsTables {
   liveChatTyping: LiveChatTypingTable
   emailSubtypes: EmailSubtypesTable
   emailPreferences: EmailPreferencesTable
+  mailAddresses: MailAddressesTable
 }

@@ -16,6 +16,12 @@ const formatTexts: Readonly<Record<string, string>> = {
   url: 'must be a URL address',
 }
 
+/** An address of the web: what `javascript:` or `file:` names would be opened by a browser, or by a program of ours. */
+const isWebAddress = (text: string): boolean => /^https?:/i.test(text) && Format.IsUrl(text)
+
+// The registry is what compiled shapes ask as well.
+Format.Set('url', isWebAddress)
+
 /** What the field must be, in class-validator's words, which clients show to people. */
 const demand = (schema: Schema): string => {
   if (schema.enum) return 'must be a valid enum value'

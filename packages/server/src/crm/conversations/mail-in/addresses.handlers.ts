@@ -1,0 +1,13 @@
+import { api } from '@groundlevel/contracts'
+import { implement } from '../../../http/implement.js'
+import type { TalkPorts } from '../ports.js'
+import { mailTokensOf } from './addresses.sql.js'
+import { addressOf } from './received.rules.js'
+
+/** The sub-account's own address. */
+export const mailAddressHandlers = ({ mailDomain }: Pick<TalkPorts, 'mailDomain'>) =>
+  implement(api.conversations.mailAddress, ({ db, locationId }) => ({ tokens: mailTokensOf(db, locationId) }), {
+    get: async (_, { tokens, now }) => ({
+      address: mailDomain === undefined ? null : addressOf(await tokens.keep(null, now), mailDomain, true),
+    }),
+  })

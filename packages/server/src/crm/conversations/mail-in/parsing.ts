@@ -1,0 +1,59 @@
+import type { AddressObject, ParsedMail } from 'mailparser'
+import { bareAddress } from '../texts.rules.js'
+import { answersOf, bounceOf, type MailFile, messageIdOf, type ReceivedMail, storable } from './received.rules.js'
+
+const longestText = 500_000
+const longestLine = 500
+const mostFiles = 50
+const mostAddresses = 100
+/** Reports are short; what hangs on one is the mail that came back. */
+const reportBytes = 262_144
+
+const mailboxesOf = (header: AddressObject | AddressObject[] | undefined) =>
+  [header ?? []].flat().flatMap(({ value }) => value.flatMap((each) => each.group ?? [each]))
+
+const addressesOf = (header: AddressObject | AddressObject[] | undefined): string[] =>
+  mailboxesOf(header)
+    .flatMap(({ address }) => (address ? [storable(address, longestLine)] : []))
+    .slice(0, mostAddresses)
+
+const filesOf = ({ attachments }: ParsedMail): MailFile[] =>
+  attachments.slice(0, mostFiles).map(({ filename, contentType, content, cid }) => ({
+    name: filename ?? (contentType === 'message/rfc822' ? 'message.eml' : 'file'),
+    contentType,
+    content,
+    cid,
+  }))
+
+const isReport = ({ headers }: ParsedMail): boolean => {
+  const type = headers.get('content-type') as { value?: string; params?: Record<string, string> } | undefined
+  return type?.value?.toLowerCase() === 'multipart/report' && type.params?.['report-type']?.toLowerCase() === 'delivery-status'
+}
+
+const said = (text: string | false | undefined) => (text ? storable(text, longestText) : undefined)
+
+/** Reads a mail. Nothing in it is believed: texts are cut to what can be stored, ids to what can stand in a header. */
+export const parseMail = async (source: Buffer): Promise<ReceivedMail> => {
+  const { simpleParser } = await import('mailparser')
+  const mail = await simpleParser(source, {
+    keepCidLinks: true,
+    keepDeliveryStatus: true,
+    skipTextToHtml: true,
+    checksumAlgo: false,
+    maxHtmlLengthToParse: longestText,
+  })
+  const [from] = mailboxesOf(mail.from)
+  return {
+    messageId: messageIdOf(mail.messageId),
+    from: { address: bareAddress(storable(from?.address ?? '', 320)), name: storable(from?.name ?? '', 200).trim() },
+    to: addressesOf(mail.to),
+    cc: addressesOf(mail.cc),
+    subject: storable(mail.subject ?? '', longestLine),
+    text: said(mail.text),
+    html: said(mail.html),
+    answers: answersOf(mail.inReplyTo, mail.references),
+    files: filesOf(mail),
+    isReport: isReport(mail),
+    bounce: isReport(mail) ? bounceOf(source.subarray(0, reportBytes).toString('latin1')) : undefined,
+  }
+}
