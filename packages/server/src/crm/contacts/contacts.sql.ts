@@ -2,7 +2,7 @@ import type { Json, Static } from '@groundlevel/contract-kit'
 import { shapes } from '@groundlevel/contracts'
 import { type SelectQueryBuilder, sql } from 'kysely'
 import { countRowsUpTo } from '../../database/count-up-to.js'
-import { preparedFor } from '../../database/prepared.js'
+import { prepared, preparedFor } from '../../database/prepared.js'
 import type { Tables } from '../../database/tables.js'
 import { type Db, one, page, preparedOne, preparedPage } from '../../database/wire.js'
 import type { Author } from '../../http/author.js'
@@ -85,11 +85,29 @@ const firstPage = preparedFor((limit: number) =>
   })),
 )
 
+const addToCount = prepared(3, (db, locationId: string, delta: number) =>
+  db.insertInto('contactCounts').values({ locationId, delta }),
+)
+
+const oldestFirst = <O>(query: SelectQueryBuilder<Tables, 'contacts', O>) =>
+  query.orderBy('dateAdded').orderBy('id').limit(sql.lit(1))
+
+const firstBy = preparedFor((field: 'email' | 'phone') =>
+  preparedOne(Contact, (db, locationId: string, value: string) =>
+    oldestFirst(
+      db.selectFrom('contacts').where('locationId', '=', locationId).selectAll().select(inOne).where(field, '=', value),
+    ),
+  ),
+)
+
 /** Contacts of one location; lists and look-ups by a value can be narrowed to those of one user. */
 export const contactsOf = (db: Db, locationId: string, onlyAssignedTo?: string) => {
-  const all = db.selectFrom('contacts').where('locationId', '=', locationId)
-  const mine = onlyAssignedTo === undefined ? all : all.where(assignedTo(onlyAssignedTo))
-  const matching = (query: string | undefined) => (query ? mine.where(textMatch(query)) : mine)
+  // Built when it is needed: the busiest calls have a statement of their own.
+  const mine = () => {
+    const all = db.selectFrom('contacts').where('locationId', '=', locationId)
+    return onlyAssignedTo === undefined ? all : all.where(assignedTo(onlyAssignedTo))
+  }
+  const matching = (query: string | undefined) => (query ? mine().where(textMatch(query)) : mine())
   const inserted = ({ customFields, createdBy, dateAdded, type = 'lead', ...row }: NewContact) =>
     db.insertInto('contacts').values({
       dnd: false,
@@ -109,11 +127,11 @@ export const contactsOf = (db: Db, locationId: string, onlyAssignedTo?: string) 
   return {
     find: (id: string) => findContact(db, locationId, id),
 
-    idOf: async (id: string) => (await mine.select('id').where('id', '=', id).executeTakeFirst())?.id,
+    idOf: async (id: string) => (await mine().select('id').where('id', '=', id).executeTakeFirst())?.id,
 
     /** The fields that rules decide on, locked until the transaction ends. */
     lock: (id: string) =>
-      mine
+      mine()
         .select(['id', 'tags', 'customFields', 'dnd', 'dndSettings', 'followers', 'email', 'phone', 'country'])
         .where('id', '=', id)
         .forUpdate()
@@ -158,11 +176,9 @@ export const contactsOf = (db: Db, locationId: string, onlyAssignedTo?: string) 
       ),
 
     byField: (field: 'email' | 'phone', value: string) =>
-      one(
-        db,
-        Contact,
-        mine.selectAll().select(inOne).where(field, '=', value).orderBy('dateAdded').orderBy('id').limit(sql.lit(1)),
-      ),
+      onlyAssignedTo === undefined
+        ? firstBy(field)(db, locationId, value)
+        : one(db, Contact, oldestFirst(mine().selectAll().select(inOne).where(field, '=', value))),
 
     list: async (query: string | undefined, limit: number, { after, offset = 0 }: Start) => {
       if (!query && !after && offset === 0 && onlyAssignedTo === undefined) return firstPage(limit)(db, locationId)
@@ -187,7 +203,7 @@ export const contactsOf = (db: Db, locationId: string, onlyAssignedTo?: string) 
       `.execute(db)
     },
 
-    addCount: (delta: number) => db.insertInto('contactCounts').values({ locationId, delta }).execute(),
+    addCount: (delta: number) => addToCount(db, locationId, delta),
   }
 }
 
