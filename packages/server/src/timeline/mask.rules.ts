@@ -52,11 +52,14 @@ const maskHeader = (value: string): string => {
   return safe
 }
 
+/** Three ASCII dots: one character beyond Latin-1 doubles every text of the batch that the log is written in. */
+const cut = '...'
+
 /** A body as the log keeps it: 4 kB at most unless told otherwise, without secrets. */
 export const maskBody = (body: string | null, limit = bodyLimit): string | null => {
   if (body === null || body === '') return null
   const safe = maskText(body.length > limit ? body.slice(0, limit) : body)
-  return body.length > limit ? `${safe}…` : safe
+  return body.length > limit ? `${safe}${cut}` : safe
 }
 
 /** Headers without credentials; several values of one name are joined. */
