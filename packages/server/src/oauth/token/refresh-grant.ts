@@ -48,6 +48,8 @@ const checkFresh: Check = ({ stored, now }) => {
 }
 
 const checkScope: Check = ({ stored, scopes }) => {
+  // The family's own list: nothing narrower was asked for.
+  if (scopes === stored.family.scopes) return
   const beyond = scopes.filter((scope) => !stored.family.scopes.includes(scope))
   if (beyond.length > 0) throw oauthError('invalid_scope', `The grant does not hold ${beyond.join(' ')}.`)
 }
