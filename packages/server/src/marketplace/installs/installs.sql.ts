@@ -76,10 +76,14 @@ export const installsOf = (db: Db) => {
     liveById: (id: string): Promise<InstallRow | undefined> => live().where('id', '=', id).executeTakeFirst(),
     liveAmong: async (ids: readonly string[]): Promise<ReadonlySet<string>> => {
       if (ids.length === 0) return new Set()
-      const rows = await live()
+      // The id alone: an install may hold a hundred and seventy scopes, and every round of deliveries asks.
+      const rows = await db
+        .selectFrom('installs')
+        .select('id')
+        .where('uninstalledAt', 'is', null)
         .where(sql<boolean>`id = any(${sql.val(ids)}::text[])`)
         .execute()
-      return new Set(rows.map((row) => row.installId))
+      return new Set(rows.map((row) => row.id))
     },
     /** Keeps the install from being removed until this transaction has ended. */
     hold: (id: string): Promise<InstallRow | undefined> => live().where('id', '=', id).forShare().executeTakeFirst(),
