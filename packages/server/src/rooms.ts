@@ -202,6 +202,7 @@ export const createRooms = async (services: Services, { lookups, searches, versi
     links,
     formPages: auto.formPages,
     workflowHooks: auto.workflows.hooks,
+    payPages: selling.payPages,
     bookingPages: bookingRooms(services, { identity, contacts: people.acts, ...webhooks }),
     blobs,
     identity,
@@ -231,6 +232,7 @@ export const createRooms = async (services: Services, { lookups, searches, versi
       auto.start()
     },
     stop: async () => {
+      await selling.stop()
       await auto.stop()
       await talk.stop()
       await people.importer.stop()

@@ -129,6 +129,51 @@ export const orderPayment = payments.resource('orderPayment', '/payments/orders/
     reply: t.Object({ success: t.Boolean(), transactionId: t.String(), status: t.String() }),
     emits: ['OrderStatusUpdate'],
   }),
+  link: GET('/payment-link', {
+    id: 'get-order-payment-link',
+    summary: 'The public page on which the buyer pays what is due',
+    extension: true,
+    scope: collect,
+    query: t.Object(alt),
+    reply: t.Object({ url: t.String(), provider: t.Optional(t.Object({ _id: t.String(), name: t.String() })) }),
+  }),
+})
+
+/** A card, an account: kept by the provider, known to us by its id. */
+const PaymentMethod = t.Object({
+  id: t.String(),
+  type: t.String(),
+  title: t.String(),
+  subTitle: t.String(),
+  expiry: t.String(),
+  customerId: t.String(),
+  imageUrl: t.String(),
+})
+
+export const savedMethod = payments.resource('savedMethod', '/payments/orders/:orderId/payment-methods', {
+  list: GET('', {
+    id: 'list-order-payment-methods',
+    summary: 'Payment methods that the buyer left with the custom provider',
+    extension: true,
+    scope: collect,
+    query: t.Object(alt),
+    reply: t.Object({ paymentMethods: t.Array(PaymentMethod) }),
+  }),
+  charge: POST('/:paymentMethodId/charge', {
+    id: 'charge-order-payment-method',
+    summary: 'Let the custom provider charge what is due to a payment method that it keeps',
+    extension: true,
+    scope: collect,
+    body: t.Object(alt),
+    reply: t.Object({
+      success: t.Boolean(),
+      transactionId: t.String(),
+      /** `succeeded`, `failed`, or `pending` until the provider tells. */
+      status: t.String(),
+      message: t.Optional(t.String()),
+    }),
+    emits: ['OrderStatusUpdate'],
+  }),
 })
 
 export const fulfillment = payments.resource('fulfillment', '/payments/orders/:orderId/fulfillments', {

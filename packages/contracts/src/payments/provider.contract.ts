@@ -1,5 +1,5 @@
 import { DELETE, GET, limitOffset, POST, PUT, t } from '@groundlevel/contract-kit'
-import { alt, pageQuery, payments, Success } from './module.js'
+import { alt, idText, pageQuery, payments, Success } from './module.js'
 
 const scope = 'payments/custom-provider'
 const about = t.Object({ locationId: t.String() })
@@ -88,6 +88,79 @@ export const customProvider = payments.resource('customProvider', '/payments/cus
       companyId: t.Optional(t.String({ maxLength: 100 })),
       locationId: t.Optional(t.String({ maxLength: 100 })),
     }),
+    reply: Success,
+  }),
+})
+
+/** What happened at the provider (public guide to custom payment integrations). */
+export const providerEvents = [
+  'payment.captured',
+  'subscription.charged',
+  'subscription.trialing',
+  'subscription.active',
+  'subscription.updated',
+] as const
+
+const its = t.Optional(t.String({ maxLength: 400 }))
+
+export const providerWebhook = payments.resource('providerWebhook', '/payments/custom-provider', {
+  receive: POST('/webhook', {
+    id: 'custom-provider-webhook',
+    summary: 'What happened at a custom provider: a payment was captured, a subscription charged or changed',
+    extension: true,
+    auth: 'none',
+    because: 'the provider proves itself by the apiKey that it gave when it was connected',
+    versionOptional: true,
+    body: t.Object(
+      {
+        event: t.Enum(providerEvents),
+        locationId: idText,
+        /** The key of either mode. */
+        apiKey: t.String({ minLength: 1, maxLength: 1000 }),
+        marketplaceAppId: its,
+        chargeId: its,
+        ghlTransactionId: its,
+        ghlSubscriptionId: its,
+        chargeSnapshot: t.Optional(t.Open()),
+        subscriptionSnapshot: t.Optional(t.Open()),
+      },
+      { additionalProperties: true },
+    ),
+    reply: Success,
+    emits: ['OrderCreate', 'OrderStatusUpdate'],
+  }),
+})
+
+export const ConnectedProvider = t.Object({
+  _id: t.String(),
+  name: t.String(),
+  description: t.String(),
+  imageUrl: t.String(),
+  marketplaceAppId: t.String(),
+  live: t.Boolean(),
+  test: t.Boolean(),
+  /** Takes payments where several could. */
+  isDefault: t.Boolean(),
+  createdAt: t.DateTime(),
+})
+
+export const connectedProvider = payments.resource('connectedProvider', '/payments/custom-provider/providers', {
+  list: GET('', {
+    id: 'list-custom-providers',
+    summary: 'Every app that takes payments of the sub-account, with the modes in which it is connected',
+    extension: true,
+    scope,
+    tenant: 'query',
+    query: about,
+    reply: t.Object({ providers: t.Array(ConnectedProvider) }),
+  }),
+  setDefault: PUT('/:providerId/default', {
+    id: 'set-default-custom-provider',
+    summary: 'Let this one take payments where several could',
+    extension: true,
+    scope,
+    tenant: 'query',
+    query: about,
     reply: Success,
   }),
 })

@@ -51,6 +51,7 @@ export const createApp = (
   app.register(rooms.formPages(limits))
   app.register(rooms.workflowHooks(limits))
   app.register(rooms.bookingPages(limits))
+  app.register(rooms.payPages(limits))
   app.register(authorizeRoutes(services, rooms.oauthParts, renderPage))
   mountBlobs(app, rooms.blobs)
   mountPages(app, options.webDir, renderPage)

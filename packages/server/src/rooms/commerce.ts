@@ -1,7 +1,15 @@
 import { WireError } from '@groundlevel/contract-kit'
 import { type ContactActs, holdContacts, setContactType } from '../crm/contacts/index.js'
 import type { Talk } from '../crm/conversations/index.js'
-import { type PaymentPorts, paymentsModule, renewalJob, type SeedOrder, seedOrders } from '../crm/payments/index.js'
+import {
+  type Desk,
+  type PaymentPorts,
+  paymentsModule,
+  payPages,
+  renewalJob,
+  type SeedOrder,
+  seedOrders,
+} from '../crm/payments/index.js'
 import {
   firstPrices,
   holdGoods,
@@ -14,7 +22,7 @@ import {
 import type { Db } from '../database/wire.js'
 import type { Identity } from '../identity/index.js'
 import type { Services } from '../services.js'
-import type { Webhooks } from '../webhooks/index.js'
+import { createOutbound, type Webhooks } from '../webhooks/index.js'
 
 interface CommerceParts {
   readonly talk: Pick<Talk, 'sendMessage'>
@@ -23,6 +31,11 @@ interface CommerceParts {
   readonly identity: Pick<Identity, 'location'>
   readonly webhooks: Pick<Webhooks, 'addEvents' | 'wake'>
 }
+
+/** A buyer waits meanwhile. */
+const providerTimeMs = 10_000
+
+const json = { 'content-type': 'application/json', accept: 'application/json' }
 
 const shelf: PaymentPorts['shelf'] = { firstPrices, holdGoods, lockPrices, moveStock }
 
@@ -40,7 +53,22 @@ export const seedShop = async (
 
 /** Products, and what is sold of them. */
 export const commerce = ({ services, contacts, identity, webhooks, talk }: CommerceParts) => {
+  const outbound = createOutbound({ allowLoopback: !services.config.production, deadlineMs: providerTimeMs })
+  const desk: Desk = {
+    db: services.db,
+    location: identity.location,
+    addEvents: webhooks.addEvents,
+    wake: webhooks.wake,
+    publicUrl: () => services.publicUrl,
+    ask: async (url, payload) =>
+      (await outbound.post(url, json, Buffer.from(JSON.stringify(payload)))) ?? {
+        status: null,
+        body: null,
+        error: 'The server stops.',
+      },
+  }
   const ports: PaymentPorts = {
+    desk,
     shelf,
     buyers: { acts: contacts, hold: holdContacts, setType: setContactType },
     notify: async (db, { locationId, contactId, subject, text }, now) => {
@@ -54,12 +82,13 @@ export const commerce = ({ services, contacts, identity, webhooks, talk }: Comme
     secret: services.secret,
     testProvider: !services.config.production,
   }
-  const renewals = renewalJob({
-    db: services.db,
-    location: identity.location,
-    addEvents: webhooks.addEvents,
-    wake: webhooks.wake,
-    say: services.say,
-  })
-  return { implementations: [...productsModule(), ...paymentsModule(ports)], jobs: [renewals] }
+  const { db, clock, secret, say } = services
+  const pages = { desk, secret, clock, testProvider: ports.testProvider }
+  return {
+    implementations: [...productsModule(), ...paymentsModule(ports)],
+    jobs: [renewalJob({ ...desk, db, say })],
+    payPages: payPages(pages),
+    /** Cuts short whatever is asked of providers. */
+    stop: () => outbound.close(),
+  }
 }

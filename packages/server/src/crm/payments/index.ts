@@ -5,10 +5,13 @@ import { subscriptionHandlers, transactionHandlers } from './money-moved.handler
 import { fulfillmentHandlers, orderNoteHandlers, orderPaymentHandlers } from './order-acts.handlers.js'
 import { orderHandlers } from './orders.handlers.js'
 import type { PaymentPorts } from './ports.js'
-import { providerHandlers, whitelabelHandlers } from './providers.handlers.js'
+import { providerWebhookHandlers } from './provider-webhooks.handlers.js'
+import { connectedProviderHandlers, providerHandlers, whitelabelHandlers } from './providers.handlers.js'
+import { savedMethodHandlers } from './saved-methods.handlers.js'
 
+export { payPages } from './checkout-pages.js'
 export { movePurchases } from './customers.sql.js'
-export type { Notice, PaymentPorts } from './ports.js'
+export type { Desk, Notice, PaymentPorts } from './ports.js'
 export { type RenewalParts, renewalJob } from './renewals.jobs.js'
 export { type SeedOrder, seedOrders } from './seed.js'
 
@@ -18,10 +21,13 @@ export const paymentsModule = (ports: PaymentPorts): readonly Implementation[] =
   ...orderPaymentHandlers(ports),
   ...fulfillmentHandlers(ports),
   ...orderNoteHandlers(),
-  ...transactionHandlers(),
-  ...subscriptionHandlers(),
+  ...savedMethodHandlers(ports),
+  ...transactionHandlers(ports),
+  ...subscriptionHandlers(ports),
   ...couponHandlers(),
   ...customerHandlers(ports),
   ...providerHandlers(ports),
+  ...connectedProviderHandlers(),
+  ...providerWebhookHandlers(ports),
   ...whitelabelHandlers(),
 ]

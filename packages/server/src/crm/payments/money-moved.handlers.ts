@@ -1,14 +1,38 @@
 import { badRequest, found } from '@groundlevel/contract-kit'
 import { payments as contract } from '@groundlevel/contracts'
+import type { Db } from '../../database/wire.js'
 import { implement } from '../../http/implement.js'
 import { dayRange, toMajor, toMinor } from '../money/index.js'
 import { usualLimit } from './orders.handlers.js'
 import { paymentStatusOf, statusAfterMoney } from './orders.rules.js'
 import { ordersOf } from './orders.sql.js'
+import type { PaymentPorts } from './ports.js'
+import { callsTo } from './provider-calls.js'
+import { chargersOf } from './providers.sql.js'
 import { subscriptionsOf } from './subscriptions.sql.js'
 import { transactionsOf } from './transactions.sql.js'
 
-export const transactionHandlers = () =>
+type Line = Pick<PaymentPorts, 'desk' | 'secret'>
+type Paid = NonNullable<Awaited<ReturnType<ReturnType<typeof transactionsOf>['lock']>>>
+
+/** The app that took a payment. @throws WireError 400 where it is not connected any more */
+const chargerOf = async (db: Db, locationId: string, providerId: string, liveMode: boolean) => {
+  const charger = await chargersOf(db, locationId).find(providerId, liveMode)
+  if (!charger) throw badRequest('The payment provider is not connected any more: connect it again, or act at the provider.')
+  return charger
+}
+
+/** Lets the app that took the money give it back. The rows are held meanwhile: nothing is given back twice. */
+const giveBackBy = async ({ desk, secret }: Line, db: Db, locationId: string, paid: Paid, minor: number): Promise<void> => {
+  if (!paid.providerId) return
+  const charger = await chargerOf(db, locationId, paid.providerId, paid.liveMode)
+  const { _id: transactionId, chargeId, currency, digits } = paid
+  const fields = { transactionId, chargeId, amount: toMajor(minor, digits), currency }
+  const { state, message } = await callsTo({ ask: desk.ask, secret }, locationId, charger).refund(fields)
+  if (state !== 'succeeded') throw badRequest(`${charger.name} gave nothing back: ${message ?? 'it did not say why'}`)
+}
+
+export const transactionHandlers = (line: Line) =>
   implement(contract.transaction, ({ db, locationId }) => ({ transactions: transactionsOf(db, locationId) }), {
     list: ({ query }, { transactions }) => {
       const range = dayRange(['startAt', query.startAt], ['endAt', query.endAt])
@@ -29,11 +53,14 @@ export const transactionHandlers = () =>
       const minor = amount === undefined ? left : toMinor(amount, before.digits)
       if (minor === 0 || minor > left)
         throw badRequest(`Between nothing and ${toMajor(left, before.digits)} ${before.currency} can be refunded.`)
+      await giveBackBy(line, db, locationId, before, minor)
       const refundedMinor = before.refundedMinor + minor
       const status = refundedMinor === before.amountMinor ? 'refunded' : 'partially_refunded'
       const changed = found(await transactions.change(transactionId, { refundedMinor, status, updatedAt: now }), 'Transaction')
       if (order) {
-        const money = { ...order, refundedMinor: order.refundedMinor + minor }
+        // What came in beyond what was due goes back first, and is none of the order's.
+        const surplus = Math.max(0, (await transactions.keptOf(orderId)) + minor - (order.paidMinor - order.refundedMinor))
+        const money = { ...order, refundedMinor: order.refundedMinor + Math.max(0, minor - surplus) }
         const paymentStatus = paymentStatusOf(money)
         const orderStatus = statusAfterMoney(order.status, paymentStatus)
         const change = { refundedMinor: money.refundedMinor, paymentStatus, status: orderStatus, updatedAt: now }
@@ -44,7 +71,7 @@ export const transactionHandlers = () =>
     },
   })
 
-export const subscriptionHandlers = () =>
+export const subscriptionHandlers = ({ desk, secret }: Line) =>
   implement(contract.subscription, ({ db, locationId }) => ({ subscriptions: subscriptionsOf(db, locationId) }), {
     list: ({ query }, { subscriptions }) => {
       const { startAt, endAt, limit, offset, getPaymentsCollectedCount = false } = query
@@ -54,9 +81,15 @@ export const subscriptionHandlers = () =>
 
     get: async ({ subscriptionId }, { subscriptions }) => found(await subscriptions.find(subscriptionId), 'Subscription'),
 
-    cancel: async ({ subscriptionId }, { subscriptions, userId, now }) => {
+    cancel: async ({ subscriptionId }, { subscriptions, db, locationId, userId, now }) => {
       const before = found(await subscriptions.lock(subscriptionId), 'Subscription')
       if (before.status === 'canceled') throw badRequest('The subscription is canceled already.')
+      if (before.providerId) {
+        const charger = await chargerOf(db, locationId, before.providerId, before.liveMode)
+        const fields = { subscriptionId, contactId: before.contactId }
+        const { state, message } = await callsTo({ ask: desk.ask, secret }, locationId, charger).cancelSubscription(fields)
+        if (state !== 'succeeded') throw badRequest(`${charger.name} goes on billing: ${message ?? 'it did not say why'}`)
+      }
       const end = { status: 'canceled', nextAt: null, canceledAt: now, canceledBy: userId, updatedAt: now }
       await subscriptions.change(subscriptionId, end)
       return { success: true }

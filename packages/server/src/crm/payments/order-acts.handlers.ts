@@ -7,8 +7,10 @@ import { fulfillmentsOf } from './fulfillments.sql.js'
 import { fulfillmentStatusOf, linesToSend, trackingText } from './order-lines.rules.js'
 import { thing, tillOf } from './orders.handlers.js'
 import { orderNotesOf, ordersOf } from './orders.sql.js'
+import { payPath } from './pay-key.js'
 import { askedAmount, pay } from './paying.js'
 import type { PaymentPorts } from './ports.js'
+import { chargersOf } from './providers.sql.js'
 
 const boundTo = ({ db, locationId }: { db: Db; locationId: string }, { orderId = '' }: Record<string, string>) => ({
   orders: ordersOf(db, locationId),
@@ -17,7 +19,7 @@ const boundTo = ({ db, locationId }: { db: Db; locationId: string }, { orderId =
 })
 
 /** Payments of an order: recorded by people, or charged by the test provider. */
-export const orderPaymentHandlers = ({ testProvider }: PaymentPorts) =>
+export const orderPaymentHandlers = ({ testProvider, desk, secret }: PaymentPorts) =>
   implement(contract.orderPayment, boundTo, {
     record: async ({ orderId, body }, context) => {
       const { orders, notes, now, userId } = context
@@ -45,6 +47,13 @@ export const orderPaymentHandlers = ({ testProvider }: PaymentPorts) =>
         succeeded,
       })
       return { success: succeeded, transactionId, status: succeeded ? 'succeeded' : 'failed' }
+    },
+
+    link: async ({ orderId }, { orders, db, locationId }) => {
+      const order = found(await orders.find(orderId), thing)
+      const charger = await chargersOf(db, locationId).usual(order.value.liveMode)
+      const url = `${desk.publicUrl()}${payPath(secret, locationId, orderId)}`
+      return { url, ...(charger ? { provider: { _id: charger._id, name: charger.name } } : {}) }
     },
   })
 

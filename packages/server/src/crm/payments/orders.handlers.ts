@@ -72,7 +72,7 @@ export const placeOrder = async (shelf: Shelf, till: Till, basket: Basket, input
   await till.emit('OrderCreate', placed)
   // Nothing is due: a trial, or a coupon of everything.
   const free = paymentStatus === 'paid' ? await orders.lock(basket.orderId) : undefined
-  if (free) await beginRecurring(till, free, 'manual')
+  if (free) await beginRecurring(till, free, { provider: 'manual' })
   return placed
 }
 

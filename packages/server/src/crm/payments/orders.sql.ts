@@ -84,6 +84,7 @@ export const ordersOf = (db: Db, locationId: string) => {
     },
     find: (id: string) => one(db, Order, mine.selectAll().select(inOne).where('_id', '=', id)),
     exists: async (id: string) => (await mine.select('_id').where('_id', '=', id).executeTakeFirst()) !== undefined,
+    stored: (id: string) => mine.selectAll().where('_id', '=', id).executeTakeFirst(),
     /** As it is stored, locked until the transaction ends. */
     lock: (id: string) => mine.selectAll().where('_id', '=', id).forUpdate().executeTakeFirst(),
     add: (row: NewOrder) =>

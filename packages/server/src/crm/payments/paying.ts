@@ -2,23 +2,26 @@ import { badRequest } from '@groundlevel/contract-kit'
 import { newHexId } from '../../ids.js'
 import { toMajor, toMinor } from '../money/index.js'
 import { paymentStatusOf, statusAfterMoney } from './orders.rules.js'
-import { type OrderStored, ordersOf } from './orders.sql.js'
+import { type OrderStored, orderNotesOf, ordersOf } from './orders.sql.js'
 import type { Till } from './ports.js'
-import { firstSubscriptions } from './subscriptions.rules.js'
+import { type Biller, firstSubscriptions } from './subscriptions.rules.js'
 import { subscriptionsOf } from './subscriptions.sql.js'
 import { transactionsOf } from './transactions.sql.js'
 
 /** How something is paid. */
 export interface Payment {
   readonly provider: string
+  /** An app that takes the money. */
+  readonly providerId?: string | undefined
   readonly mode: string
   readonly details?: Readonly<Record<string, unknown>>
   readonly chargeId?: string | undefined
+  readonly chargeSnapshot?: Readonly<Record<string, unknown>> | undefined
   readonly meta?: Readonly<Record<string, unknown>> | undefined
   readonly createdBy?: string | null
   readonly subscriptionId?: string | undefined
-  /** False: the provider said no; the attempt is kept, the order stays as it is. */
-  readonly succeeded: boolean
+  /** False: the provider said no; the attempt is kept, the order stays as it is. Absent: it is not known yet. */
+  readonly succeeded?: boolean
 }
 
 const source = ({ sourceType, sourceSubType, sourceId, sourceName, sourceMeta }: OrderStored) => ({
@@ -29,7 +32,10 @@ const source = ({ sourceType, sourceSubType, sourceId, sourceName, sourceMeta }:
   sourceMeta: sourceMeta === null ? null : JSON.stringify(sourceMeta),
 })
 
-const keep = async ({ db, locationId, now }: Till, order: OrderStored, amountMinor: number, payment: Payment) => {
+const statusOf = ({ succeeded }: Payment) => (succeeded === undefined ? 'pending' : succeeded ? 'succeeded' : 'failed')
+
+/** Writes a payment down, as far as it has come. @returns the id of the transaction */
+export const keep = async ({ db, locationId, now }: Till, order: OrderStored, amountMinor: number, payment: Payment) => {
   const _id = newHexId()
   await transactionsOf(db, locationId).add({
     _id,
@@ -42,15 +48,16 @@ const keep = async ({ db, locationId, now }: Till, order: OrderStored, amountMin
     digits: order.digits,
     amountMinor,
     refundedMinor: 0,
-    status: payment.succeeded ? 'succeeded' : 'failed',
+    status: statusOf(payment),
     liveMode: order.liveMode,
     entityType: 'order',
     entityId: order._id,
     ...source(order),
     subscriptionId: payment.subscriptionId ?? null,
     chargeId: payment.chargeId ?? null,
-    chargeSnapshot: null,
+    chargeSnapshot: payment.chargeSnapshot ? JSON.stringify(payment.chargeSnapshot) : null,
     provider: payment.provider,
+    providerId: payment.providerId ?? null,
     paymentMethod: JSON.stringify({ mode: payment.mode, ...payment.details }),
     meta: payment.meta ? JSON.stringify(payment.meta) : null,
     receiptId: payment.succeeded ? newHexId() : null,
@@ -79,27 +86,54 @@ export const askedAmount = (order: OrderStored, amount: number | undefined, part
   return minor
 }
 
-/** What recurs in an order that is paid begins. @param provider takes the later payments; `manual` is nobody */
-export const beginRecurring = async ({ db, locationId, now }: Till, order: OrderStored, provider: string): Promise<void> => {
-  await subscriptionsOf(db, locationId).addAll(firstSubscriptions(order, provider, now, newHexId))
+/** The subscription that an order is a turn of. */
+export const renewedBy = async ({ db, locationId }: Till, order: OrderStored): Promise<string | undefined> => {
+  if (order.recurringProducts === 0) return undefined
+  return (await subscriptionsOf(db, locationId).exists(order.sourceId)) ? order.sourceId : undefined
+}
+
+/** What recurs in an order that is paid begins. @param firstId of the first of them, where it was told before */
+export const beginRecurring = async (till: Till, order: OrderStored, biller: Biller, firstId?: string | null): Promise<void> => {
+  const { db, locationId, now } = till
+  if (order.recurringProducts === 0 || order.status === 'cancelled' || (await renewedBy(till, order))) return
+  const rows = firstSubscriptions(order, biller, now, newHexId)
+  await subscriptionsOf(db, locationId).addAll(rows.map((row, at) => (at === 0 && firstId ? { ...row, _id: firstId } : row)))
 }
 
 /**
- * Pays a part of an order, or all of it, in the caller's transaction, which holds the order's row. What recurs in it begins
- * when the order is paid as a whole.
- *
- * @returns the id of the transaction
+ * Counts a payment that has come in towards its order, whose row the caller's transaction holds. What recurs in it begins when
+ * the order is paid as a whole. More than is due stays with the transaction alone, and a note says so.
  */
-export const pay = async (till: Till, order: OrderStored, amountMinor: number, payment: Payment): Promise<string> => {
+export const countPayment = async (
+  till: Till,
+  order: OrderStored,
+  amountMinor: number,
+  paid: Biller & { readonly subscriptionId?: string | null | undefined; readonly transactionId: string },
+): Promise<void> => {
   const { db, locationId, now } = till
-  const transactionId = await keep(till, order, amountMinor, payment)
-  if (!payment.succeeded) return transactionId
-  const money = { ...order, paidMinor: order.paidMinor + amountMinor }
+  const counted = Math.min(amountMinor, dueOf(order))
+  if (counted < amountMinor) {
+    const surplus = `${toMajor(amountMinor - counted, order.digits)} ${order.currency}`
+    const body = `${surplus} more came in than was due, by transaction ${paid.transactionId}: give it back.`
+    await orderNotesOf(db, locationId, order._id).add({ _id: newHexId(), body, userId: null, createdAt: now })
+  }
+  const money = { ...order, paidMinor: order.paidMinor + counted }
   const paymentStatus = paymentStatusOf(money)
   const status = statusAfterMoney(order.status, paymentStatus)
   const change = { paidMinor: money.paidMinor, paymentStatus, status, updatedAt: now }
   const changed = await ordersOf(db, locationId).change(order._id, change)
   if (changed && status !== order.status) await till.emit('OrderStatusUpdate', changed)
-  if (paymentStatus === 'paid' && payment.subscriptionId === undefined) await beginRecurring(till, order, payment.provider)
+  if (paymentStatus === 'paid' && counted > 0) await beginRecurring(till, order, paid, paid.subscriptionId)
+}
+
+/**
+ * Pays a part of an order, or all of it, in the caller's transaction, which holds the order's row.
+ *
+ * @returns the id of the transaction
+ */
+export const pay = async (till: Till, order: OrderStored, amountMinor: number, payment: Payment): Promise<string> => {
+  const renewed = await renewedBy(till, order)
+  const transactionId = await keep(till, order, amountMinor, { ...payment, ...(renewed ? { subscriptionId: renewed } : {}) })
+  if (payment.succeeded) await countPayment(till, order, amountMinor, { ...payment, transactionId })
   return transactionId
 }

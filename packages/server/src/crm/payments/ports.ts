@@ -1,8 +1,11 @@
 import type { Json } from '@groundlevel/contract-kit'
+import type { Kysely } from 'kysely'
+import type { Tables } from '../../database/tables.js'
 import type { Db } from '../../database/wire.js'
 import type { Author } from '../../http/author.js'
 import type { ContactActs } from '../contacts/index.js'
 import type { Good } from '../products/index.js'
+import type { ProviderAnswer } from './provider-replies.rules.js'
 
 /** What the payments room asks of the room of products. */
 export interface Shelf {
@@ -31,7 +34,33 @@ export interface Notice {
   readonly text: string
 }
 
+interface NewEvents {
+  readonly type: string
+  readonly companyId: string
+  readonly locationId: string
+  readonly traceId: null
+  readonly now: Date
+}
+
+/** How those tell of a change who act outside a call with a token: jobs, visitors, providers. */
+export interface Teller {
+  location(id: string): Promise<{ readonly companyId: string; readonly name?: string } | undefined>
+  /** In the transaction of the change. */
+  addEvents(db: Db, event: NewEvents, payloadTexts: readonly string[]): Promise<unknown>
+  /** Called once events have committed. */
+  wake(): void
+}
+
+/** Payments that do not begin with a call: buyers on their page, apps that take the money. */
+export interface Desk extends Teller {
+  readonly db: Kysely<Tables>
+  /** POSTs JSON to an address that a stranger chose: guarded as webhooks are, never throws. */
+  ask(url: string, payload: object): Promise<ProviderAnswer>
+  publicUrl(): string
+}
+
 export interface PaymentPorts {
+  readonly desk: Desk
   readonly shelf: Shelf
   readonly buyers: Buyers
   /** Absent where nothing can be sent. */

@@ -1,19 +1,17 @@
-import { badRequest, forbidden, found } from '@groundlevel/contract-kit'
+import { badRequest, forbidden, found, missing } from '@groundlevel/contract-kit'
 import { payments as contract } from '@groundlevel/contracts'
 import type { Context } from '../../http/implement.js'
 import { implement } from '../../http/implement.js'
 import { newHexId } from '../../ids.js'
 import { seal } from '../../sealing.js'
 import type { PaymentPorts } from './ports.js'
-import { providerOf, whitelabelOf } from './providers.sql.js'
+import { purposeOf } from './provider-calls.js'
+import { chargersOf, providerOf, whitelabelOf } from './providers.sql.js'
 
 const thing = 'Custom provider'
 
 /** An app is a provider; a private token or a person at the portal is one of its own. */
 const appOf = ({ principal }: Pick<Context, 'principal'>) => principal.appId ?? principal.tokenId
-
-/** What each sealed key is for, so that none opens as another's. */
-const purposeOf = (locationId: string, appId: string, mode: string) => `payment provider ${locationId} ${appId} ${mode}`
 
 export const providerHandlers = ({ secret }: Pick<PaymentPorts, 'secret'>) =>
   implement(
@@ -26,7 +24,7 @@ export const providerHandlers = ({ secret }: Pick<PaymentPorts, 'secret'>) =>
       remove: async (_given, { provider, now }) => {
         // A withdrawn provider keeps no keys.
         const keys = { sealedLiveKey: null, sealedTestKey: null, livePublishableKey: null, testPublishableKey: null }
-        found(await provider.change({ deleted: true, ...keys, updatedAt: now }), thing)
+        found(await provider.change({ deleted: true, isDefault: false, ...keys, updatedAt: now }), thing)
         return { success: true }
       },
 
@@ -60,6 +58,16 @@ export const providerHandlers = ({ secret }: Pick<PaymentPorts, 'secret'>) =>
       },
     },
   )
+
+export const connectedProviderHandlers = () =>
+  implement(contract.connectedProvider, ({ db, locationId }) => ({ chargers: chargersOf(db, locationId) }), {
+    list: async (_given, { chargers }) => ({ providers: await chargers.list() }),
+
+    setDefault: async ({ providerId }, { chargers }) => {
+      if (!(await chargers.setDefault(providerId))) throw missing(thing)
+      return { success: true }
+    },
+  })
 
 export const whitelabelHandlers = () =>
   implement(contract.whitelabelProvider, ({ db, locationId }) => ({ providers: whitelabelOf(db, locationId) }), {

@@ -4,7 +4,7 @@ import type { Tables } from '../../database/tables.js'
 import { type Db, one, sparseRows } from '../../database/wire.js'
 import { alt } from './orders.sql.js'
 
-const { CustomProvider, WhitelabelProvider } = shapes
+const { ConnectedProvider, CustomProvider, WhitelabelProvider } = shapes
 
 type Providers = Tables['paymentProviders']
 type Changeable = Updateable<Providers>
@@ -59,6 +59,65 @@ export const providerOf = (db: Db, locationId: string, marketplaceAppId: string)
           .returning(shown),
       ),
     change: (change: Changeable) => one(db, CustomProvider, changed(change).returningAll().returning(shown)),
+  }
+}
+
+/** More apps than ever take payments of one location. */
+const mostProviders = 50
+
+/** An app as it takes payments in one mode, with the sealed key that proves us to it. */
+export interface Charger {
+  readonly _id: string
+  readonly name: string
+  readonly marketplaceAppId: string
+  readonly paymentsUrl: string
+  readonly queryUrl: string
+  readonly publishableKey: string
+  readonly sealedKey: Buffer
+  readonly mode: 'live' | 'test'
+}
+
+/** Apps that take payments of one location. */
+export const chargersOf = (db: Db, locationId: string) => {
+  const open = db.selectFrom('paymentProviders').where('locationId', '=', locationId).where('deleted', '=', false)
+  const inMode = (liveMode: boolean) => {
+    const [key, sealed] = liveMode
+      ? (['livePublishableKey', 'sealedLiveKey'] as const)
+      : (['testPublishableKey', 'sealedTestKey'] as const)
+    return open
+      .select(['_id', 'name', 'marketplaceAppId', 'paymentsUrl', 'queryUrl'])
+      .select((eb) => [eb.ref(key).$notNull().as('publishableKey'), eb.ref(sealed).$notNull().as('sealedKey')])
+      .select(sql<'live' | 'test'>`${sql.lit(liveMode ? 'live' : 'test')}`.as('mode'))
+      .where(sealed, 'is not', null)
+  }
+  return {
+    /** Who takes payments in a mode: the one that was chosen, else the newest. */
+    usual: (liveMode: boolean): Promise<Charger | undefined> =>
+      inMode(liveMode).orderBy('isDefault', 'desc').orderBy('createdAt', 'desc').limit(sql.lit(1)).executeTakeFirst(),
+    find: (id: string, liveMode: boolean): Promise<Charger | undefined> =>
+      inMode(liveMode).where('_id', '=', id).executeTakeFirst(),
+    /** Everything connected in a mode. */
+    all: (liveMode: boolean): Promise<Charger[]> => inMode(liveMode).limit(sql.lit(mostProviders)).execute(),
+    list: () =>
+      sparseRows(
+        db,
+        ConnectedProvider,
+        open
+          .select(['_id', 'name', 'description', 'imageUrl', 'marketplaceAppId', 'isDefault', 'createdAt'])
+          .select([sql<boolean>`"sealedLiveKey" is not null`.as('live'), sql<boolean>`"sealedTestKey" is not null`.as('test')])
+          .orderBy('createdAt', 'desc')
+          .orderBy('_id')
+          .limit(sql.lit(mostProviders)),
+      ),
+    /** @returns whether there is such a provider */
+    setDefault: async (id: string): Promise<boolean> => {
+      const mine = db.updateTable('paymentProviders').where('locationId', '=', locationId).where('deleted', '=', false)
+      const known = await open.select('_id').where('_id', '=', id).forUpdate().executeTakeFirst()
+      if (!known) return false
+      await mine.set({ isDefault: false }).where('isDefault', '=', true).where('_id', '!=', id).execute()
+      await mine.set({ isDefault: true }).where('_id', '=', id).execute()
+      return true
+    },
   }
 }
 

@@ -42,8 +42,20 @@ export const dueAt = (startedAt: Date, { interval, intervalCount }: Recurring, n
   return addMonths(startedAt, interval === 'month' ? count : count * 12)
 }
 
+/** Who takes the later payments. */
+export interface Biller {
+  readonly provider: string
+  /** An app that bills by itself, and tells of it. */
+  readonly providerId?: string | null | undefined
+}
+
 /** Subscriptions that begin with an order, one for each line that recurs. */
-export const firstSubscriptions = (order: OrderStored, provider: string, now: Date, newHexId: () => string): NewSubscription[] =>
+export const firstSubscriptions = (
+  order: OrderStored,
+  { provider, providerId = null }: Biller,
+  now: Date,
+  newHexId: () => string,
+): NewSubscription[] =>
   (order.items as Item[]).flatMap((item) => {
     const { recurring, amount = 0, trialPeriod = 0, totalCycles } = item.price
     if (item.price.type !== 'recurring' || !recurring) return []
@@ -70,13 +82,14 @@ export const firstSubscriptions = (order: OrderStored, provider: string, now: Da
         sourceName: order.sourceName,
         sourceMeta: order.sourceMeta === null ? null : JSON.stringify(order.sourceMeta),
         provider,
+        providerId,
         recurring: JSON.stringify(recurring),
         item: JSON.stringify(item),
         coupon: order.coupon === null ? null : JSON.stringify(order.coupon),
         cyclesDone,
         totalCycles: totalCycles ?? null,
         startedAt,
-        nextAt: over ? null : dueAt(startedAt, recurring, cyclesDone),
+        nextAt: over || providerId ? null : dueAt(startedAt, recurring, cyclesDone),
         canceledAt: null,
         canceledBy: null,
         createdBy: order.createdBy,

@@ -4,7 +4,7 @@ import type { Tables } from '../../database/tables.js'
 import { type Db, one, sparseRows } from '../../database/wire.js'
 import type { DayRange } from '../money/index.js'
 import { alt, amount, containing, markAsTest, sourceAs } from './orders.sql.js'
-import { flat } from './transactions.sql.js'
+import { flat, paidThrough } from './transactions.sql.js'
 
 const { Subscription, SubscriptionRow } = shapes
 
@@ -20,7 +20,9 @@ export interface SubscriptionFilter extends DayRange {
 }
 
 const snapshot = sql<unknown>`jsonb_build_object('status', status, 'start_time', iso("startedAt"), 'next_payment', iso("nextAt"),
-  'cycles_done', "cyclesDone", 'total_cycles', "totalCycles", 'quantity', (item ->> 'qty')::integer)`.as('subscriptionSnapshot')
+  'cycles_done', "cyclesDone", 'total_cycles', "totalCycles", 'quantity', (item ->> 'qty')::integer) || coalesce("providerSnapshot", '{}')`.as(
+  'subscriptionSnapshot',
+)
 
 const order = sql<string>`'order'`.as('entityType')
 const own = sql<string>`_id`.as('subscriptionId')
@@ -47,7 +49,7 @@ const inOne = [
   order,
   own,
   sourceAs('entitySource'),
-  sql<unknown>`jsonb_build_object('type', provider)`.as('paymentProvider'),
+  paidThrough,
   sql<unknown>`jsonb_build_object('enable', provider <> 'manual')`.as('autoPayment'),
   sql<unknown>`item`.as('recurringProduct'),
   sql<unknown>`null::jsonb`.as('meta'),
@@ -86,6 +88,7 @@ export const subscriptionsOf = (db: Db, locationId: string) => {
     },
     find: (id: string) => one(db, Subscription, mine.selectAll().select(inOne).where('_id', '=', id)),
     lock: (id: string) => mine.selectAll().where('_id', '=', id).forUpdate().executeTakeFirst(),
+    exists: async (id: string) => (await mine.select('_id').where('_id', '=', id).executeTakeFirst()) !== undefined,
     addAll: async (rows: readonly NewSubscription[]): Promise<void> => {
       if (rows.length === 0) return
       await db

@@ -27,8 +27,12 @@ export const flat = [
   sql<string>`"sourceId"`.as('entitySourceId'),
   sql<unknown>`"sourceMeta"`.as('entitySourceMeta'),
   sql<string>`provider`.as('paymentProviderType'),
-  sql<string | null>`null::text`.as('paymentProviderConnectedAccount'),
+  sql<string | null>`"providerId"`.as('paymentProviderConnectedAccount'),
 ] as const
+
+/** Who takes the money: an app by its id as a provider, people and the test provider by their names. */
+export const paidThrough = sql<unknown>`jsonb_strip_nulls(jsonb_build_object('type', provider, 'connectedAccount',
+  case when "providerId" is not null then jsonb_build_object('_id', "providerId") end))`.as('paymentProvider')
 
 const inRow = [...alt, ...flat, amount, amountRefunded] as const
 
@@ -38,7 +42,7 @@ const inOne = [
   amountRefunded,
   markAsTest,
   sourceAs('entitySource'),
-  sql<unknown>`jsonb_build_object('type', provider)`.as('paymentProvider'),
+  paidThrough,
   sql<boolean>`true`.as('isParent'),
   sql<boolean>`false`.as('qboSynced'),
 ] as const
@@ -75,6 +79,44 @@ export const transactionsOf = (db: Db, locationId: string) => {
     /** Which order it paid, without a lock: the order is locked before what paid it. */
     orderOf: async (id: string) => (await mine.select('entityId').where('_id', '=', id).executeTakeFirst())?.entityId,
     lock: (id: string) => mine.selectAll().where('_id', '=', id).forUpdate().executeTakeFirst(),
+    /** What a buyer has begun to pay of an order, by this provider, and has not finished. */
+    begun: (orderId: string, providerId: string, amountMinor: number) =>
+      mine
+        .select(['_id', 'subscriptionId'])
+        .where('entityId', '=', orderId)
+        .where('providerId', '=', providerId)
+        .where('status', '=', 'pending')
+        .where('amountMinor', '=', amountMinor)
+        .where(sql<boolean>`"paymentMethod" ->> 'mode' = 'checkout'`)
+        .orderBy('createdAt', 'desc')
+        .limit(sql.lit(1))
+        .executeTakeFirst(),
+    /** A payment that has begun, where it is one of this order. */
+    ofOrder: (id: string, orderId: string) =>
+      mine
+        .select(['providerId', 'subscriptionId', 'status'])
+        .where('_id', '=', id)
+        .where('entityId', '=', orderId)
+        .executeTakeFirst(),
+    isOf: async (id: string, providerId: string) =>
+      (await mine.select('_id').where('_id', '=', id).where('providerId', '=', providerId).executeTakeFirst()) !== undefined,
+    /** Whether a saved payment method is being charged for an order since a moment. */
+    isCharging: async (orderId: string, since: Date): Promise<boolean> => {
+      const pending = mine.select('_id').where('entityId', '=', orderId).where('status', '=', 'pending')
+      const saved = pending.where(sql<boolean>`"paymentMethod" ->> 'mode' = 'saved'`).where('createdAt', '>=', since)
+      return (await saved.limit(sql.lit(1)).executeTakeFirst()) !== undefined
+    },
+    ofCharge: (providerId: string, chargeId: string) =>
+      mine.select(['_id', 'status']).where('providerId', '=', providerId).where('chargeId', '=', chargeId).executeTakeFirst(),
+    /** What came in for an order and was not given back. */
+    keptOf: async (orderId: string): Promise<number> => {
+      const { sum } = await mine
+        .select(sql<number>`coalesce(sum("amountMinor" - "refundedMinor"), 0)::bigint`.as('sum'))
+        .where('entityId', '=', orderId)
+        .where('status', 'in', ['succeeded', 'partially_refunded', 'refunded'])
+        .executeTakeFirstOrThrow()
+      return sum
+    },
     add: async (row: NewTransaction): Promise<void> => {
       await db
         .insertInto('transactions')

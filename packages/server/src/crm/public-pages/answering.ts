@@ -12,6 +12,10 @@ export interface PagePolicy {
   readonly hasScript?: boolean
   /** The origin to which its form leads on: a browser follows a redirect only to where the policy allows it. */
   readonly leadsTo?: string
+  /** The origin of the one page that it frames, whose answers its script takes to us. */
+  readonly frames?: string | undefined
+  /** No other site may frame it: something is pressed here that costs money. */
+  readonly isAlone?: boolean
 }
 
 type Answer = (request: FastifyRequest, reply: FastifyReply) => unknown
@@ -21,15 +25,16 @@ export const isRecordId = (text: string): boolean => /^[A-Za-z0-9]{20}$/.test(te
 
 export const newNonce = (): string => randomBytes(16).toString('base64')
 
-/** Any site may frame the page: that is what it is for. It has no cookie that another page could use. */
-export const pageHeaders = ({ nonce, hasScript = false, leadsTo = '' }: PagePolicy) => ({
+/** Any site may frame the page unless it says otherwise: that is what it is for. It has no cookie that another page could use. */
+export const pageHeaders = ({ nonce, hasScript = false, leadsTo = '', frames, isAlone = false }: PagePolicy) => ({
   'content-security-policy': [
     "default-src 'none'",
     `style-src 'nonce-${nonce}'`,
     ...(hasScript ? [`script-src 'nonce-${nonce}'`] : []),
+    ...(frames ? [`frame-src ${frames}`, "connect-src 'self'"] : []),
     "base-uri 'none'",
     `form-action 'self'${leadsTo ? ` ${leadsTo}` : ''}`,
-    'frame-ancestors *',
+    `frame-ancestors ${isAlone ? "'none'" : '*'}`,
   ].join('; '),
   'referrer-policy': 'no-referrer',
   'x-content-type-options': 'nosniff',

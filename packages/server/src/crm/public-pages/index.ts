@@ -1,2 +1,2 @@
-export { isRecordId, limited, newNonce, type PageLimits, pageHeaders, sendPage } from './answering.js'
+export { isRecordId, limited, newNonce, type PageLimits, type PagePolicy, pageHeaders, sendPage } from './answering.js'
 export { messagePage, plainDocument, plainStyle, safeHtml, trapField, trapName } from './plain-page.rules.js'

@@ -1,4 +1,4 @@
-import type { GeneratedAlways } from 'kysely'
+import type { Generated, GeneratedAlways } from 'kysely'
 
 /** Whom a payment, an order or a subscription is about, as the contact was then. */
 interface Payer {
@@ -87,6 +87,8 @@ interface TransactionsTable extends Payer, Sourced {
   chargeId: string | null
   chargeSnapshot: unknown
   provider: string
+  /** Of an app that takes the money; null of the test provider and of people. */
+  providerId: Generated<string | null>
   paymentMethod: unknown
   meta: unknown
   receiptId: string | null
@@ -109,6 +111,9 @@ interface SubscriptionsTable extends Payer, Sourced {
   liveMode: boolean
   entityId: string
   provider: string
+  providerId: Generated<string | null>
+  /** What the app last said of it. */
+  providerSnapshot: Generated<unknown>
   recurring: unknown
   item: unknown
   coupon: unknown
@@ -165,6 +170,7 @@ interface PaymentProvidersTable {
   sealedLiveKey: Buffer | null
   testPublishableKey: string | null
   sealedTestKey: Buffer | null
+  isDefault: Generated<boolean>
   deleted: boolean
   createdAt: Date
   updatedAt: Date

@@ -171,6 +171,9 @@ export const askedElsewhere: ReadonlySet<string> = new Set([
   'payments.subscription.cancel',
   'payments.fulfillment.create',
   'payments.orderPayment.charge',
+  // Of an app that answers at an address of its own.
+  'payments.savedMethod.list',
+  'payments.savedMethod.charge',
   // Of a file, which is no JSON, and of what it makes.
   'contacts.csv.import',
   'contacts.imports.get',

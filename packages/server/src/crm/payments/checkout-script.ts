@@ -1,0 +1,50 @@
+/**
+ * Talks with the framed page of the provider, whose messages are JSON as text, or objects: it is told what is to be paid once
+ * it is ready, and what it reports is held against its own server.
+ */
+export const payScript = `
+const { origin, path, query } = JSON.parse(document.getElementById('pay').textContent)
+const say = (text) => { document.getElementById('say').textContent = text }
+const ask = async (act, body) => {
+  const answer = await fetch(path + '/' + act + query, {
+    method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body),
+  })
+  return answer.json()
+}
+const messageOf = (data) => {
+  try { return (typeof data === 'string' ? JSON.parse(data) : data) ?? {} } catch { return {} }
+}
+let isAsking = false
+let transactionId
+const begin = async (target) => {
+  if (isAsking) return
+  isAsking = true
+  try {
+    const props = await ask('start', {})
+    if (props.type !== 'payment_initiate_props') return say(props.message ?? 'The payment cannot be made now. Load the page again.')
+    transactionId = props.transactionId
+    target.postMessage(JSON.stringify(props), origin)
+  } finally { isAsking = false }
+}
+const verify = async (chargeId, left) => {
+  say('Checking the payment…')
+  const { status, message } = await ask('verify', { transactionId, chargeId })
+  if (status === 'succeeded') return location.reload()
+  if (status !== 'pending') return say(message ?? 'The payment failed. Nothing was paid.')
+  say('The payment is being processed. This page tells you when it is through.')
+  if (left > 0) setTimeout(() => verify(chargeId, left - 1), 5000)
+}
+const acts = {
+  custom_provider_ready: (_message, target) => begin(target),
+  custom_element_success_response: ({ chargeId }) => verify(String(chargeId ?? ''), 24),
+  custom_element_error_response: ({ error }) => say(error?.description || 'The payment failed. Nothing was paid.'),
+  custom_element_close_response: () => say('Nothing was paid. Try again when you like.'),
+}
+addEventListener('message', (event) => {
+  const target = document.getElementById('provider')?.contentWindow
+  if (!target || event.source !== target || event.origin !== origin) return
+  const message = messageOf(event.data)
+  const act = Object.hasOwn(acts, message.type) ? acts[message.type] : undefined
+  Promise.resolve(act?.(message, target)).catch(() => say('The connection broke. Load the page again.'))
+})
+`

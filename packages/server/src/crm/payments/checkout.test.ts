@@ -1,0 +1,356 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { type Receiver, startReceiver } from '../../testing/receiver.js'
+import { openShop, type Shop } from '../../testing/shop.js'
+import { renewalJob } from './index.js'
+
+let on: Shop
+let app: Receiver
+let replies: Record<string, unknown> = {}
+
+const connect = async () => {
+  const about = `?locationId=${on.locationId}`
+  const body = {
+    name: 'Paddle boats',
+    description: 'Pays',
+    paymentsUrl: 'https://pay.example/frame?x=1',
+    queryUrl: app.url,
+    imageUrl: 'https://pay.example/logo.png',
+    supportsSubscriptionSchedule: true,
+  }
+  await on.call('POST', `/payments/custom-provider/provider${about}`, { token: on.token({ appId: 'app-1' }), body })
+  const keys = {
+    live: { apiKey: 'live-key', publishableKey: 'pk-live' },
+    test: { apiKey: 'test-key', publishableKey: 'pk-test' },
+  }
+  await on.call('POST', `/payments/custom-provider/connect${about}`, { token: on.token({ appId: 'app-1' }), body: keys })
+}
+
+beforeAll(async () => {
+  on = await openShop()
+  app = await startReceiver()
+  app.answer(({ body }, response) => {
+    const reply = replies[body.type] ?? {}
+    response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(reply))
+  })
+  await connect()
+})
+afterAll(async () => {
+  await app?.close()
+  await on?.close()
+})
+beforeEach(() => {
+  replies = { verify: { success: true }, refund: { success: true } }
+  app.received.length = 0
+  on.told.length = 0
+})
+
+const place = async (price: object = {}, fields: object = {}) => {
+  const { priceId } = await on.price(price)
+  return (await on.order([{ priceId, qty: 2 }], fields)).body
+}
+const linkOf = async (orderId: string): Promise<URL> =>
+  new URL((await on.get(`/payments/orders/${orderId}/payment-link`)).body.url)
+const page = async (orderId: string) =>
+  on.app.inject({ method: 'GET', url: ((link) => link.pathname + link.search)(await linkOf(orderId)) })
+const act = async (orderId: string, name: string, payload: object = {}) => {
+  const { pathname, search } = await linkOf(orderId)
+  const answer = await on.app.inject({ method: 'POST', url: `${pathname}/${name}${search}`, payload })
+  return { status: answer.statusCode, body: answer.json() }
+}
+const begin = async (order: { _id: string }) => (await act(order._id, 'start')).body
+const verify = (order: { _id: string }, transactionId: string, chargeId = `ch-${transactionId}`) =>
+  act(order._id, 'verify', { transactionId, chargeId })
+const orderNow = async ({ _id }: { _id: string }) => (await on.get(`/payments/orders/${_id}`)).body
+const transactionsOf = async ({ _id }: { _id: string }) => (await on.get(`/payments/transactions?entityId=${_id}`)).body.data
+const webhook = (fields: object) =>
+  on.app.inject({
+    method: 'POST',
+    url: '/payments/custom-provider/webhook',
+    payload: { locationId: on.locationId, apiKey: 'live-key', ...fields },
+  })
+
+describe("an order's page", () => {
+  test('frames the page of the provider and nothing else, for whoever has the key', async () => {
+    const order = await place()
+    const shown = await page(order._id)
+    expect(shown.statusCode).toBe(200)
+    const policy = String(shown.headers['content-security-policy'])
+    expect(policy).toContain("frame-src https://pay.example; connect-src 'self'")
+    expect(policy).toContain("frame-ancestors 'none'")
+    expect(shown.body).toContain('src="https://pay.example/frame?x=1"')
+    expect(shown.body).toContain('2 × Tee')
+    expect(shown.body).not.toContain('live-key')
+    const { pathname } = await linkOf(order._id)
+    for (const url of [pathname, `${pathname}?key=${'0'.repeat(40)}`, `${pathname}?key=%00`])
+      expect((await on.app.inject({ method: 'GET', url })).statusCode).toBe(404)
+  })
+
+  test('tells the provider what is to be paid, in the fields that are documented, the same on a second look', async () => {
+    const order = await place()
+    const props = await begin(order)
+    expect(props).toEqual({
+      type: 'payment_initiate_props',
+      publishableKey: 'pk-live',
+      amount: 20,
+      currency: 'USD',
+      mode: 'payment',
+      contact: { id: on.contactId, name: 'Ada Buyer', email: 'ada@buyer.example', contact: '' },
+      description: `Order ${order._id}`,
+      orderId: order._id,
+      transactionId: expect.stringMatching(/^[0-9a-f]{24}$/),
+      locationId: on.locationId,
+    })
+    const again = await Promise.all([1, 2, 3].map(() => begin(order)))
+    expect(new Set(again.map(({ transactionId }) => transactionId))).toEqual(new Set([props.transactionId]))
+    expect(await transactionsOf(order)).toMatchObject([{ status: 'pending', paymentProviderType: 'custom-provider' }])
+  })
+
+  test("is paid once, whoever asks how often, when the provider's server says so", async () => {
+    const order = await place()
+    const { transactionId } = await begin(order)
+    const answers = await Promise.all(Array.from({ length: 12 }, () => verify(order, transactionId)))
+    expect(new Set(answers.map(({ body }) => body.status))).toEqual(new Set(['succeeded']))
+    expect(app.received[0]?.body).toEqual({
+      type: 'verify',
+      transactionId,
+      apiKey: 'live-key',
+      chargeId: `ch-${transactionId}`,
+      locationId: on.locationId,
+    })
+    expect(await orderNow(order)).toMatchObject({ status: 'completed', paymentStatus: 'paid', amountPaid: 20 })
+    expect(await transactionsOf(order)).toMatchObject([{ status: 'succeeded', chargeId: `ch-${transactionId}` }])
+    expect(on.told.map(({ type, payload }) => [type, payload._id])).toEqual([['OrderStatusUpdate', order._id]])
+    expect((await page(order._id)).body).toContain('This order is paid')
+    expect((await act(order._id, 'start')).status).toBe(409)
+  })
+
+  test('stays unpaid where the provider says no, and can be paid after all', async () => {
+    const order = await place()
+    const { transactionId } = await begin(order)
+    replies = { verify: { failed: true } }
+    expect((await verify(order, transactionId)).body.status).toBe('failed')
+    expect((await orderNow(order)).paymentStatus).toBe('unpaid')
+    replies = { verify: { success: true } }
+    expect((await verify(order, transactionId)).body.status).toBe('succeeded')
+    expect((await orderNow(order)).paymentStatus).toBe('paid')
+  })
+
+  test("refuses another order's transaction, and a charge that has paid for something else", async () => {
+    const [one, two] = [await place(), await place()]
+    const [first, second] = [await begin(one), await begin(two)]
+    expect((await verify(two, first.transactionId)).status).toBe(404)
+    await verify(one, first.transactionId, 'same-charge')
+    expect((await verify(two, second.transactionId, 'same-charge')).body.status).toBe('failed')
+    expect((await orderNow(two)).paymentStatus).toBe('unpaid')
+  })
+
+  test('asks nobody in an inner network', async () => {
+    await on.db.updateTable('paymentProviders').set({ queryUrl: 'http://169.254.169.254/latest' }).execute()
+    const order = await place()
+    const { transactionId } = await begin(order)
+    const { body } = await verify(order, transactionId)
+    expect(body).toMatchObject({ status: 'pending', message: expect.stringContaining('may not be reached') })
+    await on.db.updateTable('paymentProviders').set({ queryUrl: app.url }).execute()
+  })
+
+  test.each([{ transactionId: 7 }, { transactionId: 'a\0b', chargeId: '\ud800' }, [], 'text', { chargeId: {} }])(
+    'takes no nonsense: %j',
+    async (payload) => {
+      const order = await place()
+      const { pathname, search } = await linkOf(order._id)
+      const sent = { method: 'POST' as const, url: `${pathname}/verify${search}` }
+      const answer = await on.app.inject({
+        ...sent,
+        headers: { 'content-type': 'application/json' },
+        payload: JSON.stringify(payload),
+      })
+      expect(answer.statusCode).toBe(404)
+    },
+  )
+})
+
+describe('a provider that tells later', () => {
+  test('settles a payment once, by its key alone', async () => {
+    const order = await place()
+    const { transactionId } = await begin(order)
+    replies = { verify: { success: false } }
+    expect((await verify(order, transactionId)).body.status).toBe('pending')
+    const captured = {
+      event: 'payment.captured',
+      chargeId: 'late',
+      ghlTransactionId: transactionId,
+      chargeSnapshot: { status: 'succeeded', amount: 2000, chargeId: 'late', chargedAt: 1 },
+    }
+    expect((await webhook({ ...captured, apiKey: 'guess' })).statusCode).toBe(401)
+    expect((await webhook({ ...captured, locationId: on.otherLocationId })).statusCode).toBe(401)
+    expect((await orderNow(order)).paymentStatus).toBe('unpaid')
+    const told = await Promise.all([1, 2, 3, 4].map(() => webhook(captured)))
+    expect(told.map(({ statusCode }) => statusCode)).toEqual([200, 200, 200, 200])
+    expect(await orderNow(order)).toMatchObject({ paymentStatus: 'paid', amountPaid: 20 })
+    expect(on.told).toHaveLength(1)
+    expect((await webhook({ ...captured, ghlTransactionId: 'f'.repeat(24) })).json().message).toBe('Transaction not found')
+    expect((await webhook({ event: 'payment.captured' })).json().message).toBe('Transaction not found')
+    expect((await webhook({ event: 'payment.exploded' })).statusCode).toBe(422)
+  })
+
+  test('and a buyer who paid otherwise meanwhile: nothing is lost, and what came in twice goes back first', async () => {
+    const order = await place()
+    const { transactionId } = await begin(order)
+    await on.post(`/payments/orders/${order._id}/record-payment`, { mode: 'cash' })
+    await webhook({ event: 'payment.captured', chargeId: 'twice', ghlTransactionId: transactionId })
+    expect(await orderNow(order)).toMatchObject({ paymentStatus: 'paid', amountPaid: 20 })
+    const [note] = (await on.get(`/payments/orders/${order._id}/notes`)).body.data
+    expect(note.body).toContain('20 USD more came in than was due')
+    const refund = await on.post(`/payments/transactions/${transactionId}/refund`)
+    expect(refund.body).toMatchObject({ status: 'refunded', amountRefunded: 20 })
+    expect(await orderNow(order)).toMatchObject({ paymentStatus: 'paid', amountRefunded: 0 })
+  })
+})
+
+describe('a refund', () => {
+  const paid = async () => {
+    const order = await place()
+    const { transactionId } = await begin(order)
+    await verify(order, transactionId)
+    app.received.length = 0
+    return { order, transactionId }
+  }
+  const refund = (id: string, amount?: number) =>
+    on.post(`/payments/transactions/${id}/refund`, amount === undefined ? {} : { amount })
+
+  test('is made by the provider, of no more than was paid, however many ask at once', async () => {
+    const { order, transactionId } = await paid()
+    const answers = await Promise.all(Array.from({ length: 6 }, () => refund(transactionId, 6)))
+    expect(answers.filter(({ status }) => status === 200)).toHaveLength(3)
+    expect(app.received).toHaveLength(3)
+    expect(app.received[0]?.body).toEqual({
+      type: 'refund',
+      amount: 6,
+      currency: 'USD',
+      transactionId,
+      chargeId: `ch-${transactionId}`,
+      apiKey: 'live-key',
+      locationId: on.locationId,
+    })
+    expect((await orderNow(order)).amountRefunded).toBe(18)
+  })
+
+  test('that the provider refuses is none', async () => {
+    const { order, transactionId } = await paid()
+    replies = { refund: { success: false, message: 'Too late' } }
+    expect((await refund(transactionId)).body.message).toBe('Paddle boats gave nothing back: Too late')
+    expect((await orderNow(order)).amountRefunded).toBe(0)
+  })
+})
+
+describe('a saved payment method', () => {
+  test('is listed, and charged once however often it is pressed', async () => {
+    replies = {
+      list_payment_methods: [{ id: 'pm 1', type: 'card', title: 'Visa', subTitle: '4242', expiry: '02/29', customerId: 'c' }],
+      charge_payment: { success: true, failed: false, chargeId: 'saved-1', message: 'ok' },
+    }
+    const order = await place()
+    const { body } = await on.get(`/payments/orders/${order._id}/payment-methods`)
+    expect(body.paymentMethods).toMatchObject([{ id: 'pm 1', title: 'Visa' }])
+    expect(app.received[0]?.body).toMatchObject({
+      type: 'list_payment_methods',
+      contactId: on.contactId,
+      locationId: on.locationId,
+    })
+    app.received.length = 0
+    const charge = () => on.post(`/payments/orders/${order._id}/payment-methods/pm%201/charge`)
+    const answers = await Promise.all([charge(), charge(), charge()])
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 400, 400])
+    expect(app.received.map((each) => each.body)).toEqual([
+      expect.objectContaining({ type: 'charge_payment', paymentMethodId: 'pm 1', amount: 20, currency: 'USD' }),
+    ])
+    expect(await orderNow(order)).toMatchObject({ paymentStatus: 'paid', amountPaid: 20 })
+    expect(await transactionsOf(order)).toMatchObject([{ status: 'succeeded', chargeId: 'saved-1' }])
+  })
+
+  test('that is declined leaves the order unpaid', async () => {
+    replies = { charge_payment: { success: false, failed: true, message: 'No funds' } }
+    const order = await place()
+    const { body } = await on.post(`/payments/orders/${order._id}/payment-methods/pm/charge`)
+    expect(body).toMatchObject({ success: false, status: 'failed', message: 'No funds' })
+    expect((await orderNow(order)).paymentStatus).toBe('unpaid')
+  })
+})
+
+describe('a subscription that an app bills', () => {
+  const recurring = { type: 'recurring', recurring: { interval: 'month', intervalCount: 1 }, amount: 30 }
+  const begun = async () => {
+    const order = await place(recurring)
+    const props = await begin(order)
+    await verify(order, props.transactionId)
+    return { order, props }
+  }
+
+  test('begins under the id that the app was told, and comes round when the app says so, once for each charge', async () => {
+    const { props } = await begun()
+    expect(props).toMatchObject({ mode: 'subscription', productDetails: { priceId: expect.any(String) } })
+    const ghlSubscriptionId = props.subscriptionId
+    const found = async () =>
+      (await on.get(`/payments/subscriptions?id=${ghlSubscriptionId}&getPaymentsCollectedCount=true`)).body.data[0]
+    expect(await found()).toMatchObject({ status: 'active', amount: 60, paymentsCollectedCount: 1 })
+    const year = new Date(on.clock.now().getTime() + 366 * 86_400_000)
+    await renewalJob({
+      db: on.db,
+      location: async () => undefined,
+      addEvents: async () => {},
+      wake: () => {},
+      say: () => {},
+    }).run(year)
+    expect((await found()).paymentsCollectedCount).toBe(1)
+    const charged = {
+      event: 'subscription.charged',
+      ghlSubscriptionId,
+      chargeId: 'month-2',
+      chargeSnapshot: { status: 'succeeded', amount: 6000 },
+      subscriptionSnapshot: { id: 's', status: 'active', nextCharge: 5 },
+    }
+    expect((await Promise.all([1, 2, 3].map(() => webhook(charged)))).map(({ statusCode }) => statusCode)).toEqual([
+      200, 200, 200,
+    ])
+    expect(await found()).toMatchObject({ paymentsCollectedCount: 2, subscriptionSnapshot: { nextCharge: 5 } })
+    const renewals = (await on.get(`/payments/orders?sourceId=${ghlSubscriptionId}`)).body
+    expect(renewals.data).toMatchObject([{ amount: 60, paymentStatus: 'paid' }])
+    expect((await on.get(`/payments/subscriptions?entityId=${renewals.data[0]._id}`)).body.totalCount).toBe(0)
+    await webhook({ event: 'subscription.updated', ghlSubscriptionId, subscriptionSnapshot: { id: 's', status: 'canceled' } })
+    expect((await found()).status).toBe('canceled')
+  })
+
+  test('is canceled at the app first', async () => {
+    const { props } = await begun()
+    replies = { cancel_subscription: { success: false, message: 'Not now' } }
+    const cancel = () => on.post(`/payments/subscriptions/${props.subscriptionId}/cancel`)
+    expect((await cancel()).body.message).toBe('Paddle boats goes on billing: Not now')
+    replies = { cancel_subscription: { success: true } }
+    expect((await cancel()).body.success).toBe(true)
+  })
+})
+
+describe('where no app takes payments', () => {
+  test('a local start has a button that charges nobody; a withdrawn app is asked no more', async () => {
+    await on.call('DELETE', `/payments/custom-provider/provider?locationId=${on.locationId}`, {
+      token: on.token({ appId: 'app-1' }),
+    })
+    const order = await place()
+    expect((await page(order._id)).body).toContain('the test provider of a local start')
+    const { pathname, search } = await linkOf(order._id)
+    const press = (outcome: string) =>
+      on.app.inject({
+        method: 'POST',
+        url: `${pathname}/test${search}`,
+        headers: { 'content-type': 'application/x-www-form-urlencoded' },
+        payload: `outcome=${outcome}`,
+      })
+    const declined = await press('is_declined')
+    expect([declined.statusCode, declined.headers.location]).toEqual([303, expect.stringContaining('declined=1')])
+    expect((await orderNow(order)).paymentStatus).toBe('unpaid')
+    await Promise.all([press('succeeds'), press('succeeds')])
+    expect(await orderNow(order)).toMatchObject({ paymentStatus: 'paid', amountPaid: 20 })
+    expect((await transactionsOf(order)).map(({ status }: { status: string }) => status)).toEqual(['succeeded', 'failed'])
+    expect(on.told.map(({ type }) => type)).toEqual(['OrderStatusUpdate'])
+  })
+})

@@ -1,0 +1,82 @@
+/** What a provider says of one payment. */
+export interface Outcome {
+  /** `pending`: it will tell later. */
+  readonly state: 'succeeded' | 'failed' | 'pending'
+  readonly chargeId?: string | undefined
+  readonly chargeSnapshot?: Readonly<Record<string, unknown>> | undefined
+  readonly message?: string | undefined
+}
+
+/** What came back from a provider's address. */
+export interface ProviderAnswer {
+  /** Null where no whole answer came. */
+  readonly status: number | null
+  readonly body: string | null
+  readonly error: string
+}
+
+type Fields = Readonly<Record<string, unknown>>
+
+const fieldsOf = (value: unknown): Fields =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Fields) : {}
+
+const jsonOf = (body: string | null): unknown => {
+  try {
+    return JSON.parse(body ?? '')
+  } catch {
+    return undefined
+  }
+}
+
+// A database takes neither a zero byte nor half a character.
+const textOf = (value: unknown, most = 400) =>
+  typeof value === 'string' || typeof value === 'number'
+    ? String(value)
+        .replace(/\p{Cs}|\0/gu, '')
+        .slice(0, most) || undefined
+    : undefined
+
+/** An object as it may be kept: what a database would not take is left out. */
+export const keepable = (value: unknown): Fields | undefined => {
+  const fields = fieldsOf(value)
+  const text = JSON.stringify(fields)
+  if (text === '{}' || text.length > 16_384 || /\\u(0000|d[89a-f])/i.test(text)) return undefined
+  return fields
+}
+
+const messageOf = ({ message, error }: Fields) => textOf(message) ?? textOf(error) ?? textOf(fieldsOf(error).message)
+
+/**
+ * What a reply means: `{success: true}` paid, `{failed: true}` refused, anything else not known yet. One that says both is
+ * believed where it costs nobody money.
+ */
+export const outcomeOf = ({ status, body, error }: ProviderAnswer): Outcome => {
+  const reply = fieldsOf(jsonOf(body))
+  const { chargeId, chargeSnapshot } = { ...reply, ...fieldsOf(reply.transaction) } as Fields
+  const more = { chargeId: textOf(chargeId), chargeSnapshot: keepable(chargeSnapshot), message: messageOf(reply) }
+  if (reply.failed === true) return { state: 'failed', ...more }
+  if (status === null || status >= 300) return { state: 'pending', ...more, message: more.message ?? error }
+  return { state: reply.success === true ? 'succeeded' : 'pending', ...more }
+}
+
+/** The same where the provider acts at once: a clear no is a failure, silence is not. */
+export const actOf = (answer: ProviderAnswer): Outcome => {
+  const outcome = outcomeOf(answer)
+  const refused = answer.status !== null && answer.status < 500 && fieldsOf(jsonOf(answer.body)).success === false
+  return outcome.state === 'pending' && refused ? { ...outcome, state: 'failed' } : outcome
+}
+
+const mostMethods = 100
+
+/** Payment methods out of a reply, which is a list. */
+export const methodsOf = ({ body }: ProviderAnswer) => {
+  const list = jsonOf(body)
+  return (Array.isArray(list) ? list : []).slice(0, mostMethods).flatMap((each) => {
+    const { id, type, title, subTitle, expiry, customerId, imageUrl } = fieldsOf(each)
+    const known = textOf(id)
+    if (!known) return []
+    const words = { title: textOf(title, 100) ?? known, subTitle: textOf(subTitle, 100) ?? '', expiry: textOf(expiry, 20) ?? '' }
+    const rest = { customerId: textOf(customerId) ?? '', imageUrl: textOf(imageUrl, 2000) ?? '' }
+    return [{ id: known, type: textOf(type, 100) ?? 'card', ...words, ...rest }]
+  })
+}

@@ -1,0 +1,101 @@
+import { missing, unauthorized } from '@groundlevel/contract-kit'
+import { payments as contract } from '@groundlevel/contracts'
+import { implement } from '../../http/implement.js'
+import type { PaymentPorts, Till } from './ports.js'
+import { chargerOfKey } from './provider-calls.js'
+import { keepable, type Outcome } from './provider-replies.rules.js'
+import { comeRound } from './renewals.js'
+import { customProvider, settlePayment } from './settling.js'
+import { subscriptionsOf } from './subscriptions.sql.js'
+import { openTill } from './till.js'
+import { transactionsOf } from './transactions.sql.js'
+
+interface Sent {
+  readonly event: string
+  readonly chargeId?: string
+  readonly ghlTransactionId?: string
+  readonly ghlSubscriptionId?: string
+  readonly chargeSnapshot?: unknown
+  readonly subscriptionSnapshot?: unknown
+}
+
+/** As of a charge: what came without a word of its state was captured. */
+const outcomeIn = ({ chargeId, chargeSnapshot }: Sent): Outcome => {
+  const kept = keepable(chargeSnapshot)
+  const { status } = kept ?? {}
+  const state = status === 'failed' || status === 'pending' ? status : 'succeeded'
+  return { state, chargeId, chargeSnapshot: kept }
+}
+
+const capture = async (till: Till, providerId: string, sent: Sent): Promise<void> => {
+  const { ghlTransactionId = '' } = sent
+  const known = await transactionsOf(till.db, till.locationId).isOf(ghlTransactionId, providerId)
+  const state = known ? await settlePayment(till, ghlTransactionId, outcomeIn(sent)) : undefined
+  if (state === undefined) throw missing('Transaction')
+}
+
+const ended: ReadonlySet<unknown> = new Set(['canceled', 'cancelled', 'expired'])
+const states: ReadonlySet<unknown> = new Set([
+  'trialing',
+  'active',
+  'expired',
+  'canceled',
+  'unpaid',
+  'pending',
+  'incomplete',
+  'scheduled',
+])
+
+/** What an app says of a subscription becomes its state; what it says of itself is kept beside. */
+const update = async (till: Till, providerId: string, sent: Sent, said?: string): Promise<void> => {
+  const subscriptions = subscriptionsOf(till.db, till.locationId)
+  const before = await subscriptions.lock(sent.ghlSubscriptionId ?? '')
+  if (before?.providerId !== providerId) throw missing('Subscription')
+  const snapshot = keepable(sent.subscriptionSnapshot)
+  const status = said ?? snapshot?.status
+  await subscriptions.change(before._id, {
+    ...(states.has(status) ? { status: status as string } : {}),
+    ...(ended.has(status) && !before.canceledAt ? { canceledAt: till.now } : {}),
+    ...(snapshot ? { providerSnapshot: JSON.stringify(snapshot) } : {}),
+    updatedAt: till.now,
+  })
+}
+
+/** A subscription begins: with it, the payment that it began with has come in. */
+const begin = async (till: Till, providerId: string, sent: Sent): Promise<void> => {
+  if (sent.ghlTransactionId) await capture(till, providerId, sent)
+  await update(till, providerId, sent, sent.event.split('.')[1])
+}
+
+/** One more turn was paid: an order of its own, once for each charge. */
+const charged = async (till: Till, providerId: string, sent: Sent): Promise<void> => {
+  const due = await subscriptionsOf(till.db, till.locationId).lock(sent.ghlSubscriptionId ?? '')
+  if (due?.providerId !== providerId) throw missing('Subscription')
+  const { state, ...charge } = outcomeIn(sent)
+  const known = charge.chargeId && (await transactionsOf(till.db, till.locationId).ofCharge(providerId, charge.chargeId))
+  if (known || state === 'pending') return
+  const payment = { provider: customProvider, providerId, mode: 'subscription', ...charge, succeeded: state === 'succeeded' }
+  if (state === 'succeeded') await comeRound(till, due, payment)
+  await update(till, providerId, sent, state === 'failed' ? 'unpaid' : undefined)
+}
+
+const acts: Readonly<Record<string, (till: Till, providerId: string, sent: Sent) => Promise<void>>> = {
+  'payment.captured': capture,
+  'subscription.charged': charged,
+  'subscription.trialing': begin,
+  'subscription.active': begin,
+  'subscription.updated': update,
+}
+
+/** What custom providers tell of what happened at their side. */
+export const providerWebhookHandlers = ({ desk, secret }: PaymentPorts) =>
+  implement(contract.providerWebhook, () => ({}), {
+    receive: async ({ body }, { db, now, afterCommit }) => {
+      const { locationId, apiKey, marketplaceAppId, event } = body
+      const charger = await chargerOfKey({ secret }, db, locationId, apiKey, marketplaceAppId)
+      if (!charger) throw unauthorized('Invalid apiKey')
+      await acts[event]?.(await openTill(desk, db, locationId, now), charger._id, body)
+      afterCommit(desk.wake)
+      return { success: true }
+    },
+  })

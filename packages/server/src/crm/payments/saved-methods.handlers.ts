@@ -1,0 +1,71 @@
+import { badRequest, found } from '@groundlevel/contract-kit'
+import { payments as contract } from '@groundlevel/contracts'
+import { type Context, implement } from '../../http/implement.js'
+import { toMajor } from '../money/index.js'
+import { thing } from './orders.handlers.js'
+import { ordersOf } from './orders.sql.js'
+import { askedAmount } from './paying.js'
+import type { PaymentPorts } from './ports.js'
+import { callsTo } from './provider-calls.js'
+import { type Charger, chargersOf } from './providers.sql.js'
+import { beginPayment, settlePayment } from './settling.js'
+import { openTill } from './till.js'
+import { transactionsOf } from './transactions.sql.js'
+
+/** A charge that was not answered within this is given up for lost, and may be tried again. */
+const answerTimeMs = 60_000
+
+type Ports = Pick<PaymentPorts, 'desk' | 'secret'>
+type Ask = Pick<Context, 'db' | 'locationId' | 'now'>
+
+const chargerFor = async ({ db, locationId }: Ask, liveMode: boolean): Promise<Charger> => {
+  const charger = await chargersOf(db, locationId).usual(liveMode)
+  if (!charger) throw badRequest(`No payment provider is connected for ${liveMode ? 'live' : 'test'} payments.`)
+  return charger
+}
+
+/** Written down before the provider is asked: what it says later, by its webhook too, finds the payment. */
+const begin = ({ desk }: Ports, { locationId, now }: Ask, orderId: string, charger: Charger) =>
+  desk.db.transaction().execute(async (db) => {
+    const order = found(await ordersOf(db, locationId).lock(orderId), thing)
+    askedAmount(order, undefined, false)
+    if (order.recurringProducts > 0)
+      throw badRequest('What recurs is agreed on by the buyer: send them the payment link of the order.')
+    if (await transactionsOf(db, locationId).isCharging(orderId, new Date(now.getTime() - answerTimeMs)))
+      throw badRequest('A payment of this order is under way; see its transactions.')
+    return { order, begun: await beginPayment(await openTill(desk, db, locationId, now), order, charger, 'saved') }
+  })
+
+export const savedMethodHandlers = (ports: Ports) =>
+  implement(
+    contract.savedMethod,
+    ({ db, locationId }) => ({ orders: ordersOf(db, locationId) }),
+    {
+      list: async ({ orderId }, { orders, db, locationId, now }) => {
+        const { liveMode, contactId } = found(await orders.find(orderId), thing).value
+        const charger = await chargerFor({ db, locationId, now }, liveMode)
+        const calls = callsTo({ ask: ports.desk.ask, secret: ports.secret }, locationId, charger)
+        return { paymentMethods: await calls.paymentMethods(contactId) }
+      },
+
+      charge: async ({ orderId, paymentMethodId }, { orders, db, locationId, now, afterCommit }) => {
+        const { desk, secret } = ports
+        const { liveMode } = found(await orders.find(orderId), thing).value
+        const ask = { db, locationId, now }
+        const charger = await chargerFor(ask, liveMode)
+        const { order, begun } = await begin(ports, ask, orderId, charger)
+        const { transactionId, amountMinor } = begun
+        const { contactId, currency, digits } = order
+        const amount = toMajor(amountMinor, digits)
+        const fields = { paymentMethodId, contactId, transactionId, chargeDescription: `Order - ${orderId}`, amount, currency }
+        const outcome = await callsTo({ ask: desk.ask, secret }, locationId, charger).charge(fields)
+        const settled = await desk.db
+          .transaction()
+          .execute(async (on) => settlePayment(await openTill(desk, on, locationId, now), transactionId, outcome))
+        afterCommit(desk.wake)
+        const { message } = outcome
+        return { success: settled === 'succeeded', transactionId, status: settled ?? 'pending', ...(message ? { message } : {}) }
+      },
+    },
+    { ownTransaction: ['charge'] },
+  )
