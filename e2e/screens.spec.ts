@@ -1,6 +1,9 @@
 import AxeBuilder from '@axe-core/playwright'
-import { expect, type Page, test } from '@playwright/test'
 import { type Demo, demoWorld, signInAs } from './people.js'
+import { expect, type Page, test } from './world.js'
+
+// Nobody changes anything here, so the roles can be looked at side by side.
+test.describe.configure({ mode: 'parallel' })
 
 // Every screen as its reader meets it: no accessibility violation, light and dark, and nothing wider than a small phone.
 const screens: Readonly<Record<string, (demo: Demo) => readonly string[]>> = {
@@ -66,8 +69,7 @@ const violations = async (page: Page) => {
 const settled = async (page: Page, path: string) => {
   await page.goto(path)
   await expect(page.getByRole('heading').first()).toBeVisible()
-  // A live list asks again and again: on a busy machine there is never a quiet moment.
-  await page.waitForLoadState('networkidle', { timeout: 5_000 }).catch(() => undefined)
+  await expect(page.locator('[aria-busy=true], [role=status][aria-label=Loading]')).toHaveCount(0)
 }
 
 const overflow = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)

@@ -1,4 +1,4 @@
-// Starts the product on the given port with a data folder that goes away with it.
+// Starts the product on the given port with a data folder that goes away with it; ends when whoever started it does.
 import { spawn } from 'node:child_process'
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -11,6 +11,7 @@ chmodSync(folder, 0o755)
 
 const args = ['packages/cli/bin/groundlevel.js', 'start', '--port', port, '--data', join(folder, 'data')]
 const server = spawn(process.execPath, args, { stdio: ['ignore', 'inherit', 'inherit'] })
+process.stdin.resume().on('close', () => server.kill('SIGTERM'))
 for (const signal of /** @type {const} */ (['SIGTERM', 'SIGINT'])) process.on(signal, () => server.kill(signal))
 server.on('exit', (code) => {
   rmSync(folder, { recursive: true, force: true })

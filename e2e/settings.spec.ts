@@ -1,5 +1,5 @@
-import { expect as impatient, type Page, test } from '@playwright/test'
 import { anotherDesk, type Demo, demoWorld, signInAs } from './people.js'
+import { expect as impatient, type Page, test } from './world.js'
 
 // A machine that compiles meanwhile takes its time.
 const expect = impatient.configure({ timeout: 20_000 })

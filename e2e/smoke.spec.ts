@@ -1,5 +1,5 @@
 import AxeBuilder from '@axe-core/playwright'
-import { expect, test } from '@playwright/test'
+import { expect, test } from './world.js'
 
 test('a browser that opens the address lands in the portal', async ({ page }) => {
   await page.goto('/')

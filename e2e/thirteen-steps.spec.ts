@@ -1,10 +1,7 @@
-import { expect, type Page, test } from '@playwright/test'
 import { anotherDesk, demoWorld, signInAs } from './people.js'
+import { expect, type Page, test, type World } from './world.js'
 
 // The thirteen steps of docs/guides/getting-started.md, by hand, with an app that did not exist before.
-const example = `http://127.0.0.1:${process.env.GROUNDLEVEL_EXAMPLE_PORT}`
-const webhooks = `${example.slice('http://'.length)}/webhooks`
-
 const wanted = {
   'contacts.readonly': 'View contacts, their notes, tasks and tags',
   'contacts.write': 'Create, change and delete contacts, their notes, tasks and tags',
@@ -29,7 +26,7 @@ const signUp = async (page: Page, name: string) => {
   await expect(page.getByRole('heading', { name: 'My Apps' })).toBeVisible()
 }
 
-const createApp = async (page: Page, name: string) => {
+const createApp = async (page: Page, { example }: World, name: string) => {
   await page.getByRole('link', { name: 'Create App' }).first().click()
   await page.getByLabel('App name').fill(name)
   await page.getByRole('radio', { name: 'Public' }).check()
@@ -71,9 +68,9 @@ const generateKey = async (page: Page) => {
   return { clientId, clientSecret }
 }
 
-const newApp = async (page: Page, developer: string, name: string): Promise<MadeApp> => {
+const newApp = async (page: Page, world: World, developer: string, name: string): Promise<MadeApp> => {
   await signUp(page, developer)
-  const id = await createApp(page, name)
+  const id = await createApp(page, world, name)
   return { id, name, ...(await generateKey(page)) }
 }
 
@@ -96,10 +93,11 @@ const sendTestEvent = async (page: Page, app: MadeApp) => {
   await expect(page.getByText(/200/).first()).toBeVisible({ timeout: 15_000 })
 }
 
-test('the thirteen steps, ending on the redirect URL', async ({ page, request }) => {
+test('the thirteen steps, ending on the redirect URL', async ({ page, request, world }) => {
+  const { example } = world
   const demo = await demoWorld(request)
   const [location] = demo.locations
-  const app = await newApp(page, 'Rita Redirect', 'Redirect Robin')
+  const app = await newApp(page, world, 'Rita Redirect', 'Redirect Robin')
 
   await test.step('the app’s own program learns its key', async () => {
     const program = await page.context().newPage()
@@ -135,16 +133,17 @@ test('the thirteen steps, ending on the redirect URL', async ({ page, request })
 
   await test.step('call, event and delivery stand in the log', async () => {
     await page.goto(`/portal/developer/timeline?appId=${app.id}&kind=delivery`)
-    await expect(page.getByText(`ContactCreate → ${webhooks}`).first()).toBeVisible()
+    await expect(page.getByText(`ContactCreate → ${example.slice('http://'.length)}/webhooks`).first()).toBeVisible()
   })
 
   await sendTestEvent(page, app)
 })
 
-test('the thirteen steps, ending with a pasted code', async ({ page, request }) => {
+test('the thirteen steps, ending with a pasted code', async ({ page, request, world }) => {
+  const { example } = world
   const demo = await demoWorld(request)
   const [, location] = demo.locations
-  const app = await newApp(page, 'Paula Paste', 'Paste Puffin')
+  const app = await newApp(page, world, 'Paula Paste', 'Paste Puffin')
 
   const agency = await anotherDesk(page)
   await signInAs(agency, demo, 'agency-admin')
@@ -197,15 +196,16 @@ test('the thirteen steps, ending with a pasted code', async ({ page, request }) 
     const call = page.getByText('POST /contacts/').first()
     await expect(call).toBeVisible({ timeout: 15_000 })
     await page.getByRole('button', { name: 'Show what POST /contacts/ led to' }).first().click()
-    await expect(page.getByText(`ContactCreate → ${webhooks}`).first()).toBeVisible()
+    await expect(page.getByText(`ContactCreate → ${example.slice('http://'.length)}/webhooks`).first()).toBeVisible()
   })
 
   await sendTestEvent(page, app)
 })
 
-test('deny sends the person back with access_denied and installs nothing', async ({ page, request }) => {
+test('deny sends the person back with access_denied and installs nothing', async ({ page, request, world }) => {
+  const { example } = world
   const demo = await demoWorld(request)
-  const app = await newApp(page, 'Dora Deny', 'Denied Dodo')
+  const app = await newApp(page, world, 'Dora Deny', 'Denied Dodo')
   const agency = await anotherDesk(page)
   await signInAs(agency, demo, 'agency-admin')
   await addApp(agency, app, demo.locations[2]?.name ?? '')

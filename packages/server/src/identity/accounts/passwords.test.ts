@@ -22,9 +22,11 @@ test('an unknown person takes the same work as a wrong password', async () => {
   const timed = async (hash: string | undefined) => {
     const times = []
     for (let run = 0; run < 7; run++) {
-      const from = performance.now()
+      const from = process.cpuUsage()
       await passwords.verify(hash, 'wrong')
-      times.push(performance.now() - from)
+      // The processor's time, not the clock's: others work on this machine too.
+      const { user, system } = process.cpuUsage(from)
+      times.push(user + system)
     }
     return Math.min(...times)
   }
