@@ -10,7 +10,9 @@ export default defineConfig({
   workers: 2,
   forbidOnly: Boolean(process.env.CI),
   reporter: 'list',
-  timeout: 60_000,
+  timeout: 120_000,
+  // A machine that does something else meanwhile takes its time.
+  expect: { timeout: 20_000 },
   use: {
     ...devices['Desktop Chrome'],
     trace: 'retain-on-failure',

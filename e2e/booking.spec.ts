@@ -2,8 +2,6 @@ import { demoWorld, signInAs } from './people.js'
 import { expect, test } from './world.js'
 
 test.use({ actionTimeout: 20_000 })
-const expectSoon = expect.configure({ timeout: 20_000 })
-
 test('a calendar is opened, a free time booked, the appointment moved to shown up, a lunch blocked', async ({
   page,
   request,
@@ -22,7 +20,7 @@ test('a calendar is opened, a free time booked, the appointment moved to shown u
     await form.getByRole('option').first().click()
     await page.keyboard.press('Tab')
     await form.getByRole('button', { name: 'Save' }).click()
-    await expectSoon(page.getByRole('row', { name: /Boat trials/ })).toBeVisible()
+    await expect(page.getByRole('row', { name: /Boat trials/ })).toBeVisible()
   })
 
   const day = new Date(Date.now() + 21 * 86_400_000)
@@ -43,9 +41,9 @@ test('a calendar is opened, a free time booked, the appointment moved to shown u
     await form.getByLabel('Title').fill('Trial at sea')
     await form.getByRole('combobox', { name: 'Free times' }).click()
     await form.getByRole('option', { name: '11:00 AM' }).click()
-    await expectSoon(form.getByLabel('From')).toHaveValue('11:00')
+    await expect(form.getByLabel('From')).toHaveValue('11:00')
     await form.getByRole('button', { name: 'Book', exact: true }).click()
-    await expectSoon(page.getByRole('button', { name: /Trial at sea.*to 11:30/ })).toBeVisible()
+    await expect(page.getByRole('button', { name: /Trial at sea.*to 11:30/ })).toBeVisible()
   })
 
   await test.step('say that they came', async () => {
@@ -54,7 +52,7 @@ test('a calendar is opened, a free time booked, the appointment moved to shown u
     await form.getByRole('combobox', { name: 'State' }).click()
     await form.getByRole('option', { name: 'Showed up' }).click()
     await form.getByRole('button', { name: 'Save' }).click()
-    await expectSoon(page.getByRole('button', { name: /Trial at sea.*Showed up/ })).toBeVisible()
+    await expect(page.getByRole('button', { name: /Trial at sea.*Showed up/ })).toBeVisible()
   })
 
   await test.step('block lunch, and see both in the month', async () => {
@@ -67,7 +65,7 @@ test('a calendar is opened, a free time booked, the appointment moved to shown u
     await form.getByLabel('To').fill(`${text}T13:00`)
     await form.getByRole('button', { name: 'Block', exact: true }).click()
     await page.getByText('Month', { exact: true }).click()
-    await expectSoon(page.getByRole('button', { name: /Trial at sea/ })).toBeVisible()
-    await expectSoon(page.getByRole('button', { name: /Lunch aboard.*blocked/ })).toBeVisible()
+    await expect(page.getByRole('button', { name: /Trial at sea/ })).toBeVisible()
+    await expect(page.getByRole('button', { name: /Lunch aboard.*blocked/ })).toBeVisible()
   })
 })

@@ -2,8 +2,6 @@ import { demoWorld, signInAs } from './people.js'
 import { expect, test } from './world.js'
 
 test.use({ actionTimeout: 20_000 })
-const expectSoon = expect.configure({ timeout: 20_000 })
-
 test('a deal is made, dragged, carried by the keyboard and lost for a reason; the sums of the board follow', async ({
   page,
   request,
@@ -19,7 +17,7 @@ test('a deal is made, dragged, carried by the keyboard and lost for a reason; th
     await form.getByRole('textbox', { name: 'Name', exact: true }).fill('Journey')
     await form.getByLabel('Name of stage 2').fill('Talking')
     await form.getByRole('button', { name: 'Save' }).click()
-    await expectSoon(page.getByRole('row', { name: /Journey New → Talking → Closed/ })).toBeVisible()
+    await expect(page.getByRole('row', { name: /Journey New → Talking → Closed/ })).toBeVisible()
   })
 
   await test.step('opportunity', async () => {
@@ -33,15 +31,15 @@ test('a deal is made, dragged, carried by the keyboard and lost for a reason; th
     await form.getByRole('textbox', { name: 'Name', exact: true }).fill('Two hundred boats')
     await form.getByLabel('Value').fill('1250')
     await form.getByRole('button', { name: 'Create opportunity' }).click()
-    await expectSoon(page.getByRole('region', { name: 'New' }).getByText('1 opportunity · 1,250')).toBeVisible()
+    await expect(page.getByRole('region', { name: 'New' }).getByText('1 opportunity · 1,250')).toBeVisible()
   })
 
   const link = page.getByRole('link', { name: 'Two hundred boats' })
   await test.step('drag', async () => {
     const talking = page.getByRole('region', { name: 'Talking' })
     await link.locator('xpath=ancestor::li').dragTo(talking.getByRole('list'))
-    await expectSoon(talking.getByText('1 opportunity · 1,250')).toBeVisible()
-    await expectSoon(page.getByRole('region', { name: 'New' }).getByText('0 opportunities · 0')).toBeVisible()
+    await expect(talking.getByText('1 opportunity · 1,250')).toBeVisible()
+    await expect(page.getByRole('region', { name: 'New' }).getByText('0 opportunities · 0')).toBeVisible()
   })
 
   await test.step('carry', async () => {
@@ -49,9 +47,9 @@ test('a deal is made, dragged, carried by the keyboard and lost for a reason; th
     await link.focus()
     for (const key of ['Space', 'ArrowRight', 'Space']) await page.keyboard.press(key)
     const closed = page.getByRole('region', { name: 'Closed' })
-    await expectSoon(closed.getByText('1 opportunity · 1,250')).toBeVisible()
+    await expect(closed.getByText('1 opportunity · 1,250')).toBeVisible()
     await page.reload()
-    await expectSoon(closed.getByRole('link', { name: 'Two hundred boats' })).toBeVisible()
+    await expect(closed.getByRole('link', { name: 'Two hundred boats' })).toBeVisible()
   })
 
   await test.step('lose it', async () => {
@@ -61,13 +59,13 @@ test('a deal is made, dragged, carried by the keyboard and lost for a reason; th
     await page.getByRole('combobox', { name: 'Lost because' }).click()
     await page.getByRole('option').first().click()
     await page.getByRole('button', { name: 'Save' }).click()
-    await expectSoon(page.getByText('All saved.')).toBeVisible()
+    await expect(page.getByText('All saved.')).toBeVisible()
     await page.getByRole('link', { name: 'Opportunities', exact: true }).first().click()
     await page.getByRole('combobox', { name: 'Pipeline' }).click()
     await page.getByRole('option', { name: 'Journey' }).click()
-    await expectSoon(page.getByText(/^0 opportunities worth 0/)).toBeVisible()
+    await expect(page.getByText(/^0 opportunities worth 0/)).toBeVisible()
     await page.getByRole('combobox', { name: 'Status' }).click()
     await page.getByRole('option', { name: 'Lost' }).click()
-    await expectSoon(page.getByText(/^1 opportunity worth 1,250/)).toBeVisible()
+    await expect(page.getByText(/^1 opportunity worth 1,250/)).toBeVisible()
   })
 })

@@ -1,8 +1,5 @@
 import { anotherDesk, type Demo, demoWorld, signInAs } from './people.js'
-import { expect as impatient, type Page, test } from './world.js'
-
-// A machine that compiles meanwhile takes its time.
-const expect = impatient.configure({ timeout: 20_000 })
+import { expect, type Page, test } from './world.js'
 
 const open = async (page: Page, locationId: string, screen: string) => {
   await page.goto(`/portal/sub-account/${locationId}/settings/${screen}`)

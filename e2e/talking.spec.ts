@@ -2,8 +2,6 @@ import { demoWorld, signInAs } from './people.js'
 import { expect, test } from './world.js'
 
 test.use({ actionTimeout: 20_000 })
-const expectSoon = expect.configure({ timeout: 20_000 })
-
 test('a message is written, answered from the outbox as the contact, scheduled and taken back', async ({ page, request }) => {
   test.setTimeout(180_000)
   const demo = await demoWorld(request)
@@ -18,19 +16,19 @@ test('a message is written, answered from the outbox as the contact, scheduled a
     await drawer.getByRole('option').first().click()
     await drawer.getByRole('textbox', { name: 'Message' }).fill('Hello {{contact.first_name}}, how are the boats?')
     await drawer.getByRole('button', { name: 'Send' }).click()
-    await expectSoon(page).toHaveURL(/conversations\/\w+$/)
+    await expect(page).toHaveURL(/conversations\/\w+$/)
   })
   const messages = page.getByRole('list', { name: 'Messages' })
-  await expectSoon(messages.getByText(/^Hello \w+, how are the boats\?$/)).toBeVisible()
+  await expect(messages.getByText(/^Hello \w+, how are the boats\?$/)).toBeVisible()
   const conversation = page.url()
 
   await test.step('answer', async () => {
     await page.getByRole('link', { name: 'Outbox' }).click()
-    await expectSoon(page.getByText(/how are the boats/).first()).toBeVisible()
+    await expect(page.getByText(/how are the boats/).first()).toBeVisible()
     await page.getByRole('textbox', { name: /^Answer as/ }).fill('Afloat, both of them.')
     await page.getByRole('button', { name: 'Answer', exact: true }).click()
     await page.goto(conversation)
-    await expectSoon(messages.getByText('Afloat, both of them.')).toBeVisible()
+    await expect(messages.getByText('Afloat, both of them.')).toBeVisible()
   })
 
   await test.step('schedule and take back', async () => {
@@ -38,20 +36,20 @@ test('a message is written, answered from the outbox as the contact, scheduled a
     await page.getByRole('button', { name: 'Later' }).click()
     await page.getByLabel('Send at').fill('2031-04-05T09:30')
     await page.getByRole('button', { name: 'Schedule' }).click()
-    await expectSoon(messages.getByText(/Goes out Apr 5, 2031/)).toBeVisible()
+    await expect(messages.getByText(/Goes out Apr 5, 2031/)).toBeVisible()
     await messages.getByRole('button', { name: 'Do not send' }).click()
-    await expectSoon(messages.getByText(/Goes out/)).toBeHidden()
+    await expect(messages.getByText(/Goes out/)).toBeHidden()
   })
 
   await test.step('star and find', async () => {
     // Some conversations of the demo world are starred already.
     const away = page.getByRole('button', { name: 'Take the star away' })
     const on = page.getByRole('button', { name: 'Star it' })
-    await expectSoon(away.or(on)).toBeVisible()
+    await expect(away.or(on)).toBeVisible()
     if (await away.isVisible()) await away.click()
     await on.click()
-    await expectSoon(away).toBeVisible()
+    await expect(away).toBeVisible()
     await page.goto(`${base}?status=starred`)
-    await expectSoon(page.getByRole('link', { name: /Afloat, both of them\. Starred/ })).toBeVisible()
+    await expect(page.getByRole('link', { name: /Afloat, both of them\. Starred/ })).toBeVisible()
   })
 })

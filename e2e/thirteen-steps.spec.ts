@@ -90,7 +90,7 @@ const addApp = async (page: Page, app: MadeApp, location: string) => {
 const sendTestEvent = async (page: Page, app: MadeApp) => {
   await page.goto(`/portal/developer/apps/${app.id}/webhooks`)
   await page.getByRole('button', { name: 'Send test event' }).click()
-  await expect(page.getByText(/200/).first()).toBeVisible({ timeout: 15_000 })
+  await expect(page.getByText(/200/).first()).toBeVisible()
 }
 
 test('the thirteen steps, ending on the redirect URL', async ({ page, request, world }) => {
@@ -126,7 +126,7 @@ test('the thirteen steps, ending on the redirect URL', async ({ page, request, w
     })
     expect(made.status()).toBe(201)
     await agency.goto(example)
-    await expect(agency.getByText('ContactCreate').first()).toBeVisible({ timeout: 15_000 })
+    await expect(agency.getByText('ContactCreate').first()).toBeVisible()
     await expect(agency.getByText('✓ verified').first()).toBeVisible()
     await expect(agency.getByText('not verified')).toHaveCount(0)
   })
@@ -194,7 +194,7 @@ test('the thirteen steps, ending with a pasted code', async ({ page, request, wo
   await test.step('the call, its event and its delivery are one trace in the log', async () => {
     await page.goto(`/portal/developer/timeline?appId=${app.id}`)
     const call = page.getByText('POST /contacts/').first()
-    await expect(call).toBeVisible({ timeout: 15_000 })
+    await expect(call).toBeVisible()
     await page.getByRole('button', { name: 'Show what POST /contacts/ led to' }).first().click()
     await expect(page.getByText(`ContactCreate → ${example.slice('http://'.length)}/webhooks`).first()).toBeVisible()
   })

@@ -20,7 +20,7 @@ const freePort = async () => {
   return address.port
 }
 
-const readyMs = 60_000
+const readyMs = 120_000
 
 const ready = async (url: string, server: ChildProcess): Promise<void> => {
   for (const until = Date.now() + readyMs; Date.now() < until; await sleep(100)) {
