@@ -13,6 +13,8 @@ export const fieldTypes = [
   'radio',
   'checkbox',
   'consent',
+  /** Files for a custom field of type FILE_UPLOAD, which its key must name. */
+  'file',
   'hidden',
 ] as const
 

@@ -30,13 +30,14 @@ export interface UploadedFile {
 /** The parts of a request: text by name, files in their order. */
 export interface Parts {
   readonly fields: Record<string, string>
+  /** The same texts in their order: of a name there may be several. */
+  readonly texts: (readonly [name: string, text: string])[]
   readonly files: UploadedFile[]
 }
 
-const mostFields = 50
 const megabyte = 1_048_576
 
-const limitsOf = ({ most, bytes }: FileRules) => ({
+const limitsOf = ({ most, bytes }: FileRules, mostFields: number) => ({
   fieldNameSize: 200,
   fieldSize: 65_536,
   fields: mostFields,
@@ -90,13 +91,17 @@ const store = async (part: FilePart, path: string): Promise<UploadedFile> => {
  *
  * @throws WireError 413 for what is too much, 400 for what cannot be read, 422 for text that cannot be stored
  */
-export const receiveParts = async (request: FastifyRequest, rules: FileRules): Promise<Parts> => {
+export const receiveParts = async (request: FastifyRequest, rules: FileRules, mostFields = 50): Promise<Parts> => {
   const folder = await mkdtemp(join(tmpdir(), 'groundlevel-upload-'))
-  const parts: Parts = { fields: Object.create(null) as Record<string, string>, files: [] }
+  const parts: Parts = { fields: Object.create(null) as Record<string, string>, texts: [], files: [] }
   try {
-    for await (const part of request.parts({ limits: limitsOf(rules) })) {
+    for await (const part of request.parts({ limits: limitsOf(rules, mostFields) })) {
       if (part.type === 'file') parts.files.push(await store(part, join(folder, String(parts.files.length))))
-      else parts.fields[part.fieldname] = String(part.value)
+      else {
+        const text = String(part.value)
+        parts.fields[part.fieldname] = text
+        parts.texts.push([part.fieldname, text])
+      }
     }
     const strange = parts.files.flatMap(({ part, name }) => unstorable({ [part]: name }))
     if (strange.length > 0) throw problem(400, 'The name of a file or of its part has characters that cannot be stored.')

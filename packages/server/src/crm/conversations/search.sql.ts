@@ -80,16 +80,21 @@ const byStatus = {
   recents: sql<boolean>`true`,
 }
 
-const matching = (db: Db, locationId: string, search: ConversationSearch) => {
-  const { by, query, assignedTo, followers, mentions, status } = search
+/** Ids of the contacts that a search is for; undefined where it is for anybody. */
+const people = (db: Db, locationId: string, { assignedTo, followers, query }: ConversationSearch) => {
+  const ofUsers = assignedTo.length + followers.length > 0
+  if (!ofUsers) return query ? contactIdsMatching(db, locationId, query) : undefined
+  const ids = contactIdsOfUsers(db, locationId, { assignedTo, followers })
+  return query ? ids.where('id', 'in', contactIdsMatching(db, locationId, query)) : ids
+}
+
+const demanded = (db: Db, locationId: string, search: ConversationSearch) => {
+  const { by, mentions, status } = search
   let rows = db.selectFrom('conversations').where('conversations.locationId', '=', locationId)
   if (search.none) rows = rows.where(sql<boolean>`false`)
   if (search.contactId) rows = rows.where('contactId', '=', search.contactId)
   if (search.id) rows = rows.where('id', '=', search.id)
-  if (assignedTo.length + followers.length > 0)
-    rows = rows.where('contactId', 'in', contactIdsOfUsers(db, locationId, { assignedTo, followers }))
   if (mentions.length > 0) rows = rows.where(some('conversations.mentions', mentions))
-  if (query) rows = rows.where('contactId', 'in', contactIdsMatching(db, locationId, query))
   if (search.lastMessageType) rows = rows.where('lastMessageType', '=', search.lastMessageType)
   if (search.lastMessageAction) rows = rows.where('lastOutboundMessageAction', '=', search.lastMessageAction)
   if (search.lastMessageDirection) rows = rows.where('lastMessageDirection', '=', search.lastMessageDirection)
@@ -100,6 +105,12 @@ const matching = (db: Db, locationId: string, search: ConversationSearch) => {
   return by === 'lastManualMessageDate' ? rows.where('lastManualMessageDate', 'is not', null) : rows
 }
 
+const matching = (db: Db, locationId: string, search: ConversationSearch) => {
+  const ids = people(db, locationId, search)
+  const rows = demanded(db, locationId, search)
+  return ids ? rows.where('contactId', 'in', ids) : rows
+}
+
 /** One page as a query. It ends where its last date does: the next one begins after that date, which is all that `sort` says. */
 const conversationHits = (db: Db, locationId: string, search: ConversationSearch) => {
   const { by, direction, after, limit } = search
@@ -108,23 +119,61 @@ const conversationHits = (db: Db, locationId: string, search: ConversationSearch
     .selectAll()
     .orderBy(by, direction)
     .modifyEnd(sql`fetch first ${sql.lit(limit)} rows with ties`)
-  // Contacts are looked up for the rows of the page alone.
-  return db
+  return withFaces(db, locationId, search, paged)
+}
+
+type Paged = ReturnType<ReturnType<typeof demanded>['selectAll']>
+
+/** Contacts are looked up for the rows of the page alone. */
+const withFaces = (db: Db, locationId: string, { by, direction }: ConversationSearch, paged: Paged) =>
+  db
     .selectFrom(paged.as('conversations'))
     .innerJoin(contactFaces(db, locationId).as('face'), 'face.faceId', 'conversations.contactId')
     .select(plain)
     .select(derived(by))
     .orderBy(`conversations.${by}`, direction)
     .orderBy('conversations.id')
+
+/** Of more contacts than this it is quicker to walk the list until the page is full. */
+const mostPeople = 10_000
+
+const found = (db: Db, locationId: string, search: ConversationSearch, ids: NonNullable<ReturnType<typeof people>>) => {
+  const { by, direction, after, limit } = search
+  const later = after ? sql`where at ${direction === 'desc' ? sql`<` : sql`>`} ${after}` : sql``
+  const rows = demanded(db, locationId, search)
+    .select(['id', `${by} as at`])
+    .where(sql<boolean>`"contactId" = any((select ids from people where cardinality(ids) <= ${sql.lit(mostPeople)})::text[])`)
+  return sql<{ people: number; n: number; ids: string[] | null }>`/* search */ with
+      people as materialized (select array(${ids.limit(sql.lit(mostPeople + 1))}) as ids),
+      hits as materialized (${rows}),
+      page as (select id from hits ${later} order by at ${direction === 'desc' ? sql`desc` : sql`asc`} fetch first ${sql.lit(limit)} rows with ties)
+    select (select cardinality(ids) from people) as people, (select count(*)::int from hits) as n, (select array_agg(id) from page) as ids`
+}
+
+/** Conversations of a few people: they are looked for once, for the page and for the total alike. Undefined where there are too many. */
+const searchAmong = async (db: Db, locationId: string, search: ConversationSearch) => {
+  const ids = people(db, locationId, search)
+  if (!ids) return undefined
+  const [row] = (await found(db, locationId, search, ids).execute(db)).rows
+  if (!row || row.people > mostPeople) return undefined
+  const rows = db
+    .selectFrom('conversations')
+    .selectAll()
+    .where('conversations.locationId', '=', locationId)
+    .where(sql<boolean>`conversations.id = any(${sql.val(row.ids ?? [])}::text[])`)
+  const { items } = await page(db, ConversationHit, withFaces(db, locationId, search, rows), { search: true })
+  return { conversations: items, total: row.n }
 }
 
 /** Conversations of one location by what is asked for. */
 export const searchConversations = async (db: Db, locationId: string, search: ConversationSearch) => {
-  const [found, total] = await Promise.all([
+  const few = await searchAmong(db, locationId, search)
+  if (few) return few
+  const [hits, total] = await Promise.all([
     page(db, ConversationHit, conversationHits(db, locationId, search), { search: true }),
     countRowsUpTo(db, matching(db, locationId, search).select('id')),
   ])
-  return { conversations: found.items, total }
+  return { conversations: hits.items, total }
 }
 
 /** The statement of a page, for those who look at its plan. */

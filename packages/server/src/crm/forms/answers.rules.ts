@@ -7,11 +7,20 @@ export type Sent = Readonly<Record<string, string | readonly string[]>>
 export const byKey = <T>(entries: readonly (readonly [string, T])[] = []): Record<string, T> =>
   Object.assign(Object.create(null), Object.fromEntries(entries))
 
+/** Texts by name, in the order in which a browser sent them. */
+export const gathered = (texts: readonly (readonly [string, string])[]): Readonly<Record<string, string[]>> => {
+  const all = byKey<string[]>()
+  for (const [name, text] of texts) all[name] = [...(all[name] ?? []), text]
+  return all
+}
+
 export interface Answers {
   /** By key; questions that were not asked or not answered are left out. */
   readonly values: Readonly<Record<string, string | readonly string[]>>
   /** By key, a sentence for the person. */
   readonly errors: Readonly<Record<string, string>>
+  /** Questions whose condition holds. */
+  readonly asked: readonly Question[]
 }
 
 const longest = 20_000
@@ -70,9 +79,12 @@ const isNo = ({ type }: Question, text: string) => type === 'consent' && /^(fals
 export const judge = (questions: readonly Question[], sent: Sent): Answers => {
   const values = byKey<string | readonly string[]>()
   const errors = byKey<string>()
+  const asked: Question[] = []
   const holds = ({ showIf }: Question) => !showIf || textsOf(values[showIf.key]).includes(showIf.equals)
   for (const question of questions) {
     if (!holds(question)) continue
+    asked.push(question)
+    if (question.type === 'file') continue
     const given = question.type === 'hidden' && sent[question.key] === undefined ? question.value : sent[question.key]
     const texts =
       question.type === 'checkbox'
@@ -84,7 +96,7 @@ export const judge = (questions: readonly Question[], sent: Sent): Answers => {
     if (problem) errors[question.key] = problem
     if (texts.length > 0) values[question.key] = answerOf(question, texts)
   }
-  return { values, errors }
+  return { values, errors, asked }
 }
 
 /** What of the answers goes to the contact. */
@@ -101,10 +113,16 @@ export const contactOf = (questions: readonly Question[], { values }: Answers) =
 }
 
 /** `others` of the submission: everything that was answered, custom fields by their ids. */
-export const othersOf = (questions: readonly Question[], { values }: Answers, eventData: object) => ({
+export const othersOf = (
+  questions: readonly Question[],
+  { values }: Answers,
+  files: ReadonlyMap<string, object>,
+  eventData: object,
+) => ({
   ...Object.fromEntries(
     questions.flatMap(({ key, definition }) => (values[key] === undefined ? [] : [[definition?.id ?? key, values[key]]])),
   ),
+  ...Object.fromEntries(files),
   eventData,
   fieldsOriSequance: questions.map(({ key, definition }) => definition?.id ?? key),
 })

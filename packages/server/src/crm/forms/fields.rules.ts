@@ -31,10 +31,11 @@ const byDataType: Readonly<Record<string, FieldType>> = {
   RADIO: 'radio',
   CHECKBOX: 'checkbox',
   MULTIPLE_OPTIONS: 'checkbox',
+  FILE_UPLOAD: 'file',
 }
 
 /** Kinds of custom field that a page without scripts cannot ask for. */
-const unasked = new Set(['FILE_UPLOAD', 'SIGNATURE', 'TEXTBOX_LIST'])
+const unasked = new Set(['SIGNATURE', 'TEXTBOX_LIST'])
 
 /** A question with all that follows from what its key names. */
 export interface Question extends Field {
@@ -80,6 +81,8 @@ const violationsOf = (question: Question, at: number, earlier: readonly Question
     problems.push(`${here}.options should not be empty for the type ${question.type}`)
   if (question.definition && unasked.has(question.definition.dataType))
     problems.push(`${here}.key names a custom field of the type ${question.definition.dataType}, which a form cannot ask for`)
+  if ((question.type === 'file') !== (question.definition?.dataType === 'FILE_UPLOAD'))
+    problems.push(`${here}.type is file for a custom field of the type FILE_UPLOAD, and for no other`)
   const { showIf } = question
   if (showIf && !earlier.some(({ key }) => key === showIf.key))
     problems.push(`${here}.showIf.key must be the key of an earlier field`)

@@ -8,6 +8,7 @@ import { contactPorts } from '../../testing/contact-ports.js'
 import { type ModuleApp, moduleApp } from '../../testing/module-app.js'
 import { attributeContact, contactActs, contactsModule } from '../contacts/index.js'
 import { customFieldsModule, definitionsOf } from '../custom-fields/index.js'
+import { trapName } from '../public-pages/index.js'
 import { type FormEvent, type FormPorts, formPages, formsModule, moveSubmissions } from './index.js'
 
 let on: ModuleApp
@@ -405,5 +406,119 @@ describe('files for custom fields', () => {
       form,
     })
     expect(foreign.body.message).toBe(`Contact not found for id:${id}`)
+  })
+})
+
+describe('a file question', () => {
+  const field = async (more: object = {}) => {
+    const body = { name: `Papers ${Math.random()}`, dataType: 'FILE_UPLOAD', acceptedFormat: ['.pdf', '.txt'], ...more }
+    return (await on.call('POST', `/locations/${on.locationId}/customFields`, { body })).body.customField as {
+      id: string
+      fieldKey: string
+    }
+  }
+  const post = (
+    id: string,
+    parts: readonly (readonly [string, string | { name: string; bytes: Buffer }])[],
+    accept = 'text/html',
+  ) => {
+    const boundary = 'frontier'
+    const part = ([name, value]: (typeof parts)[number]) => {
+      const file = typeof value === 'string' ? '' : `; filename="${value.name}"\r\ncontent-type: text/plain`
+      const head = `--${boundary}\r\ncontent-disposition: form-data; name="${name}"${file}\r\n\r\n`
+      return [Buffer.from(head), typeof value === 'string' ? Buffer.from(value) : value.bytes, Buffer.from('\r\n')]
+    }
+    return on.app.inject({
+      method: 'POST',
+      url: `/_ground/f/${id}`,
+      headers: { 'content-type': `multipart/form-data; boundary=${boundary}`, 'user-agent': 'Firefox', accept },
+      payload: Buffer.concat([...parts.flatMap(part), Buffer.from(`--${boundary}--\r\n`)]),
+    })
+  }
+  const form = async (definition: { id: string }, more: object = {}) =>
+    create({
+      fields: [
+        { key: 'email', label: 'E-mail', required: true },
+        { key: 'colour', label: 'Colours', type: 'checkbox', options: ['red', 'blue'] },
+        { key: definition.id, label: 'Your papers', required: true, ...more },
+      ],
+    })
+  const pdf = (name = 'plan.pdf', size = 3) => ({ name, bytes: Buffer.alloc(size, 'a') })
+
+  test('is drawn as one; its files become the custom field and are in the submission', async () => {
+    const definition = await field({ isMultipleFile: true })
+    const { id } = await form(definition)
+    const page = (await ask(id)).body
+    expect(page).toContain('enctype="multipart/form-data"')
+    expect(page).toContain(`<input type="file" id="f2" name="${definition.id}" accept=".pdf,.txt" multiple required>`)
+    const sent = [
+      ['email', 'file1@mail.example'],
+      ['colour', 'red'],
+      ['colour', 'blue'],
+      [definition.id, pdf()],
+      [definition.id, pdf('b.txt')],
+    ] as const
+    const reply = await post(id, sent, 'application/json')
+    expect(reply.statusCode).toBe(200)
+    const { contactId } = reply.json()
+    const { contact } = (await on.call('GET', `/contacts/${contactId}`)).body
+    const filesOf = (value: Record<string, { meta: { originalname: string } }>) =>
+      Object.values(value).sort((a, b) => b.meta.originalname.localeCompare(a.meta.originalname))
+    const files = filesOf(contact.customFields.find((each: { id: string }) => each.id === definition.id).value)
+    expect(files).toMatchObject([
+      { meta: { originalname: 'plan.pdf', size: 3 }, url: expect.stringContaining('/_ground/blobs/') },
+      { meta: { originalname: 'b.txt' } },
+    ])
+    const [{ others }] = (await submissions(`&formId=${id}`)).submissions
+    expect(others.colour).toEqual(['red', 'blue'])
+    expect(filesOf(others[definition.id])).toEqual(files)
+    expect(
+      (
+        await post(id, [
+          ['email', 'file1@mail.example'],
+          [definition.id, pdf('c.pdf')],
+        ])
+      ).statusCode,
+    ).toBe(200)
+    const again = (await on.call('GET', `/contacts/${contactId}`)).body.contact.customFields[0].value
+    expect(Object.keys(again)).toHaveLength(3)
+  })
+
+  test('is refused on the page where files are missing, of another kind, too many or too large; nothing of it is kept', async () => {
+    const definition = await field()
+    const { id } = await form(definition)
+    const email = ['email', 'file2@mail.example'] as const
+    const missing = await post(id, [email, [definition.id, { name: '', bytes: Buffer.alloc(0) }]])
+    expect([missing.statusCode, missing.body]).toEqual([422, expect.stringContaining('Choose a file.')])
+    const strange = await post(id, [email, [definition.id, pdf('a.exe')]])
+    expect([strange.statusCode, strange.body]).toEqual([415, expect.stringContaining('does not take')])
+    expect(strange.body).toContain('value="file2@mail.example"')
+    expect((await post(id, [email, [definition.id, pdf()], [definition.id, pdf()]])).statusCode).toBe(422)
+    const large = await post(id, [email, [definition.id, pdf('a.pdf', 10 * 1_048_576 + 1)]])
+    expect([large.statusCode, large.body]).toEqual([413, expect.stringContaining('10 MB is the limit')])
+    const plain = await create()
+    expect(
+      (
+        await post(plain.id, [
+          ['full_name', 'x'],
+          ['email', 'a@b.example'],
+          ['x', pdf()],
+        ])
+      ).statusCode,
+    ).toBe(413)
+    expect((await submissions(`&formId=${id}`)).submissions).toEqual([])
+    const trapped = await post(id, [email, [trapName, 'http://spam'], [definition.id, pdf()]])
+    expect([trapped.statusCode, (await submissions(`&formId=${id}`)).submissions]).toEqual([200, []])
+  })
+
+  test('names a file field, and a file field asks for files', async () => {
+    const definition = await field()
+    const refused = async (fields: object[]) => {
+      const { status, body } = await on.call('POST', '/forms/', { body: { locationId: on.locationId, name: 'f', fields } })
+      return [status, body.message?.[0]]
+    }
+    const told = [422, 'fields.0.type is file for a custom field of the type FILE_UPLOAD, and for no other']
+    expect(await refused([{ key: definition.id, label: 'x', type: 'text' }])).toEqual(told)
+    expect(await refused([{ key: 'anything', label: 'x', type: 'file' }])).toEqual(told)
   })
 })

@@ -104,12 +104,22 @@ const control = (drawn: Drawn) => {
   return `<input type="${types[question.type] ?? 'text'}" ${shared} value="${safeHtml(first(value))}"${placeholder}${mode}${known ? ` autocomplete="${known}"` : ''}>`
 }
 
+/** A browser forgets chosen files with the page: nothing can be filled in again. */
+const files = (drawn: Drawn) => {
+  const { question, at } = drawn
+  const formats = question.definition?.acceptedFormats.filter((each) => each !== 'all') ?? []
+  const accept = formats.length > 0 ? ` accept="${safeHtml(formats.join(','))}"` : ''
+  const multiple = question.definition?.isMultipleFile ? ' multiple' : ''
+  return `<div class="q q${at}"><label for="f${at}">${safeHtml(question.label)}${must(question)}</label><input type="file" id="f${at}" name="${safeHtml(question.key)}"${accept}${multiple}${demands(drawn)}${described(drawn)}>${notes(drawn)}</div>`
+}
+
 const draw = (drawn: Drawn): string => {
   const { question, at, value } = drawn
   if (question.type === 'hidden')
     return `<input type="hidden" name="${safeHtml(question.key)}" value="${safeHtml(first(value) || (question.value ?? ''))}">`
   if (question.type === 'radio' || question.type === 'checkbox') return group(drawn, question.type)
   if (question.type === 'consent') return consent(drawn)
+  if (question.type === 'file') return files(drawn)
   return `<div class="q q${at}"><label for="f${at}">${safeHtml(question.label)}${must(question)}</label>${control(drawn)}${notes(drawn)}</div>`
 }
 
@@ -147,7 +157,7 @@ export const formPage = (state: PageState): string => {
     `${bad}${form.name}`,
     nonce,
     plainStyle + conditions(questions),
-    `<h1>${safeHtml(form.name)}</h1>${summary(state)}<form method="post" action="${safeHtml(state.action)}">` +
+    `<h1>${safeHtml(form.name)}</h1>${summary(state)}<form method="post" action="${safeHtml(state.action)}"${questions.some(({ type }) => type === 'file') ? ' enctype="multipart/form-data"' : ''}>` +
       hidden(submissionIdName, state.submissionId) +
       hidden(referrerName, state.referrer) +
       trapField +

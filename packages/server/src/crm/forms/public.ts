@@ -1,4 +1,6 @@
+import { WireError } from '@groundlevel/contract-kit'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { discardUploads, receiveParts } from '../../http/uploads.js'
 import { isUuid, newUuid } from '../../ids.js'
 import type { Services } from '../../services.js'
 import { type Attribution, attributionOf } from '../contacts/index.js'
@@ -12,8 +14,9 @@ import {
   sendPage,
   trapName,
 } from '../public-pages/index.js'
-import { byKey, judge, type Sent, sentOf } from './answers.rules.js'
+import { byKey, gathered, judge, type Sent, sentOf } from './answers.rules.js'
 import { type Question, questionsOf } from './fields.rules.js'
+import { judgeFiles, type SentFile } from './files.js'
 import { formUrl } from './forms.handlers.js'
 import { formById, type PublicForm } from './forms.sql.js'
 import { formPage, type PageState, referrerName, submissionIdName } from './page.rules.js'
@@ -115,39 +118,70 @@ const thank = (request: FastifyRequest, reply: FastifyReply, { form }: Opened, s
 const receive = async (parts: Parts, request: FastifyRequest, reply: FastifyReply) => {
   const opened = await open(parts, request)
   if (!opened) return gone(request, reply)
-  const sent = sentOf(request.body)
+  if (!request.isMultipart()) return judged(parts, request, reply, opened, sentOf(request.body), [])
+  const asksFiles = opened.questions.some(({ type }) => type === 'file')
+  try {
+    const { texts, files } = await receiveParts(request, asksFiles ? fileRules : { most: 0, bytes: 0 }, mostTexts)
+    try {
+      return await judged(parts, request, reply, opened, sentOf(gathered(texts)), files)
+    } finally {
+      await discardUploads(files)
+    }
+  } catch (error) {
+    if (!(error instanceof WireError) || error.status >= 500) throw error
+    return refuse(request, reply, opened, { error: String(error.body.message), status: error.status })
+  }
+}
+
+/** What one page may bring: enough for papers and pictures. */
+const fileRules = { most: 10, bytes: 10 * 1_048_576 }
+const mostTexts = 1000
+
+interface Refusal {
+  readonly status: number
+  readonly error?: string | undefined
+  readonly errors?: Readonly<Record<string, string>>
+  readonly sent?: Sent
+}
+
+/** The page again, with what is wrong. */
+const refuse = (request: FastifyRequest, reply: FastifyReply, opened: Opened, { status, error, errors, sent }: Refusal) => {
+  const { form } = opened
+  if (wantsJson(request)) return say(request, reply, status, form.name, error ?? 'Some answers need a change.', { errors })
+  const nonce = newNonce()
+  const state = {
+    ...stateOf(opened, request, nonce),
+    ...(sent ? { values: sent, referrer: String(sent[referrerName] ?? '') } : {}),
+    ...(errors ? { errors } : {}),
+    ...(error ? { error } : {}),
+  }
+  return sendPage(reply, status, formPage(state), { nonce, leadsTo: originOf(form.settings) })
+}
+
+const judged = async (
+  parts: Parts,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  opened: Opened,
+  sent: Sent,
+  uploads: readonly SentFile[],
+) => {
   // Whoever filled in what nobody sees is thanked and forgotten, so that it learns nothing.
   if (sent[trapName]) return thank(request, reply, opened, {})
   const { form, questions } = opened
   const answers = judge(questions, sent)
+  const files = judgeFiles(answers.asked, uploads)
+  const errors = byKey([...Object.entries(answers.errors), ...Object.entries(files.errors)])
+  if (Object.keys(errors).length > 0) return refuse(request, reply, opened, { status: files.status, errors, sent })
   const asked = String(sent[submissionIdName] ?? '')
   const id = isUuid(asked) ? asked : newUuid()
-  let error: string | undefined
-  if (Object.keys(answers.errors).length === 0) {
-    try {
-      return thank(
-        request,
-        reply,
-        opened,
-        await submit(parts, parts.ports, { form, questions, answers, id, visit: visitOf(opened, request, sent) }),
-      )
-    } catch (thrown) {
-      if (!(thrown instanceof Refused)) throw thrown
-      error = thrown.message
-    }
+  try {
+    const visit = visitOf(opened, request, sent)
+    return thank(request, reply, opened, await submit(parts, parts.ports, { form, questions, answers, files, id, visit }))
+  } catch (thrown) {
+    if (!(thrown instanceof Refused)) throw thrown
+    return refuse(request, reply, opened, { status: 422, error: thrown.message, errors: answers.errors, sent })
   }
-  if (wantsJson(request))
-    return say(request, reply, 422, form.name, error ?? 'Some answers need a change.', { errors: answers.errors })
-  const nonce = newNonce()
-  const referrer = String(sent[referrerName] ?? '')
-  const state = {
-    ...stateOf(opened, request, nonce),
-    values: sent,
-    errors: answers.errors,
-    referrer,
-    ...(error ? { error } : {}),
-  }
-  return sendPage(reply, 422, formPage(state), { nonce, leadsTo: originOf(form.settings) })
 }
 
 /** `/_ground/f/{formId}`: the public page of a form. No contract operation: it answers a browser. */

@@ -7,6 +7,7 @@ import type { Attribution, ContactWork } from '../contacts/index.js'
 import { type Answers, contactOf, othersOf, whoOf } from './answers.rules.js'
 import { eventDataOf } from './attribution.rules.js'
 import type { Question } from './fields.rules.js'
+import { asFiles, type FileAnswers, type FileValue, storeFiles } from './files.js'
 import type { PublicForm } from './forms.sql.js'
 import type { FormPorts } from './ports.js'
 import { submissionsOf } from './submissions.sql.js'
@@ -15,6 +16,7 @@ export interface Submission {
   readonly form: PublicForm
   readonly questions: readonly Question[]
   readonly answers: Answers
+  readonly files: Pick<FileAnswers, 'files' | 'fields'>
   readonly visit: Attribution
   /** Drawn with the page. */
   readonly id: string
@@ -57,17 +59,37 @@ const keepContact = async (work: ContactWork, ports: FormPorts, { form, question
   return id
 }
 
+/** Files are stored beside those that the contact has; nobody's stay with the submission. */
+const keepFiles = async (
+  work: ContactWork,
+  ports: FormPorts,
+  { id, files: { files, fields } }: Submission,
+  contactId: string | null,
+) => {
+  if (files.length === 0) return new Map<string, FileValue>()
+  const { db, locationId, now } = work
+  const stored = await storeFiles(ports.blobs, { db, locationId, recordId: contactId ?? id, now }, files, fields)
+  if (contactId === null) return stored
+  const before = await ports.contacts.find(work, contactId)
+  const known = (fieldId: string) => asFiles(before?.customFields.find((field) => field.id === fieldId)?.value)
+  const customFields = [...stored].map(([fieldId, value]) => ({ id: fieldId, value: { ...known(fieldId), ...value } }))
+  await ports.contacts.change(work, contactId, { customFields })
+  return stored
+}
+
 const write = async (db: Db, ports: FormPorts, companyId: string, submission: Submission, now: Date): Promise<Submitted> => {
   const { form, questions, answers, visit, id } = submission
   const submissions = submissionsOf(db, form.locationId, form.kind)
-  const contactId = await keepContact(workIn(db, ports, form, companyId, now), ports, submission)
+  const work = workIn(db, ports, form, companyId, now)
+  const contactId = await keepContact(work, ports, submission)
+  const files = await keepFiles(work, ports, submission, contactId)
   const eventData = eventDataOf(visit, form, now)
   const row = await submissions.add({
     id,
     formId: form.id,
     contactId,
     ...whoOf(contactOf(questions, answers)),
-    others: othersOf(questions, answers, eventData),
+    others: othersOf(questions, answers, files, eventData),
     createdAt: now,
   })
   if (!row) throw new Error('The submission was not stored.')
