@@ -1,5 +1,6 @@
 /** Shapes that queries select: the only part of a contract that SQL may know. */
 
+export { AppAction, AppTrigger, SuppliedAction, SuppliedField, SuppliedTrigger } from './apps/supplied.shapes.js'
 export { Business } from './businesses/business.contract.js'
 export { CalendarGroup } from './calendars/groups.contract.js'
 export { AppointmentNote } from './calendars/notes.contract.js'

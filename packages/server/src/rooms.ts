@@ -16,7 +16,15 @@ import { eraseKeyedReplies, forgetKeyedReplies } from './http/idempotency.sql.js
 import { accountModule, createIdentity } from './identity/index.js'
 import { type FirstPairs, loadSigningKeys } from './keys/index.js'
 import { demoModule, demoPeople, seedDemo } from './lab/index.js'
-import { appsModule, createApps, createInstalls, installsModule, storeModule } from './marketplace/index.js'
+import {
+  appsModule,
+  createApps,
+  createInstalls,
+  installsModule,
+  storeModule,
+  suppliedModule,
+  suppliedTo,
+} from './marketplace/index.js'
 import { createOAuth, oauthModule } from './oauth/index.js'
 import { erasureJob, protectionModule, removalJob } from './protection/index.js'
 import { autoRooms } from './rooms/auto.js'
@@ -122,6 +130,7 @@ export const createRooms = async (services: Services, { lookups, searches, versi
     merging,
     talk,
     opportunities: sales.opportunities,
+    supplied: suppliedTo({ installs, apps }),
   })
   links.onLinkClicked(auto.workflows.onLinkClicked)
 
@@ -133,6 +142,7 @@ export const createRooms = async (services: Services, { lookups, searches, versi
     ...scopesModule(),
     ...accountModule(services, identity, demoAccounts),
     ...appsModule(appsParts),
+    ...suppliedModule(appsParts),
     ...storeModule(storeParts),
     ...installsModule(installs, { people: identity, apps, countContacts: (ids) => contactCounts(db, ids) }),
     ...oauthModule(services, oauthParts, oauth),

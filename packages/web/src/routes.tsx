@@ -33,6 +33,11 @@ const appTabs: RouteObject[] = [
     lazy: lazily(() => import('./screens/developer/app-webhooks.js'), 'AppWebhooks'),
   },
   {
+    path: 'workflows',
+    handle: { crumb: 'Workflows' },
+    lazy: lazily(() => import('./screens/developer/app-workflows.js'), 'AppWorkflows'),
+  },
+  {
     path: 'installs',
     handle: { crumb: 'Installs' },
     lazy: lazily(() => import('./screens/developer/app-installs.js'), 'AppInstalls'),

@@ -1,6 +1,5 @@
-import { apiModule, DELETE, GET, POST, PUT, t } from '@groundlevel/contract-kit'
-
-const apps = apiModule({ name: 'apps', auth: 'session', because: 'My Apps belong to the signed-in developer' })
+import { DELETE, GET, POST, PUT, t } from '@groundlevel/contract-kit'
+import { apps } from './module.js'
 
 /** Distribution as M3 has it: who it is for, who may install it, and whether an agency may install it for many. */
 const distribution = {

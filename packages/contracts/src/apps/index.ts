@@ -1,1 +1,2 @@
 export { app, appInstalls, keys, reference, testEvents } from './apps.contract.js'
+export { actions, triggers } from './supplied.contract.js'

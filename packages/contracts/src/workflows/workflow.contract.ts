@@ -1,4 +1,5 @@
 import { apiModule, DELETE, GET, limitSkip, limitSkipQuery, POST, PUT, t } from '@groundlevel/contract-kit'
+import { SuppliedAction, SuppliedTrigger } from '../apps/supplied.shapes.js'
 import { succeeded } from '../contacts/contact.shapes.js'
 import {
   Enrolment,
@@ -32,6 +33,40 @@ export const workflow = workflows.resource('workflow', '/workflows', {
     status: 201,
     reply: One,
     emits: ['WorkflowCreate'],
+  }),
+  catalogue: GET('/catalogue', {
+    id: 'get-workflow-catalogue',
+    summary: 'What workflows of a sub-account can be made of: kinds of triggers and actions, and what installed apps supply',
+    extension: true,
+    tenant: 'query',
+    query: t.Object({ locationId: t.String() }),
+    reply: t.Object({
+      /** `filters`: what there is to filter by; null where whoever calls says what there is. */
+      triggers: t.Array(t.Object({ type: t.String(), fields: t.Array(t.String()), filters: t.Nullable(t.Array(t.String())) })),
+      actions: t.Array(t.Object({ type: t.String(), fields: t.Array(t.String()), required: t.Array(t.String()) })),
+      apps: t.Object({ triggers: t.Array(SuppliedTrigger), actions: t.Array(SuppliedAction) }),
+    }),
+  }),
+  ask: POST('/catalogue/ask', {
+    id: 'ask-workflow-catalogue',
+    summary: 'What an app’s own server says of a field: options to choose from, or the fields that a dynamic one becomes',
+    extension: true,
+    effect: 'read',
+    tenant: 'body',
+    body: t.Object({
+      locationId: t.String(),
+      appId: t.String({ maxLength: 100 }),
+      /** Of a trigger or an action of the app. */
+      kind: t.Enum(['trigger', 'action']),
+      key: t.String({ maxLength: 64 }),
+      field: t.String({ maxLength: 64 }),
+      /** What is filled in so far. */
+      data: t.Optional(t.Open()),
+    }),
+    reply: t.Object({
+      options: t.Optional(t.Array(t.Object({ label: t.String(), value: t.String() }))),
+      inputs: t.Optional(t.Array(t.Object({ section: t.String(), fields: t.Array(t.Open()) }))),
+    }),
   }),
   get: GET('/:workflowId', {
     id: 'get-workflow-by-id',

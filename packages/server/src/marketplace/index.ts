@@ -9,3 +9,4 @@ export {
   type Work,
 } from './installs/index.js'
 export { storeModule } from './store/index.js'
+export { type AppAction, type AppTrigger, type Supplied, suppliedModule, suppliedTo } from './supplied/index.js'

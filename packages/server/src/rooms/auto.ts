@@ -6,11 +6,12 @@ import { type FormPorts, formPages, formsModule } from '../crm/forms/index.js'
 import { type MergePorts, renderTexts } from '../crm/merge-fields/index.js'
 import { createOpportunity, type OpportunityPorts } from '../crm/opportunities/index.js'
 import { addTask } from '../crm/tasks/index.js'
-import { createWorkflows, type WorkflowPorts } from '../crm/workflows/index.js'
+import { createWorkflows, nothingSupplied, type WorkflowPorts } from '../crm/workflows/index.js'
 import type { Identity } from '../identity/index.js'
 import { usersAmong } from '../identity/index.js'
+import type { suppliedTo } from '../marketplace/index.js'
 import type { Services } from '../services.js'
-import { createOutbound, type Webhooks } from '../webhooks/index.js'
+import { createOutbound, type Outbound, type Webhooks } from '../webhooks/index.js'
 
 interface AutoParts {
   readonly services: Services
@@ -21,6 +22,8 @@ interface AutoParts {
   readonly merging: MergePorts
   readonly talk: Pick<Talk, 'sendMessage'>
   readonly opportunities: OpportunityPorts
+  /** What installed apps supply to workflows. */
+  readonly supplied: ReturnType<typeof suppliedTo>
 }
 
 const formPorts = ({ services, contacts, blobs, identity, webhooks }: AutoParts): FormPorts => ({
@@ -42,11 +45,16 @@ const addOpportunity =
     return opportunity.value
   }
 
-const workflowPorts = (parts: AutoParts, post: WorkflowPorts['post']): WorkflowPorts => {
-  const { services, contacts, identity, webhooks, merging, talk, opportunities } = parts
+const workflowPorts = (parts: AutoParts, outbound: Outbound): WorkflowPorts => {
+  const { services, contacts, identity, webhooks, merging, talk, opportunities, supplied } = parts
   return {
     contacts,
-    post,
+    post: (url, headers, body) => outbound.post(url, headers, Buffer.from(body)),
+    get: outbound.get,
+    supplied: async (db, locationId) => {
+      const companyId = (await identity.location(locationId))?.companyId
+      return companyId === undefined ? nothingSupplied : supplied(db, { companyId, locationId })
+    },
     takeContacts,
     holdContacts,
     taggedIds,
@@ -68,10 +76,7 @@ export const autoRooms = (parts: AutoParts) => {
   const { db, clock, config } = services
   const forms = formPorts(parts)
   const outbound = createOutbound({ allowLoopback: !config.production })
-  const workflows = createWorkflows(
-    services,
-    workflowPorts(parts, (url, headers, body) => outbound.post(url, headers, Buffer.from(body))),
-  )
+  const workflows = createWorkflows(services, workflowPorts(parts, outbound))
   webhooks.listen(workflows.listener)
   return {
     implementations: [...formsModule(forms), ...workflows.implementations],

@@ -2,7 +2,14 @@ import { expect } from 'vitest'
 import { contactActs, contactsModule, holdContacts, taggedIds, takeContacts } from '../crm/contacts/index.js'
 import { definitionsOf } from '../crm/custom-fields/index.js'
 import { addTask, tasksModule } from '../crm/tasks/index.js'
-import { createWorkflows, type WorkflowEvent, type WorkflowPorts, type Workflows } from '../crm/workflows/index.js'
+import {
+  createWorkflows,
+  nothingSupplied,
+  type Supplied,
+  type WorkflowEvent,
+  type WorkflowPorts,
+  type Workflows,
+} from '../crm/workflows/index.js'
 import type { Db } from '../database/wire.js'
 import { contactPorts } from './contact-ports.js'
 import { type CallOptions, type ModuleApp, moduleApp } from './module-app.js'
@@ -26,8 +33,13 @@ export interface WorkflowWorld {
   readonly told: (WorkflowEvent & { readonly text: string })[]
   readonly sent: Sent[]
   readonly posted: Posted[]
-  /** What a test may set: the answer to requests, how many messages fail as a broken database would, whether hooks are let through. */
-  readonly set: { reply: { status: number | null; body: string | null; error: string }; broken: number; allowed: boolean }
+  /** What a test may set: the answer to requests, how many messages fail as a broken database would, whether hooks are let through, what apps supply. */
+  readonly set: {
+    reply: { status: number | null; body: string | null; error: string }
+    broken: number
+    allowed: boolean
+    supplied: Supplied
+  }
   call(method: string, path: string, options?: CallOptions): ReturnType<ModuleApp['call']>
   // biome-ignore lint/suspicious/noExplicitAny: a test reads whatever came back
   create(definition: object): Promise<any>
@@ -50,7 +62,12 @@ export const workflowWorld = async (): Promise<WorkflowWorld> => {
   const told: (WorkflowEvent & { text: string })[] = []
   const sent: Sent[] = []
   const posted: Posted[] = []
-  const set: WorkflowWorld['set'] = { reply: { status: 200, body: '{}', error: '' }, broken: 0, allowed: true }
+  const set: WorkflowWorld['set'] = {
+    reply: { status: 200, body: '{}', error: '' },
+    broken: 0,
+    allowed: true,
+    supplied: nothingSupplied,
+  }
   let workflows = undefined as unknown as Workflows
   const on: ModuleApp = await moduleApp(
     ({ db, lookups, clock }) => {
@@ -72,6 +89,11 @@ export const workflowWorld = async (): Promise<WorkflowWorld> => {
         },
         post: async (url, headers, body) => {
           posted.push({ url, headers, body })
+          return set.reply
+        },
+        supplied: async () => set.supplied,
+        get: async (url, headers) => {
+          posted.push({ url, headers, body: '' })
           return set.reply
         },
         addEvents: async (_db, event, texts) => told.push(...texts.map((text) => ({ ...event, text }))),

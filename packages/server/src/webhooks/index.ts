@@ -8,7 +8,7 @@ import { testEventOperations } from './attempts/test-events.handlers.js'
 import { webhookSource } from './attempts/timeline-source.js'
 import { cancelForInstall } from './delivery/delivery.sql.js'
 import { createFetcher } from './delivery/outbound/fetch.js'
-import { createOutbound } from './delivery/outbound/send.js'
+import { createOutbound, type Outbound } from './delivery/outbound/send.js'
 import { createEngine, type Engine, type EngineParts, type EngineServices } from './engine.js'
 import { isAwaited } from './fanout/awaited.js'
 import { addEvent, addEvents, type NewEvent } from './outbox/outbox.sql.js'
@@ -23,6 +23,7 @@ export {
   type HeardEvent,
   mentionsInWebhooks,
   type NewEvent,
+  type Outbound,
   type WebhookPorts,
 }
 

@@ -85,6 +85,9 @@ const user = text(100)
 /** Events that can reach a goal: those that happen to somebody who is in the workflow already. */
 const goalEvents = triggerTypes.filter((type) => !['contact_created', 'webhook', 'schedule', 'app'].includes(type))
 
+/** Of an action that an app has defined. */
+const theApps = ['url', 'headers', 'pause', 'version']
+
 const rules: Readonly<Record<ActionType, PartRules>> = {
   add_tag: tags,
   remove_tag: tags,
@@ -176,15 +179,23 @@ const rules: Readonly<Record<ActionType, PartRules>> = {
   },
   end: { required: {}, optional: {} },
   app: {
-    required: { url: address, key: text(200) },
+    required: { key: text(200) },
     optional: {
+      appId: text(100),
+      url: address,
       data: object,
       headers: object,
       pause: flag,
       version: text(50),
       branches: listOf(parts({ required: { id, actions: inner }, optional: { name: text(200), fields: object } }), 1, 20),
     },
-    whole: ({ headers = {} }, at) => headerProblems(headers as object, at),
+    whole: (part, at) =>
+      part.appId === undefined
+        ? [
+            ...(part.url === undefined ? [`${at}.url should not be empty`] : []),
+            ...headerProblems((part.headers ?? {}) as object, at),
+          ]
+        : theApps.filter((name) => part[name] !== undefined).map((name) => `${at}.${name} is the app’s to say: leave it out`),
   },
 }
 
@@ -203,6 +214,12 @@ export const headerProblems = (headers: object, at: string): string[] =>
 const keepsWindow = (type: ActionType) => !['if_else', 'split', 'go_to', 'goal', 'end'].includes(type)
 
 const named = (type: unknown): type is ActionType => actionTypes.includes(type as ActionType)
+
+/** What an action of a type may say, and what it must. */
+export const actionFields = (type: ActionType) => ({
+  required: Object.keys(rules[type].required),
+  fields: [...Object.keys(rules[type].required), ...Object.keys(rules[type].optional), ...(keepsWindow(type) ? ['window'] : [])],
+})
 
 /** Every violation of a list of actions, inner ones included. */
 export const checkActions: Check = (value, path, problems) => {

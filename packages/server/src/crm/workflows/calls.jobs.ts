@@ -15,7 +15,7 @@ interface CallParts {
   readonly db: Db
   readonly clock: Services['clock']
   readonly say: (line: string) => void
-  readonly ports: Pick<WorkflowPorts, 'post'>
+  readonly ports: Pick<WorkflowPorts, 'post' | 'supplied'>
 }
 
 const jsonOf = (text: string | null): Record<string, unknown> => {
@@ -27,7 +27,7 @@ const jsonOf = (text: string | null): Record<string, unknown> => {
   }
 }
 
-const settle = (db: Db, call: DueCall, answer: CallAnswer, now: Date) =>
+const settle = (db: Db, { supplied }: Pick<WorkflowPorts, 'supplied'>, call: DueCall, answer: CallAnswer, now: Date) =>
   db.transaction().execute(async (transaction) => {
     const { error, status: lastStatus } = answer
     const delay = error === '' ? undefined : retryMs[call.attempts - 1]
@@ -43,7 +43,7 @@ const settle = (db: Db, call: DueCall, answer: CallAnswer, now: Date) =>
     const mine = await finishCall(transaction, call, result)
     if (!mine || !over || !call.awaited || call.enrolmentId === null) return false
     const { locationId, enrolmentId, actionId } = call
-    const about = { locationId, enrolmentId, actionId, pausing: true, now }
+    const about = { locationId, enrolmentId, actionId, pausing: true, supplied, now }
     return goOn(transaction, about, error === '' ? { ok: true, data: jsonOf(answer.body) } : { ok: false, why: error })
   })
 
@@ -52,7 +52,7 @@ export const createCaller = ({ db, clock, say, ports }: CallParts, wake: () => v
   const send = async (call: DueCall) => {
     const headers = { 'content-type': 'application/json', 'user-agent': 'Groundlevel', 'x-request-id': call.id, ...call.headers }
     const answer = await ports.post(call.url, headers, call.body)
-    if (answer && (await settle(db, call, answer, clock.now()))) wake()
+    if (answer && (await settle(db, ports, call, answer, clock.now()))) wake()
   }
   /** One batch. @returns how many were sent */
   const run = async (): Promise<number> => {

@@ -66,7 +66,7 @@ export const knownIn = async ({
   ports,
 }: Pick<ChangeWork, 'db' | 'locationId' | 'ports'>): Promise<KnownFields> => {
   const fields = await ports.fieldKeys(db, locationId)
-  return { custom: new Set(fields.flatMap(({ id, fieldKey }) => [id, fieldKey])) }
+  return { custom: new Set(fields.flatMap(({ id, fieldKey }) => [id, fieldKey])), supplied: await ports.supplied(db, locationId) }
 }
 
 /** What is written for what was sent. @throws WireError 422 with everything that is wrong */
@@ -102,7 +102,7 @@ interface Live {
 const byIds = (filters: readonly Condition[], ids: ReadonlyMap<string, string>) =>
   filters.map((filter) => {
     const bare = filter.field.replace(/^customFields\./, '')
-    const id = ids.get(bare) ?? ids.get(`contact.${bare}`)
+    const id = ids.get(bare) ?? ids.get(`contact.${bare}`) ?? [...ids.values()].find((each) => each === bare)
     return id && !contactFieldOf(bare) ? { ...filter, field: id } : filter
   })
 

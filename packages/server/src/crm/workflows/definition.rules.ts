@@ -1,6 +1,7 @@
 import { unprocessable } from '@groundlevel/contract-kit'
 import { type Action, allActions, checkActions, withIds } from './actions.rules.js'
 import { fieldProblems, filterProblems, type KnownFields } from './fields.rules.js'
+import { appTriggerProblems } from './supplied.rules.js'
 import { checkTriggers, type Trigger } from './triggers.rules.js'
 import { checkGeneralWindow, type GeneralWindow } from './windows.rules.js'
 
@@ -57,8 +58,11 @@ export const triggersOf = (
   const problems: string[] = []
   checkTriggers(sent, 'triggers', problems)
   if (problems.length === 0)
-    for (const [at, { type, filters }] of (sent as Trigger[]).entries())
-      problems.push(...filterProblems(type, filters, `triggers.${at}.filters`, fields))
+    for (const [at, trigger] of (sent as Trigger[]).entries())
+      problems.push(
+        ...filterProblems(trigger.type, trigger.filters, `triggers.${at}.filters`, fields),
+        ...appTriggerProblems(trigger, `triggers.${at}`, fields.supplied),
+      )
   if (problems.length > 0) throw unprocessable(problems)
   return (sent as Trigger[]).map((trigger) => {
     if (trigger.type !== 'webhook' && trigger.type !== 'app') return trigger

@@ -6,6 +6,7 @@ import type { Action, ActionType } from './actions.rules.js'
 import type { NewCall } from './calls.sql.js'
 import type { Outcome } from './flow.rules.js'
 import type { ContactRecord, Message, StepWork, WorkflowPorts } from './ports.js'
+import { suppliedAction } from './supplied.rules.js'
 
 /** What a step finds. */
 export interface StepAbout {
@@ -160,9 +161,25 @@ const webhook: Effect = async (action, about) => {
   return done(`request ${id} to ${new URL(action.url as string).host} is on its way`)
 }
 
+interface Asked {
+  readonly url: string
+  readonly headers: object
+  readonly version: string
+}
+
+/** Where an app's action is asked: where the app says now, else where the step itself says. */
+const askedAt = async (action: Action, { db, ports, work }: StepAbout): Promise<Asked | undefined> => {
+  const { appId, url, headers = {}, version = '1' } = action
+  if (appId === undefined) return { url: url as string, headers: headers as object, version: version as string }
+  const defined = suppliedAction(await ports.supplied(db, work.locationId), action)
+  return defined && { url: defined.url, headers: defined.headers, version: String(defined.version) }
+}
+
 /** An action of an app: the way goes on with what the app answers. */
 const app: Effect = async (action, about) => {
   const { addCall, work, contact, workflowId, enrolmentId } = about
+  const asked = await askedAt(action, about)
+  if (!asked) return skipped(`the app has no action ${String(action.key)} any more, or is not installed`)
   const branches = (action.branches as { id: string; name?: string; fields?: object }[] | undefined)?.map(
     ({ id, name, fields = {} }) => ({ id, name: name ?? id, fields }),
   )
@@ -176,18 +193,18 @@ const app: Effect = async (action, about) => {
       enrolmentId,
       resumeUrl: `${about.ports.publicUrl()}/workflows/${workflowId}/enrolments/${enrolmentId}/resume`,
     },
-    meta: { key: action.key, version: action.version ?? '1' },
+    meta: { key: action.key, version: asked.version },
   }
   const id = newUuid()
   addCall({
     id,
     actionId: action.id,
     awaited: true,
-    url: action.url as string,
-    headers: (action.headers ?? {}) as object,
+    url: asked.url,
+    headers: asked.headers,
     body: JSON.stringify(body),
   })
-  return { outcome: 'waiting', reason: `asked ${new URL(action.url as string).host}, request ${id}`, waitingFor: 'call' }
+  return { outcome: 'waiting', reason: `asked ${new URL(asked.url).host}, request ${id}`, waitingFor: 'call' }
 }
 
 const nothing: Effect = async ({ type }) => skipped(`${type} does nothing here`)

@@ -3,12 +3,15 @@ import { contactFieldNames, contactFieldOf } from '../contacts/index.js'
 import { type Action, listsIn } from './actions.rules.js'
 import { isObject } from './checks.rules.js'
 import { beginningsOf } from './facts.rules.js'
+import type { Supplied } from './ports.js'
+import { appActionProblems } from './supplied.rules.js'
 import type { TriggerType } from './triggers.rules.js'
 
 /** What a definition may name that is a sub-account's own. */
 export interface KnownFields {
   /** Custom fields of contacts, by their keys (`contact.shoe_size`) and ids. */
   readonly custom: ReadonlySet<string>
+  readonly supplied: Supplied
 }
 
 interface Shape {
@@ -117,6 +120,7 @@ const ownProblems = (action: WithConditions, path: string, known: KnownFields): 
     ? filterProblems(action.on as TriggerType, action.filters, `${path}.filters`, known)
     : []),
   ...setProblems(action, path, known),
+  ...appActionProblems(action, path, known.supplied),
 ]
 
 /** Lists inside an action with the places that they have. */

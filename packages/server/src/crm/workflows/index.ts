@@ -13,7 +13,7 @@ import { contactWorkflowHandlers, enrolmentHandlers, versionHandlers, workflowHa
 export { workflowAssets } from './assets.sql.js'
 export { moveWorkflows } from './enrolments.sql.js'
 export type { HookLimits } from './hooks.js'
-export type { WorkflowEvent, WorkflowPorts } from './ports.js'
+export { nothingSupplied, type Supplied, type WorkflowEvent, type WorkflowPorts } from './ports.js'
 export { type SeedWorkflow, seedWorkflows } from './seed.sql.js'
 
 /** A click on a trigger link, as the room of links tells of it. */

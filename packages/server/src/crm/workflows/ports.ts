@@ -59,6 +59,48 @@ export interface StepWork extends Omit<ContactWork, 'emit'> {
 /** A contact as single-contact replies have it. */
 export type ContactRecord = Readonly<Record<string, unknown>> & { readonly id: string; readonly assignedTo?: string }
 
+/** A field that an app has defined. */
+export interface AppField {
+  readonly key: string
+  readonly label: string
+  readonly type: string
+  readonly required?: boolean
+  readonly options?: readonly { readonly label: string; readonly value: string }[]
+  readonly url?: string
+}
+
+interface AppPart {
+  readonly appId: string
+  readonly appName: string
+  readonly key: string
+  readonly name: string
+  readonly description: string
+  readonly version: number
+  readonly headers: Readonly<Record<string, string>>
+  readonly sample: Readonly<Record<string, unknown>>
+}
+
+export interface AppTrigger extends AppPart {
+  readonly subscriptionUrl: string
+  readonly filters: readonly AppField[]
+}
+
+export interface AppAction extends AppPart {
+  readonly url: string
+  readonly fields: readonly AppField[]
+  readonly branching: boolean
+  readonly branchFields: readonly AppField[]
+  readonly pause: boolean
+}
+
+/** What installed apps supply. */
+export interface Supplied {
+  readonly triggers: readonly AppTrigger[]
+  readonly actions: readonly AppAction[]
+}
+
+export const nothingSupplied: Supplied = { triggers: [], actions: [] }
+
 /** What the workflows room asks of others. What is not there is said in the history. */
 export interface WorkflowPorts {
   readonly contacts: ContactActs
@@ -75,6 +117,10 @@ export interface WorkflowPorts {
   addTask(work: StepWork, contactId: string, task: NewTask): Promise<{ readonly id: string }>
   readonly sendMessage?: (db: Db, message: Message) => Promise<{ readonly messageId: string; readonly status: string }>
   readonly addOpportunity?: (work: StepWork, opportunity: NewOpportunity) => Promise<{ readonly id: string }>
+  /** What the apps that a sub-account has installed supply to its workflows. */
+  supplied(db: Db, locationId: string): Promise<Supplied>
+  /** Reads an address that an app has given; never throws, undefined where it was cut short. */
+  get(url: string, headers: Readonly<Record<string, string>>): Promise<CallAnswer | undefined>
   /** Sends a request to an address that somebody else chose; never throws, undefined where it was cut short. */
   post(url: string, headers: Readonly<Record<string, string>>, body: string): Promise<CallAnswer | undefined>
   addEvents(db: Db, event: WorkflowEvent, payloadTexts: readonly string[]): Promise<unknown>

@@ -1,7 +1,9 @@
 import type { Db } from '../../database/wire.js'
 import { isObject } from './checks.rules.js'
 import { addSteps, enrolmentsOf } from './enrolments.sql.js'
+import type { WorkflowPorts } from './ports.js'
 import { compile, type Node } from './program.rules.js'
+import { suppliedAction } from './supplied.rules.js'
 import { runnableWorkflows } from './workflows.sql.js'
 
 /** What an app said of its action: at once, or later when it lets the contact go on. */
@@ -15,6 +17,8 @@ interface About {
   readonly actionId: string
   /** Whether an action that pauses is to wait for more than this. */
   readonly pausing: boolean
+  /** What the sub-account's apps supply: an action that they define says itself whether it pauses. */
+  readonly supplied?: WorkflowPorts['supplied']
   readonly now: Date
 }
 
@@ -36,6 +40,11 @@ const wayOn = (node: Node | undefined, said: Said) => {
   return { next: (branch ? branch.first : node.next) ?? '', reason: said.ok ? answer : `no answer: ${said.why}` }
 }
 
+const pauses = async (db: Db, { locationId, supplied }: About, node: Node | undefined): Promise<boolean> => {
+  if (node?.action.appId === undefined || !supplied) return node?.action.pause === true
+  return suppliedAction(await supplied(db, locationId), node.action)?.pause === true
+}
+
 /** Lets a contact go on that waits for an app. @returns whether it did: an action that pauses waits until the app calls */
 export const goOn = async (db: Db, about: About, said: Said): Promise<boolean> => {
   const { locationId, enrolmentId, actionId, pausing, now } = about
@@ -45,7 +54,7 @@ export const goOn = async (db: Db, about: About, said: Said): Promise<boolean> =
     const number = await enrolments.countStep(enrolmentId)
     await addSteps(db, [{ locationId, enrolmentId, number, actionId, type: 'app', outcome, reason, at: now }])
   }
-  if (pausing && said.ok && node?.action.pause === true) {
+  if (pausing && said.ok && (await pauses(db, about, node))) {
     await log('waiting', 'asked; waits until the app lets it go on')
     return false
   }

@@ -30,10 +30,20 @@ export interface Round {
   >
 }
 
+/** Many contacts at one step ask for the same. */
+const askedOnce = (supplied: WorkflowPorts['supplied']): WorkflowPorts['supplied'] => {
+  const known = new Map<string, ReturnType<typeof supplied>>()
+  return (db, locationId) => {
+    const answer = known.get(locationId) ?? supplied(db, locationId)
+    known.set(locationId, answer)
+    return answer
+  }
+}
+
 export const createRound = (db: Db, now: Date, ports: WorkflowPorts): Round => ({
   db,
   now,
-  ports,
+  ports: { ...ports, supplied: askedOnce(ports.supplied) },
   steps: [],
   moved: [],
   calls: [],

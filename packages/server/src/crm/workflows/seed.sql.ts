@@ -1,6 +1,7 @@
 import type { Db } from '../../database/wire.js'
 import { newUuid } from '../../ids.js'
 import { actionsOf } from './definition.rules.js'
+import { nothingSupplied } from './ports.js'
 import type { Trigger } from './triggers.rules.js'
 import { versionsOf } from './versions.sql.js'
 import { workflowsOf } from './workflows.sql.js'
@@ -20,7 +21,11 @@ export const seedWorkflows = async (db: Db, locationId: string, rows: readonly S
     const id = newUuid()
     await workflows.add(
       id,
-      { ...row, actions: actionsOf(actions, () => newUuid().slice(0, 8), { custom: new Set() }), settings: {} },
+      {
+        ...row,
+        actions: actionsOf(actions, () => newUuid().slice(0, 8), { custom: new Set(), supplied: nothingSupplied }),
+        settings: {},
+      },
       createdAt,
     )
     await versionsOf(db, locationId, id).keep(null)

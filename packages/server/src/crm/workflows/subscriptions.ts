@@ -3,7 +3,8 @@ import { newUuid } from '../../ids.js'
 import { addCalls } from './calls.sql.js'
 import { conditionsIn } from './conditions.rules.js'
 import { hookUrl } from './hook-url.js'
-import type { WorkflowPorts } from './ports.js'
+import { nothingSupplied, type Supplied, type WorkflowPorts } from './ports.js'
+import { suppliedTrigger } from './supplied.rules.js'
 import type { Trigger } from './triggers.rules.js'
 
 interface Change {
@@ -22,6 +23,14 @@ const ofApps = (triggers: readonly Trigger[]) =>
       .map((trigger) => [trigger.token as string, trigger]),
   )
 
+/** A trigger that an app has defined, with the address that the app gives now. */
+const withAddress = (trigger: Trigger, supplied: Supplied): Trigger => {
+  const defined = trigger.appId === undefined ? undefined : suppliedTrigger(supplied, trigger)
+  if (!defined?.subscriptionUrl) return trigger
+  const { subscriptionUrl, headers, version } = defined
+  return { ...trigger, subscriptionUrl, headers, version: String(version) }
+}
+
 const changesOf = ({ before, after }: Change) => {
   const [was, is] = [ofApps(before), ofApps(after)]
   const kept = [...is].map(([token, trigger]) => ({ trigger, known: was.get(token) }))
@@ -35,8 +44,15 @@ const changesOf = ({ before, after }: Change) => {
 }
 
 /** Tells apps whose triggers a workflow uses where to send what happens: written with the change, sent like any request of workflows. */
-export const tellApps = async (db: Db, ports: Pick<WorkflowPorts, 'location' | 'publicUrl'>, change: Change): Promise<void> => {
-  const changes = changesOf(change)
+export const tellApps = async (
+  db: Db,
+  ports: Pick<WorkflowPorts, 'location' | 'publicUrl' | 'supplied'>,
+  change: Change,
+): Promise<void> => {
+  const named = [...change.before, ...change.after].some(({ appId }) => appId !== undefined)
+  const supplied = named ? await ports.supplied(db, change.locationId) : nothingSupplied
+  const addressed = (triggers: readonly Trigger[]) => triggers.map((trigger) => withAddress(trigger, supplied))
+  const changes = changesOf({ ...change, before: addressed(change.before), after: addressed(change.after) })
   if (changes.length === 0) return
   const { locationId, workflowId, now } = change
   const companyId = (await ports.location(locationId))?.companyId

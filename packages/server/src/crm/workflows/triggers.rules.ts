@@ -25,6 +25,9 @@ export interface Trigger {
   readonly [field: string]: unknown
 }
 
+/** Of a trigger that an app has defined. */
+const theApps = ['subscriptionUrl', 'headers', 'version']
+
 const plain: PartRules = { required: {}, optional: {} }
 
 const rules: Partial<Record<TriggerType, PartRules>> = {
@@ -38,9 +41,25 @@ const rules: Partial<Record<TriggerType, PartRules>> = {
   webhook: { required: {}, optional: { token: text(100), url: anything } },
   app: {
     required: { key: text(200) },
-    optional: { token: text(100), targetUrl: anything, subscriptionUrl: address, headers: object, version: text(50) },
-    whole: ({ headers = {} }, at) => headerProblems(headers as object, at),
+    optional: {
+      appId: text(100),
+      token: text(100),
+      targetUrl: anything,
+      subscriptionUrl: address,
+      headers: object,
+      version: text(50),
+    },
+    whole: (part, at) =>
+      part.appId === undefined
+        ? headerProblems((part.headers ?? {}) as object, at)
+        : theApps.filter((name) => part[name] !== undefined).map((name) => `${at}.${name} is the app’s to say: leave it out`),
   },
+}
+
+/** What a trigger of a type may say. */
+export const triggerFields = (type: TriggerType): readonly string[] => {
+  const { required, optional } = rules[type] ?? plain
+  return [...Object.keys(required), ...Object.keys(optional), 'filters', 'name']
 }
 
 /** Every violation of a list of triggers. */

@@ -4,6 +4,7 @@ import { authorOf } from '../../http/author.js'
 import { type Context, type Implementation, implement } from '../../http/implement.js'
 import { isUuid, newUuid } from '../../ids.js'
 import { foundContact } from '../contacts/index.js'
+import { askApp, catalogueOf } from './catalogue.js'
 import { type ChangeWork, changeWorkflow, createWorkflow, fieldsOf, knownIn, withUrls } from './changing.js'
 import { addEnrolments, enrolmentsOf } from './enrolments.sql.js'
 import type { WorkflowPorts } from './ports.js'
@@ -28,18 +29,22 @@ export const workflowHandlers = (ports: WorkflowPorts, wake: () => void): readon
     create: async ({ body: { locationId: _, ...sent } }, context) => {
       const id = newUuid()
       const { name, status } = sent
-      const { triggers = [], actions = [], settings = {} } = fieldsOf(id, sent, [], await knownIn({ ...context, ports }))
+      const { triggers = [], actions = [], settings = {} } = fieldsOf(id, sent, [], await knownIn(workOf(context, ports)))
       const workflow = await createWorkflow(workOf(context, ports), id, { name, status, triggers, actions, settings })
       await context.emit('WorkflowCreate', workflow)
       return { workflow }
     },
+
+    catalogue: async (_, { db, locationId }) => catalogueOf(db, ports, locationId),
+
+    ask: async ({ body }, { db, locationId }) => askApp(db, ports, { ...body, locationId }),
 
     get: async ({ workflowId }, { workflows }) => ({
       workflow: withUrls(isUuid(workflowId) ? await workflows.find(workflowId) : undefined, ports.publicUrl()),
     }),
 
     update: async ({ workflowId, body: { locationId: _, ...sent } }, context) => {
-      const known = await knownIn({ ...context, ports })
+      const known = await knownIn(workOf(context, ports))
       const { workflow, turned } = await changeWorkflow(workOf(context, ports), workflowId, (before) =>
         fieldsOf(workflowId, sent, before, known),
       )

@@ -42,6 +42,39 @@ interface AppEventsTable {
   url: string
 }
 
+interface AppTriggersTable {
+  appId: string
+  id: string
+  key: string
+  name: string
+  description: string
+  version: number
+  subscriptionUrl: string
+  headers: unknown
+  filters: unknown
+  sample: unknown
+  dateAdded: Date
+  dateUpdated: Date
+}
+
+interface AppActionsTable {
+  appId: string
+  id: string
+  key: string
+  name: string
+  description: string
+  version: number
+  url: string
+  headers: unknown
+  fields: unknown
+  branching: boolean
+  branchFields: unknown
+  pause: boolean
+  sample: unknown
+  dateAdded: Date
+  dateUpdated: Date
+}
+
 interface ClientKeysTable {
   id: string
   appId: string
@@ -76,6 +109,8 @@ export interface MarketplaceTables {
   apps: AppsTable
   appVersions: AppVersionsTable
   appEvents: AppEventsTable
+  appTriggers: AppTriggersTable
+  appActions: AppActionsTable
   clientKeys: ClientKeysTable
   installs: InstallsTable
 }

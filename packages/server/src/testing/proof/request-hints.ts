@@ -203,6 +203,8 @@ export const askedElsewhere: ReadonlySet<string> = new Set([
   'conversations.emails.get',
   // Its id is answered by the list of its workflow alone.
   'workflows.enrolments.get',
+  // Of an app that is installed and supplies something.
+  'workflows.workflow.ask',
   'workflows.enrolments.resume',
   // Made by the public page alone.
   'forms.formSubmissions.get',

@@ -18,6 +18,7 @@ const tabs = [
   ['keys', 'Keys'],
   ['redirects', 'Redirect URLs'],
   ['webhooks', 'Webhooks'],
+  ['workflows', 'Workflows'],
   ['installs', 'Installs'],
 ] as const
 

@@ -18,6 +18,8 @@ export interface Answer {
 export interface Outbound {
   /** POSTs once, follows nothing, and never throws: undefined only where `abort` cut it short. */
   post(url: string, headers: Readonly<Record<string, string>>, body: Buffer): Promise<Answer | undefined>
+  /** Asks an address, with the same guards. */
+  get(url: string, headers: Readonly<Record<string, string>>): Promise<Answer | undefined>
   /** Cuts short whatever is in flight. */
   abort(): void
   close(): Promise<void>
@@ -71,11 +73,11 @@ export const createOutbound = ({ deadlineMs = 15_000, resolve, ...policy }: Outb
   const inFlight = new Set<AbortController>()
   const aborted = new Error('aborted')
 
-  const exchange = async (url: string, headers: Readonly<Record<string, string>>, body: Buffer, signal: AbortSignal) => {
+  const exchange = async (url: string, headers: Readonly<Record<string, string>>, body: Buffer | null, signal: AbortSignal) => {
     const refusal = targetRefusal(url, policy)
     if (refusal) throw new BlockedError(refusal)
     const answer = await request(url, {
-      method: 'POST',
+      method: body ? 'POST' : 'GET',
       headers,
       body,
       signal,
@@ -95,26 +97,33 @@ export const createOutbound = ({ deadlineMs = 15_000, resolve, ...policy }: Outb
     }
   }
 
+  const send = async (
+    url: string,
+    headers: Readonly<Record<string, string>>,
+    body: Buffer | null,
+  ): Promise<Answer | undefined> => {
+    const controller = new AbortController()
+    const timer = setTimeout(
+      () => controller.abort(Object.assign(new Error(`after ${deadlineMs} ms`), { code: 'DEADLINE' })),
+      deadlineMs,
+    )
+    const startedAt = performance.now()
+    inFlight.add(controller)
+    try {
+      const answer = await exchange(url, headers, body, controller.signal)
+      return { ...answer, durationMs: performance.now() - startedAt }
+    } catch (error) {
+      if (controller.signal.reason === aborted) return undefined
+      return { status: null, headers: {}, body: null, durationMs: performance.now() - startedAt, ...failureOf(error) }
+    } finally {
+      clearTimeout(timer)
+      inFlight.delete(controller)
+    }
+  }
+
   return {
-    post: async (url, headers, body) => {
-      const controller = new AbortController()
-      const timer = setTimeout(
-        () => controller.abort(Object.assign(new Error(`after ${deadlineMs} ms`), { code: 'DEADLINE' })),
-        deadlineMs,
-      )
-      const startedAt = performance.now()
-      inFlight.add(controller)
-      try {
-        const answer = await exchange(url, headers, body, controller.signal)
-        return { ...answer, durationMs: performance.now() - startedAt }
-      } catch (error) {
-        if (controller.signal.reason === aborted) return undefined
-        return { status: null, headers: {}, body: null, durationMs: performance.now() - startedAt, ...failureOf(error) }
-      } finally {
-        clearTimeout(timer)
-        inFlight.delete(controller)
-      }
-    },
+    post: send,
+    get: (url, headers) => send(url, headers, null),
     abort: () => {
       for (const controller of inFlight) controller.abort(aborted)
     },
