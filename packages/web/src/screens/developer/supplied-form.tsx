@@ -51,6 +51,57 @@ const ActionParts = ({ draft, set }: { draft: Draft; set: (change: Partial<Draft
   </>
 )
 
+interface BasicsProps extends Pick<SuppliedFormProps, 'kind' | 'isNew'> {
+  readonly draft: Draft
+  readonly marked: Readonly<Record<string, React.ReactNode>>
+  readonly set: (change: Partial<Draft>) => void
+}
+
+const Basics = ({ kind, isNew, draft, marked, set }: BasicsProps) => (
+  <>
+    <TextInput
+      label="Name"
+      required
+      data-autofocus
+      value={draft.name}
+      error={marked.name}
+      onChange={(event) => set({ name: event.currentTarget.value })}
+    />
+    <TextInput
+      label="Key"
+      description={isNew ? 'Letters, digits and _. It cannot be changed later.' : 'It cannot be changed.'}
+      required
+      disabled={!isNew}
+      value={draft.key}
+      error={marked.key}
+      onChange={(event) => set({ key: event.currentTarget.value })}
+    />
+    <Textarea
+      label="Description"
+      autosize
+      value={draft.description}
+      error={marked.description}
+      onChange={(event) => set({ description: event.currentTarget.value })}
+    />
+    <TextInput
+      {...addressWords[kind]}
+      type="url"
+      required={kind === 'action'}
+      value={draft.address}
+      error={marked[kinds[kind].address]}
+      onChange={(event) => set({ address: event.currentTarget.value })}
+    />
+    <Textarea
+      label="Headers"
+      description="Sent with each request, one a line: Name: value. They are how your server knows who asks."
+      autosize
+      minRows={2}
+      value={draft.headers}
+      onChange={(event) => set({ headers: event.currentTarget.value })}
+    />
+  </>
+)
+
 /** Makes or changes a trigger or an action. What was typed stays when it is refused. */
 export const SuppliedForm = ({ kind, from, isNew, busy, problem, onSave, onClose }: SuppliedFormProps) => {
   const [draft, setDraft] = useState(from)
@@ -75,46 +126,7 @@ export const SuppliedForm = ({ kind, from, isNew, busy, problem, onSave, onClose
         }}
       >
         <Stack gap="md">
-          <TextInput
-            label="Name"
-            required
-            data-autofocus
-            value={draft.name}
-            error={marked.name}
-            onChange={(event) => set({ name: event.currentTarget.value })}
-          />
-          <TextInput
-            label="Key"
-            description={isNew ? 'Letters, digits and _. It cannot be changed later.' : 'It cannot be changed.'}
-            required
-            disabled={!isNew}
-            value={draft.key}
-            error={marked.key}
-            onChange={(event) => set({ key: event.currentTarget.value })}
-          />
-          <Textarea
-            label="Description"
-            autosize
-            value={draft.description}
-            error={marked.description}
-            onChange={(event) => set({ description: event.currentTarget.value })}
-          />
-          <TextInput
-            {...addressWords[kind]}
-            type="url"
-            required={kind === 'action'}
-            value={draft.address}
-            error={marked[words.address]}
-            onChange={(event) => set({ address: event.currentTarget.value })}
-          />
-          <Textarea
-            label="Headers"
-            description="Sent with each request, one a line: Name: value. They are how your server knows who asks."
-            autosize
-            minRows={2}
-            value={draft.headers}
-            onChange={(event) => set({ headers: event.currentTarget.value })}
-          />
+          <Basics kind={kind} draft={draft} isNew={isNew} marked={marked} set={set} />
           <FieldList
             legend={kind === 'action' ? 'Fields' : 'Filters'}
             about={kind === 'action' ? 'What the step asks its author for.' : 'What the workflow’s author can filter by.'}
