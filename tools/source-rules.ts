@@ -91,6 +91,7 @@ export const tableOwners: Readonly<Record<string, string>> = {
   ...owned('crm/campaigns', 'campaigns campaignEnrolments'),
   ...owned('crm/forms', 'forms formSubmissions'),
   ...owned('crm/workflows', 'workflows workflowVersions workflowTriggers workflowEnrolments workflowSteps workflowCalls'),
+  ...owned('crm/notices', 'userNotices staffMessages'),
   ...owned('crm/links', 'links linkClicks'),
   ...owned('crm/tags', 'locationTags'),
   ...owned('crm/products', 'products prices productStores productCollections productReviews taxes'),
@@ -102,7 +103,7 @@ export const tableOwners: Readonly<Record<string, string>> = {
   ...owned('crm/tasks', 'contactTasks recurringTasks'),
   ...owned(
     'crm/calendars',
-    'calendarGroups calendars calendarSchedules calendarResources calendarNotifications calendarEvents calendarHolds appointmentNotes appointmentReminders',
+    'calendarGroups calendars calendarSchedules calendarResources calendarNotifications calendarEvents calendarHolds appointmentNotes appointmentReminders calendarFeeds',
   ),
   ...owned('crm/opportunities', 'pipelines pipelineStages lostReasons opportunities opportunityFieldValues'),
 }

@@ -7,7 +7,7 @@ import { contactCounts, findPerson, narrowToAssigned, removePerson, sampleContac
 import { emailsModule } from './crm/emails/index.js'
 import { createLinkRedirects, linkAddresses, linksModule } from './crm/links/index.js'
 import { locationsModule } from './crm/locations/index.js'
-import { mergeFieldsModule, mergePorts } from './crm/merge-fields/index.js'
+import { mergeFieldsModule, mergePorts, renderTexts } from './crm/merge-fields/index.js'
 import { usersModule } from './crm/users/index.js'
 import { viewsModule } from './crm/views/index.js'
 import type { Tables } from './database/tables.js'
@@ -196,7 +196,15 @@ export const createRooms = async (services: Services, { lookups, searches, versi
     { name: 'oauth sweep', everyMs: 60_000, run: async (now: Date) => void (await oauth.sweep(now)) },
     { name: 'expired sessions', everyMs: hourMs, run: async (now: Date) => void (await identity.removeExpiredSessions(now)) },
     ...selling.jobs,
-    reminderJob({ db, locations: identity, sendMessage: talk.sendMessage }),
+    reminderJob({
+      db,
+      locations: identity,
+      secret: services.secret,
+      publicUrl: () => services.publicUrl,
+      sendMessage: talk.sendMessage,
+      tellPeople: talk.notices.tell,
+      render: (on, about, texts) => renderTexts(merging, on, about, texts),
+    }),
     snapshots.job,
     ...people.jobs,
     {

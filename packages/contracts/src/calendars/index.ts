@@ -1,5 +1,6 @@
 export { appointment, blocked } from './appointment.contract.js'
 export { calendar } from './calendar.contract.js'
+export { feeds } from './feeds.contract.js'
 export { groups } from './groups.contract.js'
 export { notes } from './notes.contract.js'
 export { notifications } from './notifications.contract.js'

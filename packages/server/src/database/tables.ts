@@ -6,6 +6,7 @@ import type { FamiliesTables } from './tables/families.js'
 import type { FormsTables } from './tables/forms.js'
 import type { IdentityTables } from './tables/identity.js'
 import type { MarketplaceTables } from './tables/marketplace.js'
+import type { NoticesTables } from './tables/notices.js'
 import type { OauthTables } from './tables/oauth.js'
 import type { OpportunitiesTables } from './tables/opportunities.js'
 import type { PaymentsTables } from './tables/payments.js'
@@ -28,6 +29,7 @@ export interface Tables
     FormsTables,
     IdentityTables,
     MarketplaceTables,
+    NoticesTables,
     OauthTables,
     OpportunitiesTables,
     PaymentsTables,

@@ -34,7 +34,7 @@ export const createSelling = ({ identity, searches, publicUrl }: SellParts) => {
     ...(searches ? { searches } : {}),
     publicUrl,
   }
-  const calendars: CalendarPorts = { users: { among: usersAmong }, locations: identity }
+  const calendars: CalendarPorts = { users: { among: usersAmong }, locations: identity, publicUrl }
   return { opportunities, calendars, implementations: [...opportunitiesModule(opportunities), ...calendarsModule(calendars)] }
 }
 

@@ -3,9 +3,10 @@ import type { ContactActs, ContactWork } from '../crm/contacts/index.js'
 import { createMailer, createTalk, type Talk, type TalkPorts } from '../crm/conversations/index.js'
 import { builderTexts } from '../crm/emails/index.js'
 import { type MergePorts, renderTexts } from '../crm/merge-fields/index.js'
+import { createNotices, type Notices } from '../crm/notices/index.js'
 import { messageTexts } from '../crm/templates/index.js'
 import { createRateLimits } from '../http/rate-limits.js'
-import type { Identity } from '../identity/index.js'
+import { type Identity, usersReached } from '../identity/index.js'
 import { newId } from '../ids.js'
 import { type Apps, type Installs, webhookUrlFault } from '../marketplace/index.js'
 import type { Services } from '../services.js'
@@ -52,7 +53,7 @@ const contactOf =
 export const talkRooms = (
   services: Services,
   { identity, installs, apps, webhooks, merging, blobs, contacts }: TalkRooms,
-): Talk => {
+): Talk & { readonly notices: Notices } => {
   const { production, publicUrl, smtpUrl, mailFrom, mailIn } = services.config
   const ports: TalkPorts = {
     addEvent: webhooks.addEvent,
@@ -80,8 +81,13 @@ export const talkRooms = (
     for (const { type, body, status, error } of dead)
       if (type === 'ProviderOutboundMessage') await talk.undelivered(body, status, error)
   })
+  const { outbox, mailFrom: from, mailer } = ports
+  const notices = createNotices(services.db, { reached: usersReached, outbox, mailFrom: from, mailer })
   return {
     ...talk,
+    notices,
+    implementations: [...talk.implementations, ...notices.implementations],
+    jobs: [...talk.jobs, ...notices.jobs],
     stop: async () => {
       await talk.stop()
       await fetcher.close()

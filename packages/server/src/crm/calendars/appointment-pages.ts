@@ -3,7 +3,7 @@ import { newNonce, pageHeaders, sendPage } from '../public-pages/index.js'
 import { isZone } from '../zones/index.js'
 import { changeAppointment } from './appointments.js'
 import { cancelPage } from './booking-page.rules.js'
-import { icsOf } from './ics.rules.js'
+import { icsEventOf, icsOf } from './ics.rules.js'
 import { changeOwn, isAhead, noAppointment, type OpenedEvent, openEvent } from './own-appointment.js'
 import { shown } from './shown-times.rules.js'
 import { say, textOf, type VisitorParts } from './visitor.js'
@@ -12,21 +12,10 @@ import { say, textOf, type VisitorParts } from './visitor.js'
 export const file = async (parts: VisitorParts, request: FastifyRequest, reply: FastifyReply) => {
   const opened = await openEvent(parts, request)
   if (!opened) return noAppointment(reply)
-  const { title, description, address, startAt, endAt, dateUpdated, status, id } = opened.event
-  const about = {
-    id,
-    title,
-    description,
-    place: address,
-    startAt,
-    endAt,
-    changedAt: dateUpdated,
-    cancelled: status === 'cancelled',
-  }
   return reply
     .headers({ ...pageHeaders({ nonce: '' }), 'content-disposition': 'attachment; filename="appointment.ics"' })
     .type('text/calendar; charset=utf-8')
-    .send(icsOf(title, [about]))
+    .send(icsOf(opened.event.title, [icsEventOf(opened.event)]))
 }
 
 const mayCancel = ({ event, calendar }: OpenedEvent, now: Date) =>

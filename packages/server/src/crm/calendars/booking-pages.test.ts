@@ -20,7 +20,8 @@ beforeAll(async () => {
   on = await moduleApp(
     ({ lookups }) => {
       const contacts = contactPorts(lookups)
-      return [...contactsModule(contacts), ...calendarsModule({ users: contacts.users, locations: locationsIn(lookups) })]
+      const { users, publicUrl } = contacts
+      return [...contactsModule(contacts), ...calendarsModule({ users, publicUrl, locations: locationsIn(lookups) })]
     },
     undefined,
     undefined,
@@ -148,6 +149,37 @@ describe('the booking page', () => {
     expect((await freeLinks()).map(slotOf)).toContain(slotOf(first))
     await on.call('PUT', `/calendars/${calendarId}`, { body: { allowReschedule: false } })
     expect([(await get(move)).statusCode, (await post(move, { slot: slotOf(first) })).statusCode]).toEqual([409, 409])
+  })
+
+  test('a calendar program reads a calendar or a user by an address that can be taken back', async () => {
+    const open = (body: object) => on.call('POST', '/calendars/feeds', { body: { locationId: on.locationId, ...body } })
+    const made = await open({ calendarId })
+    expect([made.status, made.body.feed]).toMatchObject([201, { calendarId, locationId: on.locationId }])
+    const { pathname } = new URL(made.body.url)
+    const reply = await get(pathname)
+    expect([reply.statusCode, reply.headers['content-type']]).toEqual([200, 'text/calendar; charset=utf-8'])
+    expect(reply.body).toContain('X-WR-CALNAME:First <visit>')
+    const etag = String(reply.headers.etag)
+    const again = (headers: Record<string, string>) => on.app.inject({ method: 'GET', url: pathname, headers })
+    expect([(await again({ 'if-none-match': etag })).statusCode, (await again({ 'if-none-match': '"x"' })).statusCode]).toEqual([
+      304, 200,
+    ])
+    const contact = { locationId: on.locationId, firstName: 'Soon' }
+    const contactId = (await on.call('POST', '/contacts/', { body: contact })).body.contact.id
+    const soon = new Date(on.clock.now().getTime() + 86_400_000).toISOString()
+    const wish = { locationId: on.locationId, calendarId, contactId, startTime: soon, ignoreFreeSlotValidation: true }
+    const { id } = (await on.call('POST', '/calendars/events/appointments', { body: wish })).body
+    expect((await again({ 'if-none-match': etag })).body).toContain(`UID:${id}@groundlevel`)
+    const stored = await on.db.selectFrom('calendarFeeds').selectAll().execute()
+    expect(JSON.stringify(stored)).not.toContain(pathname.slice(-20, -4))
+    for (const wrong of [{}, { calendarId, userId: 'x' }]) expect((await open(wrong)).status).toBe(422)
+    expect([(await open({ calendarId: 'none' })).status, (await open({ userId: 'none' })).status]).toEqual([400, 400])
+    const listed = await on.call('GET', `/calendars/feeds?locationId=${on.locationId}`)
+    expect(listed.body.feeds.map((feed: { id: string }) => feed.id)).toEqual([made.body.feed.id])
+    const stranger = on.token({ locationId: on.otherLocationId })
+    expect((await on.call('DELETE', `/calendars/feeds/${made.body.feed.id}`, { token: stranger })).status).toBe(400)
+    expect((await on.call('DELETE', `/calendars/feeds/${made.body.feed.id}`)).body).toMatchObject({ success: true })
+    expect([(await get(pathname)).statusCode, (await get('/widget/feed/x.ics')).statusCode]).toEqual([404, 404])
   })
 
   test('is a 404 where there is nothing to book, a 429 for too many, and nothing for programs', async () => {

@@ -11,6 +11,7 @@ import { type Booking, durationMs, taken } from './booking.js'
 import { type BookingForm, choosePage, type DetailsPage, detailsPage, donePage, zoneScript } from './booking-page.rules.js'
 import { calendarsOf, locationOfCalendar } from './calendars.sql.js'
 import { type StoredEvent, toldOf } from './events.rules.js'
+import { feed } from './feed-pages.js'
 import { groupsOf } from './groups.sql.js'
 import { momentOf } from './moments.rules.js'
 import { offeredWeek, zoneIn } from './offered-weeks.js'
@@ -209,6 +210,7 @@ export const bookingPages =
         .type('text/javascript; charset=utf-8')
         .send(zoneScript),
     )
+    app.get('/widget/feed/:file', guarded(feed, 'feed'))
     app.get('/widget/booking/:calendarId', guarded(show, 'page'))
     app.post('/widget/booking/:calendarId', { bodyLimit: 65_536 }, guarded(receive, 'sent'))
     app.get('/widget/appointment/:locationId/:eventId/event.ics', guarded(file, 'file'))

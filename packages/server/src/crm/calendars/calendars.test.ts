@@ -20,7 +20,7 @@ beforeAll(async () => {
     }
     const contacts = contactPorts(lookups, { moves: [moveAppointments], appointments: contactAppointments({ locations }) })
     void db
-    return [...contactsModule(contacts), ...calendarsModule({ users: contacts.users, locations })]
+    return [...contactsModule(contacts), ...calendarsModule({ users: contacts.users, locations, publicUrl: contacts.publicUrl })]
   })
   await on.db.updateTable('locations').set({ timezone: zone }).execute()
   const dateAdded = on.clock.now()

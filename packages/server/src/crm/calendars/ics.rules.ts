@@ -1,3 +1,5 @@
+import type { StoredEvent } from './events.rules.js'
+
 /** An appointment as a calendar file has it. */
 export interface IcsEvent {
   readonly id: string
@@ -9,6 +11,18 @@ export interface IcsEvent {
   readonly changedAt: Date
   readonly cancelled: boolean
 }
+
+/** An appointment or a blocked time as calendar programs are told of it. */
+export const icsEventOf = (event: StoredEvent): IcsEvent => ({
+  id: event.id,
+  title: event.title,
+  description: event.description,
+  place: event.address,
+  startAt: event.startAt,
+  endAt: event.endAt,
+  changedAt: event.dateUpdated,
+  cancelled: event.status === 'cancelled' || event.status === 'invalid',
+})
 
 const stamp = (at: Date) => at.toISOString().replace(/[-:]|\.\d{3}/g, '')
 

@@ -6,6 +6,7 @@ import { blockedHandlers } from './blocked.handlers.js'
 import { calendarHandlers } from './calendars.handlers.js'
 import { readOf } from './events.rules.js'
 import { eventsOf } from './events.sql.js'
+import { feedHandlers } from './feeds.handlers.js'
 import { groupHandlers } from './groups.handlers.js'
 import { appointmentNoteHandlers } from './notes.handlers.js'
 import { notificationHandlers } from './notifications.handlers.js'
@@ -45,6 +46,7 @@ export const calendarsModule = (ports: CalendarPorts): readonly Implementation[]
   ...calendarHandlers(ports),
   ...scheduleHandlers(ports),
   ...resourceHandlers(),
+  ...feedHandlers(ports),
   ...notificationHandlers(),
   ...appointmentHandlers(ports),
   ...blockedHandlers(ports),

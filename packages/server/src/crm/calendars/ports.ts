@@ -7,4 +7,6 @@ export interface CalendarPorts {
     /** Must not wait for the pool that changes run on: a transaction is holding one of its connections. */
     location(id: string): Promise<{ readonly timezone?: string | null } | undefined>
   }
+  /** Base of the addresses of feeds. */
+  publicUrl(): string
 }

@@ -2,10 +2,12 @@ import { WireError } from '@groundlevel/contract-kit'
 import type { Job } from '../../background/ticker.js'
 import type { Db } from '../../database/wire.js'
 import { zoneOf } from '../zones/index.js'
+import type { StoredEvent } from './events.rules.js'
 import { eventsOf } from './events.sql.js'
-import { notificationsOf } from './notifications.sql.js'
+import { type Notification, notificationsOf } from './notifications.sql.js'
+import { ownAddresses } from './own-appointment.js'
 import type { CalendarPorts } from './ports.js'
-import { saidOf } from './reminders.rules.js'
+import { type Audience, audienceOf, saidOf } from './reminders.rules.js'
 import { takeDue } from './reminders.sql.js'
 
 /** A message to a contact. */
@@ -19,19 +21,45 @@ interface MessageToSend {
   readonly now: Date
 }
 
+interface Texts {
+  readonly subject?: string | undefined
+  readonly body?: string | undefined
+  readonly html?: string | undefined
+}
+
+/** Something that people who are no contacts are told. */
+interface ToTell extends Audience {
+  readonly locationId: string
+  readonly channel: 'email' | 'sms' | 'whatsapp' | 'inApp'
+  readonly from?: string | undefined
+  readonly subject: string
+  /** HTML of an e-mail, else text. */
+  readonly body: string
+  readonly appointmentId: string
+  readonly contactId: string
+  readonly now: Date
+}
+
 export interface ReminderParts extends Pick<CalendarPorts, 'locations'> {
   readonly db: Db
+  /** Keys of the addresses at which a contact moves and cancels. */
+  readonly secret: Buffer
+  publicUrl(): string
   /** Sends in the transaction that it is given. @throws WireError where the contact cannot be reached this way */
   sendMessage(db: Db, message: MessageToSend): Promise<unknown>
+  /** Tells them in the transaction that it is given. */
+  tellPeople(db: Db, told: ToTell): Promise<void>
+  /** Puts the contact's values into texts. @throws WireError 422 for a text that is no template */
+  render(
+    db: Db,
+    about: { readonly locationId: string; readonly contactId: string; readonly now: Date },
+    texts: Texts,
+  ): Promise<Texts>
 }
 
 const kinds = { sms: 'SMS', email: 'Email', whatsapp: 'WhatsApp' } as const
 const atOnce = 50
 const roundsARun = 20
-
-const escapes: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' }
-const asHtml = (text: string) =>
-  /<\w+[^>]*>/.test(text) ? text : `<p>${text.replace(/[&<>]/g, (each) => escapes[each] ?? each).replace(/\n/g, '<br>')}</p>`
 
 interface Due {
   readonly locationId: string
@@ -39,28 +67,60 @@ interface Due {
   readonly notificationId: string
 }
 
-/** The message that a reminder is, as long as there is something to say and somebody to say it to. */
-const messageOf = async ({ locations }: ReminderParts, db: Db, { locationId, eventId, notificationId }: Due, now: Date) => {
+type Said = Due & { readonly now: Date; readonly zone: string; readonly event: StoredEvent; readonly notification: Notification }
+
+/** What is to be said, as long as there is an appointment, and somebody wants it said. */
+const saidIn = async ({ locations }: ReminderParts, db: Db, due: Due, now: Date): Promise<Said | undefined> => {
+  const { locationId, eventId, notificationId } = due
   const event = await eventsOf(db, locationId).find(eventId, 'appointment')
   if (!event?.calendarId || !event.contactId) return undefined
   const notification = await notificationsOf(db, locationId, event.calendarId).find(notificationId)
-  if (!notification?.isActive || notification.deleted || notification.receiverType !== 'contact') return undefined
-  if (notification.channel === 'inApp') return undefined
+  if (!notification?.isActive || notification.deleted) return undefined
   const zone = zoneOf((await locations.location(locationId))?.timezone)
-  const { subject, text } = saidOf(notification, event, zone)
-  const about = { locationId, contactId: event.contactId, type: kinds[notification.channel], now }
-  return notification.channel === 'email' ? { ...about, subject, html: asHtml(text) } : { ...about, message: text }
+  return { ...due, now, zone, event, notification }
 }
 
-/** Do-not-disturb and a missing number are no reason to say the other ones again and again. */
-const sayOne = async (parts: ReminderParts, db: Db, due: Due, now: Date) => {
-  const message = await messageOf(parts, db, due, now)
-  if (!message) return
+const linksOf = ({ secret, publicUrl }: ReminderParts, { event, zone }: Said) => {
+  const { cancel, reschedule } = ownAddresses(secret, event, zone)
+  return { cancellation_link: `${publicUrl()}${cancel}`, reschedule_link: `${publicUrl()}${reschedule}` }
+}
+
+const sayToContact = async (parts: ReminderParts, db: Db, said: Said) => {
+  const { locationId, notification, event, zone, now } = said
+  if (notification.receiverType !== 'contact' || notification.channel === 'inApp') return
+  const { subject, text, html } = saidOf(notification, event, zone, { links: linksOf(parts, said) })
+  const about = { locationId, contactId: event.contactId ?? '', type: kinds[notification.channel], now }
+  const message = notification.channel === 'email' ? { ...about, subject, html } : { ...about, message: text }
+  await parts.sendMessage(db, message)
+}
+
+const sayToPeople = async (parts: ReminderParts, db: Db, { locationId, notification, event, zone, now }: Said) => {
+  const audience = audienceOf(notification, event)
+  if (audience.userIds.length === 0 && !audience.admins && audience.addresses.length === 0) return
+  const contactId = event.contactId ?? ''
+  const said = saidOf(notification, event, zone, { toStaff: true })
+  const { channel, fromAddress: from } = notification
+  const isMail = channel === 'email'
+  const texts = { subject: said.subject, ...(isMail ? { html: said.html } : { body: said.text }) }
+  const { subject = '', html, body } = await parts.render(db, { locationId, contactId, now }, texts)
+  const told = { ...audience, locationId, channel, from, subject, body: (isMail ? html : body) ?? '' }
+  await parts.tellPeople(db, { ...told, appointmentId: event.id, contactId, now })
+}
+
+/** Do-not-disturb, a missing number and a broken text are no reason to say the other ones again and again. */
+const unlessRefused = async (say: Promise<void>) => {
   try {
-    await parts.sendMessage(db, message)
+    await say
   } catch (error) {
     if (!(error instanceof WireError) || error.status >= 500) throw error
   }
+}
+
+const sayOne = async (parts: ReminderParts, db: Db, due: Due, now: Date) => {
+  const said = await saidIn(parts, db, due, now)
+  if (!said) return
+  await unlessRefused(sayToContact(parts, db, said))
+  await unlessRefused(sayToPeople(parts, db, said))
 }
 
 const round = (parts: ReminderParts, now: Date): Promise<number> =>

@@ -59,6 +59,41 @@ export const remindersOf = (
   })
 }
 
+/** Whom a notification is for, who is no contact. */
+export interface Audience {
+  readonly userIds: readonly string[]
+  readonly admins: boolean
+  /** E-mail addresses or numbers, as the channel wants. */
+  readonly addresses: readonly string[]
+}
+
+const everyAdmin = 'sub_account_admin'
+
+const namedIn = ({ channel, additionalEmailIds, additionalPhoneNumbers, additionalWhatsappNumbers }: Notification) => {
+  const named = {
+    email: additionalEmailIds,
+    sms: additionalPhoneNumbers,
+    whatsapp: additionalWhatsappNumbers ?? additionalPhoneNumbers,
+    inApp: [],
+  }
+  return named[channel] ?? []
+}
+
+/** People beside the contact who hear of it; addresses that are named do, whoever the receiver is. */
+export const audienceOf = (
+  notification: Notification,
+  { assignedUserId, users }: Pick<StoredEvent, 'assignedUserId' | 'users'>,
+): Audience => {
+  const { receiverType, selectedUsers = [] } = notification
+  const addresses = namedIn(notification)
+  if (receiverType === 'assignedUser')
+    return { userIds: [...(assignedUserId ? [assignedUserId] : []), ...users], admins: false, addresses }
+  if (receiverType !== 'business') return { userIds: [], admins: false, addresses }
+  // A business of which nobody was chosen is all who run it.
+  const admins = selectedUsers.length === 0 || selectedUsers.includes(everyAdmin)
+  return { userIds: selectedUsers.filter((id) => id !== everyAdmin), admins, addresses }
+}
+
 const openings: Readonly<Record<Notification['notificationType'], string>> = {
   booked: 'Your appointment is booked',
   confirmation: 'Your appointment is confirmed',
@@ -66,6 +101,16 @@ const openings: Readonly<Record<Notification['notificationType'], string>> = {
   reminder: 'A reminder of your appointment',
   followup: 'Thank you for coming to your appointment',
   reschedule: 'Your appointment has another time',
+}
+
+/** The same, to those on the other side of it. */
+const staffOpenings: typeof openings = {
+  booked: 'An appointment is booked',
+  confirmation: 'An appointment is confirmed',
+  cancellation: 'An appointment is cancelled',
+  reminder: 'An appointment is coming up',
+  followup: 'An appointment is over',
+  reschedule: 'An appointment has another time',
 }
 
 const shown = (at: Date, zone: string, options: Intl.DateTimeFormatOptions) =>
@@ -88,15 +133,48 @@ const fieldsOf = ({ title, startAt, endAt, address, notes }: StoredEvent, zone: 
   iso_start: isoInZone(startAt.getTime(), zone),
 })
 
-const filled = (text: string, fields: Readonly<Record<string, string>>) =>
-  text.replace(/\{\{\s*appointment\.(\w+)\s*\}\}/g, (_, name: string) => fields[name] ?? '')
+const escapes: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
+const safe = (text: string) => text.replace(/[&<>"]/g, (each) => escapes[each] ?? each)
+const isHtml = (text: string) => /<\w+[^>]*>/.test(text)
+const asHtml = (text: string) => `<p>${safe(text).replace(/\n/g, '<br>')}</p>`
 
-/** What a notification says of an appointment. */
-export const saidOf = ({ notificationType, subject, body }: Notification, event: StoredEvent, zone: string) => {
-  const fields = fieldsOf(event, zone)
-  const opening = openings[notificationType]
+/** Where the contact cancels it, and gives it another time. */
+export interface OwnLinks {
+  readonly cancellation_link: string
+  readonly reschedule_link: string
+}
+
+type Fields = Readonly<Record<string, string>>
+
+// What a visitor wrote is no template, and no HTML.
+const plainValue = (value: string) => value.replace(/\{(?=[{%])/g, '{ ')
+
+const filled = (text: string, fields: Fields, shown: (value: string, name: string) => string = (value) => value) =>
+  text.replace(/\{\{\s*appointment\.(\w+)\s*\}\}/g, (_, name: string) => shown(plainValue(fields[name] ?? ''), name))
+
+const htmlOf = (text: string, fields: Fields): string => {
+  if (isHtml(text)) return filled(text, fields, safe)
+  return filled(asHtml(text), fields, (value, name) =>
+    name.endsWith('_link') && value ? `<a href="${safe(value)}">${safe(value)}</a>` : safe(value),
+  )
+}
+
+interface Saying {
+  readonly links?: OwnLinks
+  /** Not the contact hears it, but those on the other side. */
+  readonly toStaff?: boolean
+}
+
+/** What a notification says of an appointment, as text and as HTML; fields of the contact are left to whoever sends it. */
+export const saidOf = (notification: Notification, event: StoredEvent, zone: string, { links, toStaff = false }: Saying = {}) => {
+  const { notificationType, subject, body } = notification
+  const fields = { ...fieldsOf(event, zone), ...links }
+  const opening = (toStaff ? staffOpenings : openings)[notificationType]
+  const template =
+    body || `${opening}: {{appointment.title}}, {{appointment.start_time}}${toStaff ? ', with {{contact.name}}' : ''}.`
   return {
     subject: filled(subject || opening, fields),
-    text: filled(body || `${opening}: {{appointment.title}}, {{appointment.start_time}}.`, fields),
+    text: filled(template, fields),
+    html: htmlOf(template, fields),
   }
 }

@@ -1,8 +1,11 @@
-import { badRequest } from '@groundlevel/contract-kit'
+import { badRequest, unprocessable } from '@groundlevel/contract-kit'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { usersReached } from '../../identity/index.js'
 import { contactPorts } from '../../testing/contact-ports.js'
 import { type ModuleApp, moduleApp } from '../../testing/module-app.js'
 import { contactsModule } from '../contacts/index.js'
+import type { NoticePorts } from '../notices/index.js'
+import { tellPeople } from '../notices/telling.js'
 import { calendarsModule, reminderJob } from './index.js'
 
 let on: ModuleApp
@@ -21,7 +24,7 @@ const locations = {
 beforeAll(async () => {
   on = await moduleApp(({ lookups }) => {
     const contacts = contactPorts(lookups)
-    return [...contactsModule(contacts), ...calendarsModule({ users: contacts.users, locations })]
+    return [...contactsModule(contacts), ...calendarsModule({ users: contacts.users, locations, publicUrl: contacts.publicUrl })]
   })
   await on.db.updateTable('locations').set({ timezone: 'America/New_York' }).execute()
   const person = { locationId: on.locationId, firstName: 'Ada', email: 'ada@example.com' }
@@ -54,6 +57,9 @@ beforeEach(() => {
   sent.length = 0
 })
 
+const staff = ['staffMember000000001', 'staffMember000000002', 'staffMember000000003']
+const notices: NoticePorts = { reached: usersReached, outbox: true, mailFrom: 'desk@agency.example' }
+
 const job = () =>
   reminderJob({
     db: on.db,
@@ -61,6 +67,14 @@ const job = () =>
     sendMessage: async (_db, message) => {
       if (refuses) throw badRequest('Do not disturb.')
       sent.push(message)
+    },
+    secret: Buffer.alloc(32, 5),
+    publicUrl: () => 'http://127.0.0.1:4000',
+    tellPeople: tellPeople(notices),
+    render: async (_db, _about, texts) => {
+      const whole = JSON.stringify(texts)
+      if (whole.includes('{{broken')) throw unprocessable(['body is no template'])
+      return JSON.parse(whole.replaceAll('{{contact.name}}', 'Ada'))
     },
   })
 const runAt = (text: string) => job().run(new Date(text))
@@ -119,6 +133,115 @@ describe('of an appointment', () => {
     refuses = false
     await runAt(later)
     expect(sent).toEqual([])
+    expect(await on.db.selectFrom('appointmentReminders').selectAll().execute()).toEqual([])
+  })
+})
+
+describe('the other side of an appointment', () => {
+  let visits = ''
+  const notify = async (body: object[]) => on.call('POST', `/calendars/${visits}/notifications`, { body: body as never })
+  const bookVisit = (startTime: string, more: object = {}) => book(startTime, { calendarId: visits, ...more })
+  const mails = () => on.db.selectFrom('staffMessages').selectAll().orderBy('dateAdded').orderBy('to').execute()
+  const shown = () => on.db.selectFrom('userNotices').selectAll().orderBy('dateAdded').orderBy('userId').execute()
+  const contact = { receiverType: 'contact', channel: 'email' }
+
+  beforeAll(async () => {
+    const dateAdded = on.clock.now()
+    const rows = staff.map((id, at) => ({
+      ...{
+        id,
+        companyId: on.companyId,
+        firstName: `S${at}`,
+        lastName: 'T',
+        email: `s${at}@agency.example`,
+        phone: `+1415555010${at}`,
+      },
+      ...{ type: 'account', role: at === 2 ? 'admin' : 'user', isOwner: false, dateAdded },
+    }))
+    await on.db
+      .insertInto('users')
+      .values(rows as never)
+      .execute()
+    // The second one belongs to another sub-account.
+    const places = staff.map((userId, at) => ({ userId, locationId: at === 1 ? on.otherLocationId : on.locationId }))
+    await on.db.insertInto('userLocations').values(places).execute()
+    const openHours = [
+      { daysOfTheWeek: [0, 1, 2, 3, 4, 5, 6], hours: [{ openHour: 0, openMinute: 0, closeHour: 24, closeMinute: 0 }] },
+    ]
+    const body = { locationId: on.locationId, name: 'Staffed', openHours }
+    visits = (await on.call('POST', '/calendars/', { body })).body.calendar.id
+    await notify([
+      { receiverType: 'assignedUser', channel: 'email', notificationType: 'booked', fromAddress: 'bookings@agency.example' },
+      { receiverType: 'assignedUser', channel: 'inApp', notificationType: 'booked' },
+      {
+        ...{
+          receiverType: 'assignedUser',
+          channel: 'inApp',
+          notificationType: 'reminder',
+          subject: 'Soon: {{appointment.title}}',
+        },
+        beforeTime: [{ timeOffset: 1, unit: 'hours' }],
+      },
+      {
+        receiverType: 'business',
+        channel: 'inApp',
+        notificationType: 'cancellation',
+        selectedUsers: ['sub_account_admin', staff[1]],
+      },
+      {
+        ...{
+          receiverType: 'emails',
+          channel: 'email',
+          notificationType: 'reschedule',
+          body: '{{contact.name}} & {{appointment.notes}}',
+        },
+        additionalEmailIds: ['front@desk.example', ' front@desk.example', 'no address', 's0@agency.example'],
+      },
+      {
+        receiverType: 'phoneNumbers',
+        channel: 'sms',
+        notificationType: 'reschedule',
+        additionalPhoneNumbers: ['+14155550123', 'x'],
+      },
+      { receiverType: 'business', channel: 'email', notificationType: 'confirmation', body: '{{broken' },
+      { ...contact, notificationType: 'booked', body: 'Move: {{appointment.reschedule_link}}' },
+    ])
+  })
+
+  test('hears of it by mail and in the portal, once, and a reminder follows the appointment to its new time', async () => {
+    const id = await bookVisit('2032-03-10T10:00:00-05:00', { title: 'Roof', assignedUserId: staff[0], notes: '<b>{{broken</b>' })
+    await Promise.all([job().run(on.clock.now()), job().run(on.clock.now())])
+    expect(await mails()).toMatchObject([
+      { channel: 'email', to: 's0@agency.example', from: 'bookings@agency.example', status: 'kept', contactId },
+    ])
+    expect((await mails())[0]?.body).toMatch(/^<p>An appointment is booked: Roof, Wednesday.*, with Ada\.<\/p>$/)
+    expect(await shown()).toMatchObject([
+      { userId: staff[0], title: 'An appointment is booked', appointmentId: id, readAt: null },
+    ])
+    expect(sent.at(-1)?.html).toMatch(
+      /Move: <a href="http:\/\/127.0.0.1:4000\/widget\/appointment\/\w+\/\w+\/reschedule\?key=\w{40}/,
+    )
+    await on.call('PUT', `/calendars/events/appointments/${id}`, { body: { startTime: '2032-03-11T10:00:00-05:00' } })
+    await runAt('2032-03-10T14:30:00Z')
+    expect((await shown()).length).toBe(1)
+    expect((await mails()).slice(1).map(({ channel, to, body }) => [channel, to, body])).toEqual([
+      ['sms', '+14155550123', expect.stringContaining('An appointment has another time: Roof')],
+      ['email', 'front@desk.example', '<p>Ada &amp; &lt;b&gt;{ {broken&lt;/b&gt;</p>'],
+      ['email', 's0@agency.example', '<p>Ada &amp; &lt;b&gt;{ {broken&lt;/b&gt;</p>'],
+    ])
+    await runAt('2032-03-11T14:00:00Z')
+    await runAt(later)
+    expect((await shown()).map(({ title }) => title)).toEqual(['An appointment is booked', 'Soon: Roof'])
+  })
+
+  test('is all who run the sub-account, and nobody of another one', async () => {
+    const id = await bookVisit('2032-04-10T10:00:00-04:00', { appointmentStatus: 'new' })
+    await on.call('PUT', `/calendars/events/appointments/${id}`, { body: { appointmentStatus: 'confirmed' } })
+    await on.call('PUT', `/calendars/events/appointments/${id}`, { body: { appointmentStatus: 'cancelled' } })
+    // A broken text is not said, and keeps nobody else from being told.
+    await job().run(on.clock.now())
+    const heard = (await shown()).filter(({ appointmentId }) => appointmentId === id)
+    expect(heard).toMatchObject([{ userId: staff[2], title: 'An appointment is cancelled' }])
     expect(await on.db.selectFrom('appointmentReminders').selectAll().execute()).toEqual([])
   })
 })

@@ -19,7 +19,6 @@ export interface BookingPorts extends CalendarPorts {
   addEvent(db: Db, event: BookingEvent): Promise<unknown>
   /** Events have committed. */
   wake(): void
-  publicUrl(): string
 }
 
 /** What the pages for visitors are made with. */

@@ -29,6 +29,7 @@ import { payments } from './0026-payments.js'
 import { snapshots } from './0027-snapshots.js'
 import { workflowHistory } from './0028-workflow-history.js'
 import { mailAddresses } from './0030-mail-addresses.js'
+import { noticesAndFeeds } from './0031-notices-and-feeds.js'
 import { checkout } from './0032-checkout.js'
 
 /** In the order in which they run; a row is never changed once released. */
@@ -63,5 +64,6 @@ export const migrations: readonly Migration[] = [
   snapshots,
   workflowHistory,
   mailAddresses,
+  noticesAndFeeds,
   checkout,
 ]

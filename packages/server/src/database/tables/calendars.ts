@@ -114,6 +114,16 @@ interface AppointmentRemindersTable {
   dueAt: Date
 }
 
+interface CalendarFeedsTable {
+  locationId: string
+  id: string
+  calendarId: string | null
+  userId: string | null
+  secretHash: Buffer
+  createdBy: string | null
+  dateAdded: Date
+}
+
 /** Tables of crm/calendars. */
 export interface CalendarsTables {
   calendarGroups: CalendarGroupsTable
@@ -125,4 +135,5 @@ export interface CalendarsTables {
   calendarHolds: CalendarHoldsTable
   appointmentNotes: AppointmentNotesTable
   appointmentReminders: AppointmentRemindersTable
+  calendarFeeds: CalendarFeedsTable
 }

@@ -37,6 +37,32 @@ export const assignTo = async (db: Db, userId: string, locationIds: readonly str
   await db.insertInto('userLocations').values(rows).execute()
 }
 
+/** How a user is reached outside the portal. */
+export interface Reached {
+  readonly id: string
+  readonly email: string
+  readonly phone: string | null
+}
+
+const mostReached = 200
+
+/** Of those ids the users of a sub-account or of its agency, and, if asked, all who run the sub-account. */
+export const usersReached = (db: Db, locationId: string, ids: readonly string[], admins: boolean): Promise<Reached[]> =>
+  db
+    .selectFrom('users')
+    .innerJoin('locations', 'locations.companyId', 'users.companyId')
+    .select(['users.id', 'users.email', 'users.phone'])
+    .where('locations.id', '=', locationId)
+    .where('users.deleted', '=', false)
+    .where(sql<boolean>`(users.type = 'agency' or ${assignedTo(locationId)})`)
+    .where(
+      sql<boolean>`(users.id = any(${sql.val(ids)}::text[])
+        or (${admins} and users.type = 'account' and users.role = 'admin' and ${assignedTo(locationId)}))`,
+    )
+    .orderBy('users.id')
+    .limit(sql.lit(mostReached))
+    .execute()
+
 /** Users of one agency and of its sub-accounts, as the wire has them. */
 export const usersOf = (db: Db, companyId: string) => {
   const living = db.selectFrom('users').where('companyId', '=', companyId).where('deleted', '=', false)

@@ -52,6 +52,8 @@ const hints: Readonly<Record<string, (asker: Asker) => Hint>> = {
   }),
   'calendars.calendar.create': () => ({ body: { availabilities: undefined, groupId: undefined } }),
   'calendars.calendar.update': () => ({ body: { availabilities: undefined, groupId: undefined } }),
+  'calendars.feeds.create': ({ ids }) => ({ body: { userId: undefined, calendarId: ids.newest('calendars.calendar') } }),
+  'calendars.feeds.remove': ({ ids }) => ({ params: { feedId: ids.newest('calendars.feeds') ?? 'none' } }),
   'calendars.notes.remove': ({ ids }) => ({ params: { noteId: ids.newest('calendars.notes') ?? 'none' } }),
   'calendars.notes.update': ({ ids }) => ({ params: { noteId: ids.newest('calendars.notes') ?? 'none' } }),
   'calendars.resources.create': () => rooms,
