@@ -22,6 +22,7 @@ import { cloneDatabase } from './database.js'
 export interface ModuleApp {
   readonly app: FastifyInstance
   readonly db: Kysely<Tables>
+  readonly databaseUrl: string
   readonly clock: Clock
   readonly companyId: string
   readonly locationId: string
@@ -148,6 +149,7 @@ export const moduleApp = async (
   return {
     app,
     db,
+    databaseUrl: database.url,
     clock,
     ...tenants,
     events,
