@@ -6,17 +6,11 @@ import type { Column } from '../../parts/list/columns.js'
 import { usePages } from '../../parts/list/pages.js'
 import { When } from '../../parts/when.js'
 import { ContactChoice } from '../contacts/contact-choice.js'
-import { useLocationId } from '../contacts/words.js'
 import { sayDone } from '../developer/save-bar.js'
 import { Collection } from '../settings/collection.js'
 import { EditDrawer, useRecordForm } from '../settings/edit-drawer.js'
 import { Removal } from '../settings/removal.js'
-import { amountOf, type Customer, useAlt } from './words.js'
-
-const nameOf = ({ contactName, contactEmail, contactPhone }: Customer) =>
-  contactName || contactEmail || contactPhone || 'Nameless contact'
-
-const spentOf = ({ spent }: Customer) => spent.map(({ amount, currency }) => amountOf(amount, currency)).join(', ') || '–'
+import { type Customer, customerName, spentOf, useAlt, useBase } from './words.js'
 
 const columnsOf = (base: string): readonly Column<Customer>[] => [
   {
@@ -26,11 +20,11 @@ const columnsOf = (base: string): readonly Column<Customer>[] => [
     sort: 'name',
     widthPx: 220,
     cell: (row) => (
-      <Anchor component={Link} to={`${base}/contacts/${row.contactId}`} size="sm" fw={500}>
-        {nameOf(row)}
+      <Anchor component={Link} to={`${base}/${row.contactId}`} size="sm" fw={500}>
+        {customerName(row)}
       </Anchor>
     ),
-    text: nameOf,
+    text: customerName,
   },
   {
     id: 'email',
@@ -85,7 +79,7 @@ const NewCustomer = ({ onClose }: { onClose: () => void }) => {
   const alt = useAlt()
   const { form, options, names } = useRecordForm({ contactId: '' })
   const create = useSend(payments.customer.create, (customer) => {
-    sayDone(`${nameOf(customer)} is a customer`)
+    sayDone(`${customerName(customer)} is a customer`)
     onClose()
   })
   return (
@@ -119,7 +113,7 @@ const RemoveCustomer = ({ row, onClose }: { row: Customer; onClose: () => void }
   const { altId } = useAlt()
   const send = useSend(payments.customer.remove)
   return (
-    <Removal name={nameOf(row)} send={send} input={{ contactId: row.contactId, query: { altId } }} onClose={onClose}>
+    <Removal name={customerName(row)} send={send} input={{ contactId: row.contactId, query: { altId } }} onClose={onClose}>
       The contact and the orders stay; the contact is a lead again.
     </Removal>
   )
@@ -128,7 +122,7 @@ const RemoveCustomer = ({ row, onClose }: { row: Customer; onClose: () => void }
 /** Contacts who have bought. */
 export const Customers = () => {
   const { altId } = useAlt()
-  const base = `/portal/sub-account/${useLocationId()}`
+  const base = `${useBase()}/customers`
   const navigate = useNavigate()
   return (
     <Collection
@@ -139,10 +133,10 @@ export const Customers = () => {
       pages={useCustomers(altId)}
       columns={columnsOf(base)}
       idOf={({ contactId }) => contactId}
-      nameOf={nameOf}
-      words={(row) => `${nameOf(row)} ${row.contactEmail ?? ''} ${row.contactPhone ?? ''} ${row.contactId}`}
+      nameOf={customerName}
+      words={(row) => `${customerName(row)} ${row.contactEmail ?? ''} ${row.contactPhone ?? ''} ${row.contactId}`}
       first="Write an order for a contact, or add one by hand."
-      onOpen={({ contactId }) => void navigate(`${base}/contacts/${contactId}`)}
+      onOpen={({ contactId }) => void navigate(`${base}/${contactId}`)}
       form={(_, close) => <NewCustomer onClose={close} />}
       edits={false}
       removal={(row, close) => <RemoveCustomer row={row} onClose={close} />}

@@ -15,6 +15,7 @@ import { sayDone } from '../developer/save-bar.js'
 import { Removal } from '../settings/removal.js'
 import { Fulfil, RecordPayment } from './order-acts.js'
 import { OrderNotes } from './order-notes.js'
+import { ChargeSaved, OrderPayments, PayLink } from './order-payments.js'
 import { amountOf, type Order, useAlt, useBase, wordOf } from './words.js'
 
 const Items = ({ order }: { order: Order }) => {
@@ -97,7 +98,7 @@ const Sent = ({ order }: { order: Order }) => {
   )
 }
 
-type Act = 'pay' | 'send' | 'delete'
+type Act = 'pay' | 'saved' | 'send' | 'delete'
 
 const Remove = ({ order, onClose }: { order: Order; onClose: () => void }) => {
   const { altId } = useAlt()
@@ -120,6 +121,7 @@ const Remove = ({ order, onClose }: { order: Order; onClose: () => void }) => {
 const Acts = ({ order }: { order: Order }) => {
   const alt = useAlt()
   const local = useSession().data?.local ?? false
+  const link = useAsk(payments.orderPayment.link, { orderId: order._id, query: alt })
   const [act, setAct] = useState<Act>()
   const close = () => setAct(undefined)
   const charge = useSend(payments.orderPayment.charge, ({ status }) => sayDone(`The test provider says: ${wordOf(status)}`))
@@ -133,6 +135,11 @@ const Acts = ({ order }: { order: Order }) => {
         {due && local && (
           <Button variant="default" loading={charge.isPending} onClick={() => charge.mutate({ orderId: order._id, body: alt })}>
             Charge by the test provider
+          </Button>
+        )}
+        {due && link.data?.provider && (
+          <Button variant="default" onClick={() => setAct('saved')}>
+            Charge a saved method
           </Button>
         )}
         {order.fulfillmentStatus !== 'fulfilled' && order.status !== 'cancelled' && (
@@ -153,8 +160,10 @@ const Acts = ({ order }: { order: Order }) => {
           Delete
         </Button>
       </Group>
+      {due && <PayLink order={order} />}
       {problem && <Failure what="That did not work" problem={problem} focus />}
       {act === 'pay' && <RecordPayment order={order} onClose={close} />}
+      {act === 'saved' && <ChargeSaved order={order} onClose={close} />}
       {act === 'send' && <Fulfil order={order} onClose={close} />}
       {act === 'delete' && <Remove order={order} onClose={close} />}
     </Stack>
@@ -196,6 +205,7 @@ export const OrderPage = () => {
           actions={<Acts order={order} />}
         >
           <Items order={order} />
+          <OrderPayments order={order} />
           <Sent order={order} />
           <OrderNotes orderId={order._id} />
         </Page>

@@ -6,8 +6,13 @@ export const PaymentsFrame = () => (
     label="Payments"
     tabs={[
       ['orders', 'Orders'],
+      ['subscriptions', 'Subscriptions'],
+      ['transactions', 'Transactions'],
       ['products', 'Products'],
+      ['inventory', 'Inventory'],
+      ['coupons', 'Coupons'],
       ['customers', 'Customers'],
+      ['integrations', 'Integrations'],
     ]}
   />
 )

@@ -32,6 +32,8 @@ interface CollectionProps<R> {
   readonly form?: ((row: R | undefined, close: () => void) => ReactNode) | undefined
   /** False: the form only makes new ones, rows are changed where they open. */
   readonly edits?: boolean
+  /** False: rows come about elsewhere, the form only changes them. */
+  readonly adds?: boolean
   readonly removal?: ((row: R, close: () => void) => ReactNode) | undefined
   /** Instead of the form. */
   readonly onOpen?: ((row: R) => void) | undefined
@@ -71,7 +73,22 @@ const actsColumn = <R,>({ form, edits = true, removal, nameOf }: CollectionProps
 
 /** A short list of things of one kind: found, sorted, exported, created, changed and deleted in one place. */
 export const Collection = <R,>(props: CollectionProps<R>) => {
-  const { name, title, about, noun, plural = `${noun}s`, pages, columns, idOf, nameOf, words, form, removal, onOpen } = props
+  const {
+    name,
+    title,
+    about,
+    noun,
+    plural = `${noun}s`,
+    pages,
+    columns,
+    idOf,
+    nameOf,
+    words,
+    form,
+    adds = true,
+    removal,
+    onOpen,
+  } = props
   const address = useListAddress()
   const shown = useColumns(name, columns)
   const rows = shownRows(pages.rows, columns, address, words)
@@ -80,7 +97,7 @@ export const Collection = <R,>(props: CollectionProps<R>) => {
   })
   const [doing, setDoing] = useState<Act<R>>()
   const close = () => setDoing(undefined)
-  const add = form && (
+  const add = form && adds && (
     <Button leftSection={<IconPlus size={16} />} onClick={() => setDoing({ act: 'edit', row: undefined })}>
       New {noun}
     </Button>
