@@ -22,9 +22,9 @@ const broken = new Intl.NumberFormat('en', { minimumFractionDigits: 2, maximumFr
 export const moneyOf = (value: number | null | undefined): string =>
   (Number.isInteger(value ?? 0) ? whole : broken).format(value ?? 0)
 
-export const usePipelines = () => {
+export const usePipelines = (enabled = true) => {
   const locationId = useLocationId()
-  return useAsk(opportunities.pipelines.list, { query: { locationId } })
+  return useAsk(opportunities.pipelines.list, { query: { locationId } }, { enabled })
 }
 
 export const useLostReasons = () => {

@@ -1,60 +1,153 @@
 import { workflows } from '@groundlevel/contracts'
-import { Badge, Button, Group, Stack, Tabs, Text } from '@mantine/core'
+import { ActionIcon, Badge, Button, Group, Popover, Stack, Switch, Tabs, Text, TextInput, Tooltip } from '@mantine/core'
+import { IconArrowBackUp, IconArrowForwardUp, IconSettings } from '@tabler/icons-react'
+import { lazy, type ReactNode, Suspense, useMemo, useState } from 'react'
 import { useParams, useSearchParams } from 'react-router'
 import { useAsk, useSend } from '../../api.js'
 import { Failure } from '../../parts/failure.js'
 import { Id } from '../../parts/identifier.js'
+import { LeaveGuard } from '../../parts/leave-guard.js'
 import { Loaded, Waiting } from '../../parts/loaded.js'
+import { Notice } from '../../parts/notice.js'
 import { Page } from '../../parts/page.js'
+import type { Problem } from '../../problem.js'
 import { sayDone } from '../developer/save-bar.js'
-import { Definition } from './definition.js'
-import { Runs, TryOut } from './runs.js'
+import { WindowFields } from './days.js'
+import { JsonView } from './json-view.js'
+import { placedProblems } from './problems.js'
+import { Runs } from './runs.js'
+import { TryOut } from './try-out.js'
+import { bodyOf, type Draft, type Editing, useDraft } from './use-draft.js'
 import { statusWord, type Workflow } from './words.js'
 
-const tabs = ['definition', 'try', 'runs'] as const
+// The library that draws is loaded with the first canvas.
+const Builder = lazy(() => import('./builder.js').then((module) => ({ default: module.Builder })))
 
-const Tabbed = ({ row }: { row: Workflow }) => {
+const tabs = ['build', 'json', 'try', 'runs'] as const
+
+const nothing = { triggers: [], actions: [] }
+
+/** Sends the draft, with a new state where it is published or taken back. */
+const useSaving = (row: Workflow, editing: Editing) => {
+  const [refused, setRefused] = useState<{ problem: Problem; draft: Draft }>()
+  const update = useSend(workflows.workflow.update)
+  const save = (status?: 'draft' | 'published') => {
+    const sent = editing.draft
+    const body = { ...(editing.dirty ? bodyOf(sent) : {}), ...(status ? { status } : {}) }
+    update.mutate(
+      { workflowId: row.id, body: body as never },
+      {
+        onSuccess: ({ workflow }) => {
+          setRefused(undefined)
+          editing.saved(sent, workflow)
+          sayDone(status === 'published' ? 'It is published' : status === 'draft' ? 'It is a draft again' : 'Saved')
+        },
+        onError: (problem) => setRefused({ problem, draft: sent }),
+      },
+    )
+  }
+  const placed = useMemo(() => placedProblems(refused?.problem, refused?.draft ?? nothing), [refused])
+  return { save, busy: update.isPending, problem: refused?.problem, placed }
+}
+
+const Settings = ({ draft, change }: Editing) => (
+  <Popover position="bottom-start" trapFocus returnFocus shadow="md" width={320}>
+    <Popover.Target>
+      <Button variant="default" size="xs" leftSection={<IconSettings size={15} />}>
+        Settings
+      </Button>
+    </Popover.Target>
+    <Popover.Dropdown aria-label="Settings of the workflow">
+      <Stack gap="md">
+        <TextInput
+          label="Name"
+          autoComplete="off"
+          value={draft.name}
+          onChange={(event) => change({ ...draft, name: event.currentTarget.value }, 'name')}
+        />
+        <Switch
+          label="An answer of the contact ends it"
+          checked={draft.stopOnReply}
+          onChange={(event) => change({ ...draft, stopOnReply: event.currentTarget.checked })}
+        />
+        <Switch
+          label="Each contact only once, for ever"
+          checked={draft.never}
+          onChange={(event) => change({ ...draft, never: event.currentTarget.checked })}
+        />
+        <WindowFields
+          label="Only at certain hours"
+          general
+          value={draft.window}
+          onChange={(window, about) => change({ ...draft, window }, about)}
+        />
+      </Stack>
+    </Popover.Dropdown>
+  </Popover>
+)
+
+const Steps = ({ editing }: { editing: Editing }) => (
+  <Group gap={4}>
+    {(
+      [
+        ['Take back', IconArrowBackUp, editing.canUndo, editing.undo],
+        ['Do again', IconArrowForwardUp, editing.canRedo, editing.redo],
+      ] as const
+    ).map(([label, Icon, can, act]) => (
+      <Tooltip key={label} label={label}>
+        <ActionIcon variant="default" aria-label={label} disabled={!can} onClick={act}>
+          <Icon size={16} />
+        </ActionIcon>
+      </Tooltip>
+    ))}
+  </Group>
+)
+
+interface BarProps {
+  readonly editing: Editing
+  readonly busy: boolean
+  readonly onSave: () => void
+}
+
+const Bar = ({ editing, busy, onSave }: BarProps) => (
+  <Group gap="xs" mb="sm">
+    <Button size="xs" disabled={!editing.dirty} loading={busy} onClick={onSave}>
+      Save
+    </Button>
+    <Steps editing={editing} />
+    <Settings {...editing} />
+    {editing.dirty && (
+      <Button size="xs" variant="subtle" onClick={editing.discard}>
+        Discard changes
+      </Button>
+    )}
+    <Text size="sm" c="dimmed" role="status">
+      {editing.dirty ? 'Not saved yet.' : 'All saved.'}
+    </Text>
+  </Group>
+)
+
+const Tabbed = ({ panels }: { panels: Readonly<Record<(typeof tabs)[number], ReactNode>> }) => {
   const [search, setSearch] = useSearchParams()
-  const tab = tabs.find((each) => each === search.get('tab')) ?? 'definition'
+  const tab = tabs.find((each) => each === search.get('tab')) ?? 'build'
   return (
     <Tabs
       value={tab}
-      onChange={(next) => setSearch(next === 'definition' ? {} : { tab: next ?? '' }, { replace: true })}
+      onChange={(next) => setSearch(next === 'build' ? {} : { tab: next ?? '' }, { replace: true })}
       keepMounted={false}
     >
       <Tabs.List mb="md">
-        <Tabs.Tab value="definition">Definition</Tabs.Tab>
+        <Tabs.Tab value="build">Canvas</Tabs.Tab>
+        <Tabs.Tab value="json">JSON</Tabs.Tab>
         <Tabs.Tab value="try">Try it</Tabs.Tab>
         <Tabs.Tab value="runs">Runs</Tabs.Tab>
       </Tabs.List>
-      <Tabs.Panel value="definition">
-        <Definition key={row.id} row={row} />
-      </Tabs.Panel>
-      <Tabs.Panel value="try">
-        <TryOut workflowId={row.id} published={row.status === 'published'} />
-      </Tabs.Panel>
-      <Tabs.Panel value="runs">
-        <Runs workflowId={row.id} />
-      </Tabs.Panel>
+      {tabs.map((each) => (
+        <Tabs.Panel key={each} value={each}>
+          {panels[each]}
+        </Tabs.Panel>
+      ))}
     </Tabs>
-  )
-}
-
-const Publish = ({ row }: { row: Workflow }) => {
-  const published = row.status === 'published'
-  const update = useSend(workflows.workflow.update, () => sayDone(published ? 'It is a draft again' : 'It is published'))
-  const status = published ? ('draft' as const) : ('published' as const)
-  return (
-    <Stack gap="xs" align="flex-end">
-      <Button
-        variant={published ? 'default' : 'filled'}
-        loading={update.isPending}
-        onClick={() => update.mutate({ workflowId: row.id, body: { status } })}
-      >
-        {published ? 'Back to draft' : 'Publish'}
-      </Button>
-      {update.error && <Failure what="It stays as it was" problem={update.error} focus />}
-    </Stack>
   )
 }
 
@@ -70,17 +163,78 @@ const Facts = ({ row }: { row: Workflow }) => (
   </Group>
 )
 
+/** Somebody else saved while this was open. */
+const Newer = ({ row, editing }: { row: Workflow; editing: Editing }) => (
+  <Notice tone="waiting" title={`Version ${row.version} is here`}>
+    <Group gap="sm">
+      <Text size="sm">Somebody else saved while you were writing. Saving puts yours over it.</Text>
+      <Button size="compact-sm" variant="default" onClick={() => editing.load(row)}>
+        Load it, lose mine
+      </Button>
+    </Group>
+  </Notice>
+)
+
+const Opened = ({ row }: { row: Workflow }) => {
+  const editing = useDraft(row)
+  const saving = useSaving(row, editing)
+  const { problem, placed } = saving
+  const isNewer = row.version > editing.version && !saving.busy
+  if (isNewer && !editing.dirty) editing.load(row)
+  const published = row.status === 'published'
+  const publish = (
+    <Button
+      variant={published ? 'default' : 'filled'}
+      loading={saving.busy}
+      onClick={() => saving.save(published ? 'draft' : 'published')}
+    >
+      {published ? 'Back to draft' : editing.dirty ? 'Save and publish' : 'Publish'}
+    </Button>
+  )
+  const bar = <Bar editing={editing} busy={saving.busy} onSave={() => saving.save()} />
+  const count = placed.parts.size
+  const messages = [
+    ...placed.rest,
+    ...(count > 0
+      ? [count === 1 ? 'What has to be changed is marked on the canvas.' : `${count} places on the canvas are marked.`]
+      : []),
+  ]
+  return (
+    <Page title={editing.draft.name || row.name} width={1400} about={<Facts row={row} />} actions={publish}>
+      <LeaveGuard dirty={editing.dirty} what="This workflow" />
+      {isNewer && editing.dirty && <Newer row={row} editing={editing} />}
+      {problem && <Failure what="The workflow was not saved" problem={problem} messages={messages} focus />}
+      <Tabbed
+        panels={{
+          build: (
+            <>
+              {bar}
+              <Suspense fallback={<Waiting lines={8} />}>
+                <Builder editing={editing} problems={placed.parts} />
+              </Suspense>
+            </>
+          ),
+          json: (
+            <>
+              {bar}
+              <JsonView editing={editing} />
+            </>
+          ),
+          try: <TryOut row={row} dirty={editing.dirty} />,
+          runs: <Runs row={row} />,
+        }}
+      />
+    </Page>
+  )
+}
+
 /** One workflow: what it does, what it would do, what it did. */
 export const WorkflowPage = () => {
   const { workflowId = '' } = useParams()
   const found = useAsk(workflows.workflow.get, { workflowId })
   return (
     <Loaded from={found} what="The workflow" waiting={<Waiting lines={8} />}>
-      {({ workflow }) => (
-        <Page title={workflow.name} width={1400} about={<Facts row={workflow} />} actions={<Publish row={workflow} />}>
-          <Tabbed row={workflow} />
-        </Page>
-      )}
+      {({ workflow }) => <Opened key={workflow.id} row={workflow} />}
     </Loaded>
   )
 }

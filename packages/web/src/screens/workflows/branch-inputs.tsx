@@ -1,0 +1,166 @@
+import { ActionIcon, Button, Group, NumberInput, Stack, TextInput } from '@mantine/core'
+import { IconPlus, IconTrash } from '@tabler/icons-react'
+import { textOf } from '../contacts/words.js'
+import { ConditionEditor, Match } from './condition-editor.js'
+import { conditionsIn, repliedFact } from './conditions.js'
+import type { InputProps } from './inputs.js'
+import { problemOfField } from './problems.js'
+import { triggerFacts } from './sources.js'
+import type { Part } from './words.js'
+import classes from './workflow.module.css'
+
+const facts = (triggers: readonly Part[]) => [...triggerFacts(triggers), repliedFact]
+
+interface BranchProps extends Pick<InputProps, 'part' | 'definition' | 'set' | 'problems'> {
+  readonly at: number
+  readonly branches: readonly Part[]
+}
+
+const OneBranch = ({ at, branches, definition, set, problems }: BranchProps) => {
+  const branch = branches[at] ?? {}
+  const put = (values: Part, about?: string) =>
+    set({ branches: branches.map((each, index) => (index === at ? { ...each, ...values } : each)) }, about && `${about} ${at}`)
+  const conditions = conditionsIn(branch.conditions)
+  return (
+    <div className={classes.branch}>
+      <Group gap={4} wrap="nowrap" align="flex-end">
+        <TextInput
+          size="xs"
+          flex={1}
+          label={`Branch ${at + 1}`}
+          placeholder="Name"
+          value={textOf(branch.name)}
+          onChange={(event) => put({ name: event.currentTarget.value }, 'name')}
+        />
+        <ActionIcon
+          variant="subtle"
+          color="gray"
+          c="dimmed"
+          aria-label={`Remove branch ${at + 1} and its steps`}
+          disabled={branches.length === 1}
+          onClick={() => set({ branches: branches.filter((_, index) => index !== at) })}
+        >
+          <IconTrash size={15} />
+        </ActionIcon>
+      </Group>
+      {conditions.length > 1 && (
+        <Match any={branch.match === 'any'} onChange={(any) => put({ match: any ? 'any' : undefined })} />
+      )}
+      <ConditionEditor
+        label="If"
+        value={conditions}
+        onChange={(next) => put({ conditions: next }, `condition ${next.length}`)}
+        facts={facts(definition.triggers)}
+        error={problemOfField(problems, `branches.${at}`)}
+      />
+    </div>
+  )
+}
+
+/** When which way is taken. With one more branch the two ways become several. */
+export const Conditions = ({ part, definition, problems, set }: InputProps<'conditions'>) => {
+  const branches = part.branches as readonly Part[] | undefined
+  const own = conditionsIn(part.conditions)
+  const fresh = { conditions: [{ field: 'tags', operator: 'contains', value: '' }], actions: [] }
+  const split = () =>
+    set({
+      branches: [
+        { name: 'Then', conditions: own, ...(part.match ? { match: part.match } : {}), actions: part.then ?? [] },
+        { name: 'Branch 2', ...fresh },
+      ],
+      conditions: undefined,
+      match: undefined,
+      // biome-ignore lint/suspicious/noThenProperty: the wire's own name
+      then: undefined,
+    })
+  const add = () => (branches ? set({ branches: [...branches, { name: `Branch ${branches.length + 1}`, ...fresh }] }) : split())
+  return (
+    <>
+      {branches ? (
+        branches.map((branch, at) => (
+          <OneBranch
+            key={String(branch.id ?? at)}
+            at={at}
+            branches={branches}
+            part={part}
+            definition={definition}
+            set={set}
+            problems={problems}
+          />
+        ))
+      ) : (
+        <>
+          {own.length > 1 && <Match any={part.match === 'any'} onChange={(any) => set({ match: any ? 'any' : undefined })} />}
+          <ConditionEditor
+            label="If"
+            value={own}
+            onChange={(conditions) => set({ conditions }, `condition ${conditions.length}`)}
+            facts={facts(definition.triggers)}
+            error={problemOfField(problems, 'conditions')}
+          />
+        </>
+      )}
+      <Button
+        size="compact-xs"
+        variant="default"
+        style={{ alignSelf: 'flex-start' }}
+        leftSection={<IconPlus size={13} />}
+        onClick={add}
+      >
+        Add branch
+      </Button>
+    </>
+  )
+}
+
+/** Contacts are shared among the paths by weight. */
+export const Paths = ({ part, problems, set }: InputProps<'paths'>) => {
+  const paths = (part.paths ?? []) as readonly Part[]
+  const put = (at: number, values: Part, about?: string) =>
+    set({ paths: paths.map((each, index) => (index === at ? { ...each, ...values } : each)) }, about)
+  return (
+    <Stack gap="xs">
+      {paths.map((path, at) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: paths have no id
+        <Group key={at} gap={4} wrap="nowrap" align="flex-end">
+          <TextInput
+            size="xs"
+            flex={2}
+            label={`Path ${at + 1}`}
+            value={textOf(path.name)}
+            onChange={(event) => put(at, { name: event.currentTarget.value }, `path ${at}`)}
+          />
+          <NumberInput
+            size="xs"
+            flex={1}
+            label="Weight"
+            min={0}
+            hideControls
+            value={typeof path.weight === 'number' ? path.weight : 1}
+            error={problemOfField(problems, `paths.${at}`)}
+            onChange={(weight) => put(at, { weight: Number(weight) }, `weight ${at}`)}
+          />
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            c="dimmed"
+            aria-label={`Remove path ${at + 1} and its steps`}
+            disabled={paths.length <= 2}
+            onClick={() => set({ paths: paths.filter((_, index) => index !== at) })}
+          >
+            <IconTrash size={15} />
+          </ActionIcon>
+        </Group>
+      ))}
+      <Button
+        size="compact-xs"
+        variant="default"
+        style={{ alignSelf: 'flex-start' }}
+        leftSection={<IconPlus size={13} />}
+        onClick={() => set({ paths: [...paths, { name: String.fromCharCode(65 + paths.length), weight: 1, actions: [] }] })}
+      >
+        Add path
+      </Button>
+    </Stack>
+  )
+}
