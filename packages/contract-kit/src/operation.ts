@@ -31,6 +31,11 @@ export interface OperationSpec {
   readonly summary?: string
   readonly query?: TObject
   readonly body?: TObject
+  /**
+   * Fields of query and body, undocumented, that real programs send along and HighLevel takes: passed over before anything is
+   * checked. By name, each with its reason. A field that means something here belongs into `query` or `body` instead.
+   */
+  readonly tolerates?: Readonly<Record<string, string>>
   /** The body on the wire is a list: handlers find it under this name of `body`, where callers may send it too. */
   readonly list?: string
   readonly reply: TSchema
@@ -113,6 +118,7 @@ export interface Operation<P extends string = string, S extends OperationSpec = 
   readonly files?: FileRules
   readonly query?: S['query']
   readonly body?: S['body']
+  readonly tolerates?: Readonly<Record<string, string>>
   readonly list?: string
   readonly reply: S['reply']
   readonly status: number

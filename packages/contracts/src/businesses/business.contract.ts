@@ -63,6 +63,7 @@ export const business = businesses.resource('business', '/businesses', {
     id: 'update-business',
     summary: 'Change the sent fields of a business',
     body: t.Object({ name: t.Optional(name), ...details }),
+    tolerates: { locationId: 'programs send the sub-account along with every write; the record says whose it is' },
     reply: Changed,
     emits: ['RecordUpdate'],
   }),

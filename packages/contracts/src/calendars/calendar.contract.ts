@@ -34,6 +34,7 @@ export const calendar = calendars.resource('calendar', '/calendars', {
       userId: t.Optional(t.String({ maxLength: 50 })),
       userIds: t.Optional(t.Array(t.String({ maxLength: 50 }), { maxItems: 200 })),
     }),
+    tolerates: { enableLookBusy: 'a widespread connector sends it; looking busy is a setting of the calendar' },
     reply: t.Open(),
   }),
   get: GET('/:calendarId', { id: 'get-calendar', summary: 'One calendar', reply: One }),

@@ -33,6 +33,7 @@ export const campaign = campaigns.resource('campaign', '/campaigns', {
     summary: 'Rename a campaign, or publish it',
     extension: true,
     body: t.Object({ name: t.Optional(name), status: t.Optional(status) }),
+    tolerates: { locationId: 'programs send the sub-account along with every write; the record says whose it is' },
     reply: One,
   }),
   remove: DELETE('/:campaignId', {

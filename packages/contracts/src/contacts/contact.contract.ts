@@ -1,5 +1,14 @@
 import { DELETE, GET, POST, PUT, startAfter, t } from '@groundlevel/contract-kit'
-import { Contact, ContactCreate, ContactCreated, ContactRow, ContactUpdate, ContactUpsert, succeeded } from './contact.shapes.js'
+import {
+  Contact,
+  ContactCreate,
+  ContactCreated,
+  ContactRow,
+  ContactUpdate,
+  ContactUpsert,
+  passedOver,
+  succeeded,
+} from './contact.shapes.js'
 import { contacts } from './module.js'
 
 const One = t.Object({ contact: Contact })
@@ -27,6 +36,9 @@ export const contact = contacts.resource('contact', '/contacts', {
       startAfter: t.Optional(t.Number({ minimum: 0, maximum: 8.64e15 })),
       page: t.Optional(t.Integer({ minimum: 1, maximum: 10_000 })),
       limit: t.Default(t.Integer({ minimum: 1, maximum: 100 }), 20),
+      /** Undocumented and in use: connectors poll by the day of the last change. */
+      sortBy: t.Default(t.Enum(['date_added', 'date_updated']), 'date_added'),
+      order: t.Default(t.Enum(['asc', 'desc']), 'desc'),
     }),
     reply: t.Object({ contacts: t.Array(t.Row(ContactRow)), meta: Meta, count: t.Integer() }),
     page: startAfter('contacts'),
@@ -36,6 +48,7 @@ export const contact = contacts.resource('contact', '/contacts', {
     summary: 'Create a contact',
     tenant: 'body',
     body: ContactCreate,
+    tolerates: passedOver,
     status: 201,
     reply: t.Object({ contact: ContactCreated }),
     emits: ['ContactCreate'],
@@ -45,6 +58,7 @@ export const contact = contacts.resource('contact', '/contacts', {
     summary: 'Create a contact, or update the one with the same e-mail or phone',
     tenant: 'body',
     body: ContactUpsert,
+    tolerates: passedOver,
     reply: t.Object({ new: t.Boolean(), ...succeeded, contact: Contact }),
     emits: ['ContactCreate', 'ContactUpdate', 'ContactTagUpdate', 'ContactDndUpdate'],
   }),
@@ -53,6 +67,7 @@ export const contact = contacts.resource('contact', '/contacts', {
     id: 'update-contact',
     summary: 'Change the sent fields of a contact',
     body: ContactUpdate,
+    tolerates: passedOver,
     reply: t.Object({ ...succeeded, contact: Contact }),
     emits: ['ContactUpdate', 'ContactTagUpdate', 'ContactDndUpdate'],
   }),

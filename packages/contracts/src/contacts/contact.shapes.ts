@@ -40,6 +40,19 @@ const CustomFieldIn = t.Object({
 
 const CustomFieldOut = t.Object({ id: t.String(), value: t.Unknown() })
 
+/** An address alone, or as replies have it. */
+const AdditionalEmail = t.Union([
+  t.Email({ maxLength: 320 }),
+  t.Object({ email: t.Email({ maxLength: 320 }) }, { additionalProperties: true }),
+])
+
+/** The live service takes these on every write of a contact, and answers none of them. */
+export const passedOver = {
+  keyword: 'taken by the live service, answered by none of its replies',
+  ssn: 'the same; such a number is nothing to keep without need',
+  additionalPhones: 'taken by the live service, undocumented; here a contact has one number',
+}
+
 const writable = {
   firstName: t.Optional(t.Nullable(t.String({ maxLength: 200 }))),
   lastName: t.Optional(t.Nullable(t.String({ maxLength: 200 }))),
@@ -61,6 +74,8 @@ const writable = {
   dateOfBirth: t.Optional(t.Nullable(t.String({ maxLength: 40 }))),
   country: t.Optional(t.Nullable(t.String({ maxLength: 100 }))),
   assignedTo: t.Optional(t.Nullable(t.String())),
+  type: t.Optional(t.Enum(['lead', 'customer'])),
+  additionalEmails: t.Optional(t.Array(AdditionalEmail, { maxItems: 50 })),
 }
 
 const createOnly = {

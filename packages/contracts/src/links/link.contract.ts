@@ -67,6 +67,7 @@ export const link = links.resource('link', '/links', {
     id: 'update-link',
     summary: 'Change name and address of a trigger link',
     body: t.Object(written),
+    tolerates: { locationId: 'programs send the sub-account along with every write; the record says whose it is' },
     status: 201,
     reply: One,
   }),

@@ -19,6 +19,8 @@ const Labelled = t.Union([
 ])
 
 const writable = {
+  /** Undocumented here as the folder and `fieldKey` are; all three are known to work on the live service. */
+  description: t.Optional(t.Nullable(t.String({ maxLength: 2000 }))),
   placeholder,
   acceptedFormat: t.Optional(t.Nullable(t.Array(t.String({ maxLength: 20 }), { maxItems: 50 }))),
   isMultipleFile: t.Optional(t.Boolean()),
@@ -44,7 +46,12 @@ export const customFields = locations.resource('customFields', '/locations/:loca
   create: POST('', {
     id: 'create-custom-field',
     summary: 'Create a custom field of contacts or opportunities',
-    body: t.Object({ name: fieldName, dataType: t.Enum(dataTypes), ...writable }),
+    body: t.Object({
+      name: fieldName,
+      dataType: t.Enum(dataTypes),
+      fieldKey: t.Optional(t.String({ maxLength: 200 })),
+      ...writable,
+    }),
     status: 201,
     reply: One,
   }),

@@ -23,6 +23,10 @@ export const opportunity = opportunities.resource('opportunity', '/opportunities
     summary: 'Create an opportunity of a contact',
     tenant: 'body',
     body: OpportunityCreate,
+    tolerates: {
+      companyName: 'a widespread connector offers it for a new opportunity; it belongs to the contact',
+      tags: 'the same connector; tags are of the contact',
+    },
     status: 201,
     reply: One,
     emits: ['OpportunityCreate', 'OpportunityUpdate'],

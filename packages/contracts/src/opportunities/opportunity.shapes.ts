@@ -43,6 +43,8 @@ export const OpportunityCreate = t.Object({
 export const OpportunityUpdate = t.Object({
   pipelineId: t.Optional(t.String({ maxLength: 50 })),
   name: t.Optional(name),
+  /** Undocumented: the live service hands the opportunity over to this contact. */
+  contactId: t.Optional(t.String({ maxLength: 50 })),
   ...writable,
 })
 

@@ -35,6 +35,7 @@ export const collection = products.resource('collection', '/products/collections
       image,
       seo,
     }),
+    tolerates: { locationId: 'programs send it beside altId' },
     status: 201,
     reply: t.Object({ data: Collection }),
   }),

@@ -57,6 +57,7 @@ export const product = products.resource('product', '/products', {
       ...ProductBody.properties,
       prices: t.Optional(t.Array(t.String({ maxLength: 100 }), { maxItems: 500 })),
     }),
+    tolerates: { productId: 'programs send all that they know of a call, the id of its path among it' },
     reply: Product,
     emits: ['ProductUpdate'],
   }),

@@ -3,7 +3,7 @@ import { contacts as contract } from '@groundlevel/contracts'
 import { type Context, implement } from '../../http/implement.js'
 import { contactActs, emitChange, rulesOf, workOf } from './acts.js'
 import { isAssigned } from './assigned.sql.js'
-import { listMeta } from './contacts.paging.js'
+import { listMeta, type Paged, sortedBy } from './contacts.paging.js'
 import { type ContactInput, toChange } from './contacts.rules.js'
 import { contactsOf, type Start } from './contacts.sql.js'
 import { duplicated, firstMatch, held } from './duplicates.js'
@@ -25,13 +25,18 @@ const demandTheirs = async (id: string, { db, locationId, principal: { onlyAssig
 
 const done = { succeded: true, succeeded: true }
 
-const startOf = (query: { startAfter?: number; startAfterId?: string; page?: number; limit: number }): Start => {
+interface Listing extends Paged {
+  readonly startAfterId?: string
+}
+
+const startOf = (query: Listing): Start => {
+  const sorted = { by: sortedBy(query), order: query.order }
   if (query.startAfter !== undefined && query.startAfterId)
-    return { after: { dateAdded: new Date(query.startAfter), id: query.startAfterId } }
+    return { ...sorted, after: { date: new Date(query.startAfter), id: query.startAfterId } }
   const offset = ((query.page ?? 1) - 1) * query.limit
   if (offset + query.limit > 1_000_000)
     throw badRequest('page × limit ends at 1 000 000; go on with startAfter and startAfterId of the last page.')
-  return { offset }
+  return { ...sorted, offset }
 }
 
 export const contactHandlers = (services: ContactsServices & SearchServices) => {

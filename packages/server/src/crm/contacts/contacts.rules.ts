@@ -15,7 +15,11 @@ export interface ContactInput {
   readonly dateOfBirth?: string | null
   readonly tags?: readonly string[]
   readonly customFields?: readonly CustomFieldInput[]
+  readonly type?: string
+  readonly additionalEmails?: readonly AdditionalEmail[]
 }
+
+type AdditionalEmail = string | { readonly email: string }
 
 const isEmpty = (value: unknown) => value === undefined || value === null || value === ''
 
@@ -113,6 +117,8 @@ export type ContactChange = { [K in TextField]?: string | null } & {
   dnd?: boolean
   dndSettings?: DndSettings
   inboundDndSettings?: unknown
+  type?: string
+  additionalEmails?: readonly { readonly email: string }[]
 }
 
 /** Names of the tz database that have been asked for, so that each is looked up once. */
@@ -163,6 +169,8 @@ const demandLengths = (change: ContactChange): void => {
   if (problems.length > 0) throw unprocessable(problems)
 }
 
+const toAdditional = (sent: AdditionalEmail) => ({ email: (typeof sent === 'string' ? sent : sent.email).trim().toLowerCase() })
+
 /** What a request sets, in stored form: e-mail lower-cased, phone in E.164, empty text as nothing. */
 export const toChange = (sent: ContactInput, locationCountry: string | null): ContactChange => {
   const input = namesOf(sent)
@@ -179,6 +187,8 @@ export const toChange = (sent: ContactInput, locationCountry: string | null): Co
   if (input.dnd !== undefined) change.dnd = input.dnd as boolean
   if (input.dndSettings !== undefined) change.dndSettings = dndByChannel(input.dndSettings as DndSettings)
   if (input.inboundDndSettings !== undefined) change.inboundDndSettings = input.inboundDndSettings
+  if (input.type) change.type = input.type
+  if (input.additionalEmails) change.additionalEmails = input.additionalEmails.map(toAdditional)
   demandLengths(change)
   return change
 }

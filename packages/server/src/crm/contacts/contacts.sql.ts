@@ -52,19 +52,22 @@ export interface StoredChange extends ContactChange {
 
 const json = (value: unknown) => (value === undefined || value === null ? null : JSON.stringify(value))
 
-const stored = ({ dndSettings, inboundDndSettings, ...rest }: ContactChange) => ({
+const stored = ({ dndSettings, inboundDndSettings, additionalEmails, ...rest }: ContactChange) => ({
   ...rest,
   ...(dndSettings === undefined ? {} : { dndSettings: json(dndSettings) }),
   ...(inboundDndSettings === undefined ? {} : { inboundDndSettings: json(inboundDndSettings) }),
+  ...(additionalEmails === undefined ? {} : { additionalEmails: JSON.stringify(additionalEmails) }),
 })
 
 export type ContactJson = Json<Static<typeof Contact>>
 export type CreatedJson = Json<Static<typeof ContactCreated>>
 
-/** Where a page begins: after a row, or at an offset. */
+/** Where a page begins: after a row, or at an offset; and the order that it is a page of, newest first unless it says otherwise. */
 export interface Start {
-  readonly after?: { readonly dateAdded: Date; readonly id: string }
+  readonly after?: { readonly date: Date; readonly id: string }
   readonly offset?: number
+  readonly by?: 'dateAdded' | 'dateUpdated'
+  readonly order?: 'asc' | 'desc'
 }
 
 const findContact = preparedOne(Contact, (db, locationId: string, id: string) =>
@@ -111,6 +114,7 @@ export const contactsOf = (db: Db, locationId: string, onlyAssignedTo?: string) 
   const inserted = ({ customFields, createdBy, dateAdded, type = 'lead', ...row }: NewContact) =>
     db.insertInto('contacts').values({
       dnd: false,
+      additionalEmails: '[]',
       ...stored(row),
       id: row.id,
       tags: row.tags,
@@ -118,7 +122,6 @@ export const contactsOf = (db: Db, locationId: string, onlyAssignedTo?: string) 
       type,
       customFields: json(customFields),
       followers: [],
-      additionalEmails: '[]',
       createdBy: json(createdBy),
       dateAdded,
       dateUpdated: dateAdded,
@@ -180,12 +183,15 @@ export const contactsOf = (db: Db, locationId: string, onlyAssignedTo?: string) 
         ? firstBy(field)(db, locationId, value)
         : one(db, Contact, oldestFirst(mine().selectAll().select(inOne).where(field, '=', value))),
 
-    list: async (query: string | undefined, limit: number, { after, offset = 0 }: Start) => {
-      if (!query && !after && offset === 0 && onlyAssignedTo === undefined) return firstPage(limit)(db, locationId)
+    list: async (query: string | undefined, limit: number, { after, offset = 0, by = 'dateAdded', order = 'desc' }: Start) => {
+      const usual = by === 'dateAdded' && order === 'desc'
+      if (usual && !query && !after && offset === 0 && onlyAssignedTo === undefined) return firstPage(limit)(db, locationId)
       const from = after
-        ? matching(query).where(sql<boolean>`("dateAdded", id) < (${after.dateAdded}, ${after.id})`)
+        ? matching(query).where(
+            sql<boolean>`(${sql.ref(by)}, id) ${sql.raw(order === 'desc' ? '<' : '>')} (${after.date}, ${after.id})`,
+          )
         : matching(query).offset(sql.lit(offset))
-      const rows = from.selectAll().select(inRow).orderBy('dateAdded', 'desc').orderBy('id', 'desc').limit(sql.lit(limit))
+      const rows = from.selectAll().select(inRow).orderBy(by, order).orderBy('id', order).limit(sql.lit(limit))
       if (!query && onlyAssignedTo === undefined) return page(db, ContactRow, rows, { total: totalOf(locationId) })
       const [found, total] = await Promise.all([page(db, ContactRow, rows, { search: true }), countUpTo(db, matching(query))])
       return { ...found, total }

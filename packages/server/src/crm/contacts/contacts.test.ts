@@ -131,6 +131,33 @@ describe('upsert', () => {
 })
 
 describe('the list', () => {
+  test('goes by the day of the last change or of the beginning, both ways, and on from the last row', async () => {
+    const ids: string[] = []
+    for (const lastName of ['One', 'Two', 'Three']) {
+      ids.push((await create({ firstName: 'Sortable', lastName, email: `${lastName}@sortable.example` })).body.contact.id)
+    }
+    const [first = '', second = '', third = ''] = ids
+    await on.call('PUT', `/contacts/${first}`, {
+      body: { city: 'Oslo', type: 'customer', additionalEmails: ['A@b.example'] },
+    })
+    const listed = async (more: string) => {
+      const { body } = await on.call('GET', `/contacts/?locationId=${on.locationId}&query=sortable&limit=2${more}`)
+      return [body.contacts.map(({ id }: { id: string }) => id), body.meta.nextPageUrl] as const
+    }
+    for (const [sortBy, order, pages] of [
+      ['date_updated', 'desc', [[first, third], [second]]],
+      ['date_updated', 'asc', [[second, third], [first]]],
+      ['date_added', 'asc', [[first, second], [third]]],
+    ] as const) {
+      const [one, next] = await listed(`&sortBy=${sortBy}&order=${order}`)
+      expect(one).toEqual(pages[0])
+      const { body } = await on.call('GET', next.replace(/^.*\/contacts/, '/contacts'))
+      expect(body.contacts.map(({ id }: { id: string }) => id)).toEqual(pages[1])
+    }
+    const { contact } = (await on.call('GET', `/contacts/${first}`)).body
+    expect(contact).toMatchObject({ type: 'customer', additionalEmails: [{ email: 'a@b.example' }] })
+  })
+
   test('pages by cursor through every contact once, newest first, with empty fields as null', async () => {
     const other = on.token({ locationId: on.otherLocationId })
     for (let at = 0; at < 7; at++) {

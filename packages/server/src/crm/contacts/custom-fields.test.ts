@@ -135,24 +135,31 @@ describe('custom fields of a contact', () => {
     expect(await filed(id)).toEqual([])
   })
 
-  test('that nobody has defined, and values that do not fit, are named in one 422 and nothing is written', async () => {
-    const { status, body } = await create([
+  test('that nobody here has defined are passed over, one of another sub-account among them; the rest is written', async () => {
+    const sent = [
       { id: 'nobody', field_value: 'x' },
       { key: 'nothing', field_value: 'x' },
+      { id: 'idNUMERICAL', field_value: 7 },
+    ]
+    const { status, body } = await create(sent)
+    expect([status, body.contact.customFields]).toEqual([201, [{ id: 'idNUMERICAL', value: 7 }]])
+    const token = on.token({ locationId: on.otherLocationId })
+    const foreign = { locationId: on.otherLocationId, customFields: [{ id: 'idTEXT', field_value: 'x' }] }
+    const theirs = await on.call('POST', '/contacts/', { token, body: foreign })
+    expect([theirs.status, theirs.body.contact.customFields]).toEqual([201, []])
+  })
+
+  test('whose values do not fit, or that name no field, are told in one 422 and nothing is written', async () => {
+    const { status, body } = await create([
       { field_value: 'x' },
       { id: 'idNUMERICAL', field_value: 'many' },
       { key: 'checkbox', value: 'Green' },
     ])
     expect(status).toBe(422)
     expect(body.message).toEqual([
-      'customFields.0.id "nobody" is no custom field of contacts here',
-      'customFields.1.key "nothing" is no custom field of contacts here',
-      'customFields.2.id should not be empty',
-      'customFields.3.field_value must be a number conforming to the specified constraints',
-      'customFields.4.value must be some of the options: Red, Deep Blue',
+      'customFields.0.id should not be empty',
+      'customFields.1.field_value must be a number conforming to the specified constraints',
+      'customFields.2.value must be some of the options: Red, Deep Blue',
     ])
-    const token = on.token({ locationId: on.otherLocationId })
-    const foreign = { locationId: on.otherLocationId, customFields: [{ id: 'idTEXT', field_value: 'x' }] }
-    expect((await on.call('POST', '/contacts/', { token, body: foreign })).status).toBe(422)
   })
 })

@@ -169,10 +169,17 @@ describe('the older operations', () => {
     expect((await call('GET', `${base()}/${id}`)).body.customField.name).toBe('Mine alone')
   })
 
+  test('passes over a list that the type has no use for, as the document sends one; takes the key and the description', async () => {
+    const textBoxListOptions = [{ label: 'First', prefillValue: '' }]
+    const sent = { name: 'Key of its own', dataType: 'TEXT', textBoxListOptions, fieldKey: 'own_key', description: 'What for' }
+    const { status, body } = await create(sent)
+    expect([status, body.customField.fieldKey]).toEqual([201, 'contact.own_key'])
+    expect(body.customField.picklistOptions ?? []).toEqual([])
+  })
+
   test.each([
     [{ dataType: 'TEXT' }, 'name should not be empty'],
     [{ name: 'x', dataType: 'COLOR' }, 'dataType must be a valid enum value'],
-    [{ name: 'x', dataType: 'TEXT', options: ['a'] }, 'options should not exist for a field of type TEXT'],
     [{ name: 'x', dataType: 'RADIO', options: ['a', 'A'] }, 'options must have labels of their own; "A" is there twice'],
     [{ name: 'x', dataType: 'TEXT', position: 1e300 }, 'position must not be greater than 1000000000'],
     [{ name: 'x', dataType: 'TEXT', shoe: 1 }, 'property shoe should not exist'],

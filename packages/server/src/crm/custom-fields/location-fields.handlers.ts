@@ -23,6 +23,7 @@ const optionsOf = ({ options, picklistOptions, textBoxListOptions }: SentOptions
 
 interface Sent extends SentOptions {
   readonly name: string
+  readonly description?: string | null
   readonly placeholder?: string | null
   readonly acceptedFormat?: readonly string[] | null
   readonly isMultipleFile?: boolean
@@ -35,6 +36,7 @@ interface Sent extends SentOptions {
 /** The sent columns in their stored names. */
 const toColumns = (sent: Sent) => ({
   name: sent.name,
+  ...(sent.description === undefined ? {} : { description: sent.description }),
   ...(sent.placeholder === undefined ? {} : { placeholder: sent.placeholder ?? '' }),
   ...(sent.acceptedFormat === undefined ? {} : { acceptedFormats: toFormats(sent.acceptedFormat) }),
   ...(sent.isMultipleFile === undefined ? {} : { isMultipleFile: sent.isMultipleFile }),
@@ -51,9 +53,16 @@ export const locationFieldHandlers = (clearValues: ClearValues) =>
       customFields: await fields.listOlder(model === 'all' ? undefined : model),
     }),
 
-    create: async ({ body: { dataType, parentId, model: objectKey = 'contact', ...sent } }, { fields, newId, now }) => {
+    create: async ({ body: { dataType, parentId, fieldKey, model: objectKey = 'contact', ...sent } }, { fields, newId, now }) => {
       const options = toOptions(dataType, optionsOf(sent) ?? [])
-      const input = { ...toColumns(sent), objectKey, dataType, options, ...(parentId ? { parentId } : {}) }
+      const input = {
+        ...toColumns(sent),
+        objectKey,
+        dataType,
+        options,
+        ...(parentId ? { parentId } : {}),
+        ...(fieldKey ? { chosenKey: fieldKey } : {}),
+      }
       const id = await addField(fields, input, { newId, now })
       return { customField: found(await fields.findOlder(id), thing) }
     },

@@ -6,6 +6,8 @@ export type Status = 'open' | 'won' | 'lost' | 'abandoned'
 
 /** Fields as a caller sends them, whichever operation it was. */
 export interface OpportunityInput {
+  /** Whom a change hands it over to. */
+  readonly contactId?: string
   readonly pipelineId?: string
   readonly pipelineStageId?: string
   readonly name?: string

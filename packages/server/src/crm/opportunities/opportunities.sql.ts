@@ -27,7 +27,7 @@ export interface NewOpportunity {
   readonly internalSource: object
 }
 
-export type OpportunityChange = Partial<Omit<NewOpportunity, 'id' | 'contactId' | 'internalSource'>> & {
+export type OpportunityChange = Partial<Omit<NewOpportunity, 'id' | 'internalSource'>> & {
   readonly lastStatusChangeAt?: Date
   readonly lastStageChangeAt?: Date
   readonly forecastOriginalCloseDate?: string | null

@@ -174,7 +174,19 @@ describe('an opportunity', () => {
     expect(await found({ field: `custom_fields.${rooms.id}`, operator: 'range', value: { gt: 3 } })).toBe(0)
     expect(await found({ field: 'custom_fields.opportunity.colour', operator: 'contains', value: 'BLUE' })).toBe(1)
     const unknown = await create(pipelineId, { customFields: [{ key: 'nothing', field_value: 1 }] })
-    expect([unknown.status, unknown.body.message[0]]).toEqual([422, expect.stringContaining('no custom field of opportunities')])
+    expect([unknown.status, unknown.body.opportunity.customFields]).toEqual([201, []])
+  })
+
+  test('is handed over to another contact of the sub-account, and to none of another', async () => {
+    const { id: pipelineId } = await pipelineWith(['New', 'Won'])
+    const { id } = (await create(pipelineId)).body.opportunity
+    const other = await person('Heir')
+    const moved = await on.call('PUT', `/opportunities/${id}`, { body: { contactId: other } })
+    expect([moved.status, moved.body.opportunity.contactId, moved.body.opportunity.contact.id]).toEqual([200, other, other])
+    const token = on.token({ locationId: on.otherLocationId })
+    const foreign = await person('Foreign', token, on.otherLocationId)
+    expect((await on.call('PUT', `/opportunities/${id}`, { body: { contactId: foreign } })).status).toBe(400)
+    expect((await on.call('GET', `/opportunities/${id}`)).body.opportunity.contactId).toBe(other)
   })
 
   test('counts how often and how far its expected close has slipped', async () => {

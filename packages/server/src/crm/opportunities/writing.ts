@@ -137,6 +137,15 @@ export const createOpportunity = async (
 
 type Locked = Before & { readonly id: string; readonly contactId: string; readonly customFields: unknown }
 
+/** Another contact takes the opportunity over. */
+const handedOver = async (ports: WritePorts, work: OpportunityWork, before: Locked, input: OpportunityInput) => {
+  const { contactId } = input
+  if (!contactId || contactId === before.contactId) return {}
+  foundContact((await holdContacts(work.db, work.locationId, [contactId]))[0], contactId)
+  await demandFirst(ports, work, contactId, input.pipelineId ?? before.pipelineId, before.id)
+  return { contactId }
+}
+
 const placeOf = async (ports: WritePorts, work: OpportunityWork, before: Locked, input: OpportunityInput) => {
   const { pipelineId = before.pipelineId } = input
   const moves = pipelineId !== before.pipelineId
@@ -184,6 +193,7 @@ export const changeOpportunity = async (
   const sent = await sentValues(ports, work, input.customFields)
   const change: OpportunityChange = {
     ...plainOf(input),
+    ...(await handedOver(ports, work, before, input)),
     ...stateOf(before, input, now),
     ...(await placeOf(ports, work, before, input)),
     ...slipped(before, closeDayOf(input.forecastExpectedCloseDate), now),

@@ -30,10 +30,18 @@ const checkTexts = (call: Call) => {
 const shapeFor = ({ operation, version }: Call, declared: TObject | undefined): TObject | undefined =>
   declared && version === 'v3' && operation.v3?.casing === 'camel' ? camelOf(declared) : declared
 
+/** What the row passes over is gone before anything looks at it. */
+const withoutTolerated = (tolerates: Readonly<Record<string, string>> | undefined, values: Record<string, unknown>) =>
+  tolerates && Object.keys(values).some((name) => Object.hasOwn(tolerates, name))
+    ? Object.fromEntries(Object.entries(values).filter(([name]) => !Object.hasOwn(tolerates, name)))
+    : values
+
 /** Query and body against the contract: every violation at once, unknown fields refused, defaults filled in. */
 export const validate = (call: Call): void => {
   const { operation, request } = call
   checkTexts(call)
+  call.query = withoutTolerated(operation.tolerates, call.query)
+  call.body = withoutTolerated(operation.tolerates, call.body)
   const declared = { query: operation.query as TObject | undefined, body: operation.body as TObject | undefined }
   const queryShape = shapeFor(call, declared.query)
   const querySchema: Schema = queryShape ? schemaOf(queryShape) : nothing
