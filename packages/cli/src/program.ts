@@ -28,6 +28,7 @@ const addStart = (program: Command, io: Io, finish: Finish) =>
     .option('--blobs <s3://bucket/prefix>', 'where uploaded files are kept (GROUNDLEVEL_BLOBS, the data folder)')
     .option('--smtp-url <url>', 'mail server that e-mails are handed to (GROUNDLEVEL_SMTP_URL, none: the outbox)')
     .option('--mail-from <address>', 'sender where a message names none (GROUNDLEVEL_MAIL_FROM, no-reply@ the public host)')
+    .option('--mail-tracking <on|off>', 'off asks nobody whether e-mails were opened (GROUNDLEVEL_MAIL_TRACKING, on)')
     .option('--mail-port <port>', 'port that mail comes in at (GROUNDLEVEL_MAIL_PORT, none: no mail comes in)')
     .option('--mail-host <address>', 'address that mail comes in at (GROUNDLEVEL_MAIL_HOST, that of --host)')
     .option('--mail-domain <name>', 'what follows the @ of addresses for mail (GROUNDLEVEL_MAIL_DOMAIN, the public host)')

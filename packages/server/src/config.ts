@@ -65,6 +65,8 @@ export interface Config {
   readonly smtpUrl: string | undefined
   /** Address that e-mails come from where a message names none. `GROUNDLEVEL_MAIL_FROM`, default `no-reply@<host of PUBLIC_URL>`. */
   readonly mailFrom: string | undefined
+  /** Whether e-mails tell that they were opened and their links followed. `GROUNDLEVEL_MAIL_TRACKING`, default `on`. */
+  readonly mailTracking: 'on' | 'off'
   /** Where mail comes in, as messages of conversations; absent: nowhere. */
   readonly mailIn: MailInConfig | undefined
 }
@@ -98,6 +100,7 @@ const names = {
   's3-secret': 'GROUNDLEVEL_S3_SECRET',
   'smtp-url': 'GROUNDLEVEL_SMTP_URL',
   'mail-from': 'GROUNDLEVEL_MAIL_FROM',
+  'mail-tracking': 'GROUNDLEVEL_MAIL_TRACKING',
   'mail-port': 'GROUNDLEVEL_MAIL_PORT',
   'mail-host': 'GROUNDLEVEL_MAIL_HOST',
   'mail-domain': 'GROUNDLEVEL_MAIL_DOMAIN',
@@ -223,6 +226,7 @@ export const readConfig = (flags: Flags, env: Readonly<Record<string, string | u
     blobs: blobStore(read),
     smtpUrl: address(read, 'smtp-url', ['smtp:', 'smtps:']),
     mailFrom: sender(read),
+    mailTracking: oneOf(read, 'mail-tracking', ['on', 'off'], 'on'),
     mailIn: mailIn(read, host, publicUrl),
   }
   if (production) demandProduction(config)

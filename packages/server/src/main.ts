@@ -148,6 +148,7 @@ const flagOptions = {
   's3-secret': { type: 'string' },
   'smtp-url': { type: 'string' },
   'mail-from': { type: 'string' },
+  'mail-tracking': { type: 'string' },
   'mail-port': { type: 'string' },
   'mail-host': { type: 'string' },
   'mail-domain': { type: 'string' },

@@ -1,6 +1,6 @@
 import type { Blobs } from '../blobs/index.js'
 import type { ContactActs, ContactWork } from '../crm/contacts/index.js'
-import { createMailer, createTalk, type Talk, type TalkPorts } from '../crm/conversations/index.js'
+import { createMailer, createTalk, createTracking, type Talk, type TalkPorts } from '../crm/conversations/index.js'
 import { builderTexts } from '../crm/emails/index.js'
 import { type MergePorts, renderTexts } from '../crm/merge-fields/index.js'
 import { createNotices, type Notices } from '../crm/notices/index.js'
@@ -54,7 +54,7 @@ export const talkRooms = (
   services: Services,
   { identity, installs, apps, webhooks, merging, blobs, contacts }: TalkRooms,
 ): Talk & { readonly notices: Notices } => {
-  const { production, publicUrl, smtpUrl, mailFrom, mailIn } = services.config
+  const { production, publicUrl, smtpUrl, mailFrom, mailIn, mailTracking } = services.config
   const ports: TalkPorts = {
     addEvent: webhooks.addEvent,
     addEvents: webhooks.addEvents,
@@ -65,6 +65,7 @@ export const talkRooms = (
     template: async (db, locationId, id) => (await messageTexts(db, locationId, id)) ?? builderTexts(db, locationId, id),
     outbox: !production,
     mailFrom: mailFrom ?? `no-reply@${new URL(publicUrl ?? 'http://localhost').hostname}`,
+    tracking: mailTracking === 'on' ? createTracking(services.secret, () => services.publicUrl) : undefined,
     mailDomain: mailIn?.domain,
     contactOf: contactOf(contacts, webhooks.addEvent),
     mailer: smtpUrl === undefined ? undefined : createMailer(smtpUrl),

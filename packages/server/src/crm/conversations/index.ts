@@ -20,6 +20,7 @@ import { appProviderHandlers, type ProviderApps, providerHandlers } from './prov
 import { type OpenFile, recordingHandlers, transcriptionHandlers } from './recordings.handlers.js'
 import { type Draft, type SentMessage, sendMessage } from './sending.js'
 import { failUndelivered } from './statuses.js'
+import { trackingRoutes } from './tracking/tracking-route.js'
 import { uploadRoute } from './upload-route.js'
 import { uploadHandlers } from './uploads.handlers.js'
 import { forgetUploads } from './uploads.sql.js'
@@ -30,6 +31,7 @@ export type { TalkPorts } from './ports.js'
 export { type SeedConversation, type SeedMessage, seedConversations } from './seed.sql.js'
 export type { Draft, SentMessage } from './sending.js'
 export { createMailer } from './smtp.js'
+export { createTracking } from './tracking/tracking.rules.js'
 
 /** A message that another room sends. */
 export interface MessageToSend extends Omit<Draft, 'source' | 'userId'> {
@@ -112,7 +114,10 @@ export const createTalk = ({ db, clock, say, config }: TalkServices, ports: Talk
       ...(config.production ? [] : outboxHandlers()),
     ],
     sendMessage: sender(ports),
-    routes: uploadRoute({ db, clock }, parts.blobs),
+    routes: async (app) => {
+      app.register(uploadRoute({ db, clock }, parts.blobs))
+      if (ports.tracking) app.register(trackingRoutes({ db, clock, say, ports }, ports.tracking))
+    },
     jobs: [
       {
         name: 'uploads of messages',

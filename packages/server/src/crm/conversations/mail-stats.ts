@@ -1,6 +1,7 @@
 import { newHexId } from '../../ids.js'
 import type { Fate } from './fates.rules.js'
 import { bareAddress } from './texts.rules.js'
+import type { Act } from './tracking/tracking.rules.js'
 
 interface Mailed {
   readonly messageId: string
@@ -14,7 +15,7 @@ interface Mailed {
 export const mailStats = (
   { messageId, emailId, from, to, subject }: Mailed,
   about: { readonly locationId: string; readonly companyId: string; readonly now: Date },
-  event: NonNullable<Fate['event']>,
+  event: NonNullable<Fate['event']> | Act,
   answer: {
     readonly code: number
     readonly message: string

@@ -9,6 +9,7 @@ import { messagesOf } from './messages.sql.js'
 import type { Mail, MailAnswer, Mailer } from './ports.js'
 import { type Send, sendsOf } from './sends.sql.js'
 import { bareAddress } from './texts.rules.js'
+import { tracked } from './tracking/tracking.rules.js'
 import { type Work, workIn } from './work.js'
 
 const atOnce = 10
@@ -22,7 +23,13 @@ const mailIdOf = (emailId: string, from: string) => `<${emailId}@${bareAddress(f
 /** Nobody's holiday notice answers what no person wrote (RFC 3834). */
 const automatic: ReadonlySet<string> = new Set(['workflow', 'bulk_actions', 'campaign'])
 
-const mailOf = (email: HeldEmail, before: readonly HeldEmail[], replyTo: string | undefined): Mail => {
+interface Extras {
+  readonly replyTo: string | undefined
+  /** The text as it leaves. */
+  htmlOf(html: string): string
+}
+
+const mailOf = (email: HeldEmail, before: readonly HeldEmail[], { replyTo, htmlOf }: Extras): Mail => {
   const ids = before.map((each) => each.altId ?? mailIdOf(each.id, each.from))
   const replied = before.find(({ id }) => id === email.replyToMessageId)
   return {
@@ -34,7 +41,7 @@ const mailOf = (email: HeldEmail, before: readonly HeldEmail[], replyTo: string 
     cc: email.cc,
     bcc: email.bcc,
     subject: email.subject ?? '',
-    html: email.contentType === 'text/html' ? email.body : undefined,
+    html: email.contentType === 'text/html' ? htmlOf(email.body) : undefined,
     text: email.contentType === 'text/html' ? (email.bodyText ?? undefined) : email.body,
     attachments: email.attachments,
     replyTo,
@@ -105,7 +112,10 @@ export const mailDue = async (parts: DueParts, mailer: Mailer): Promise<number> 
       const email = await emailsOf(db, send.locationId).read(send.emailId)
       if (email) {
         const before = await earlier(db, email, send.locationId)
-        known.push({ send, email, mail: mailOf(email, before, await replyAddress(parts, db, email, send.locationId)) })
+        const replyTo = await replyAddress(parts, db, email, send.locationId)
+        const { tracking } = parts.ports
+        const htmlOf = (html: string) => (tracking ? tracked(html, tracking, send) : html)
+        known.push({ send, email, mail: mailOf(email, before, { replyTo, htmlOf }) })
       } else await sendsOf(db).remove(send)
     }
     const answers = await awake(db, Promise.all(known.map(({ mail }) => mailer.send(mail))))

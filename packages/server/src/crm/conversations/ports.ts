@@ -1,4 +1,5 @@
 import type { Db } from '../../database/wire.js'
+import type { MailTracking } from './tracking/tracking.rules.js'
 
 /** A sub-account as messages show it. */
 export interface Place {
@@ -92,6 +93,8 @@ export interface TalkPorts {
   readonly mailDomain?: string | undefined
   /** The contact of a sender's address in a change that is under way, made where there is none. @throws WireError 422 where it cannot be one's */
   contactOf?(work: SenderWork, sender: { readonly address: string; readonly name: string }): Promise<string>
+  /** Absent: nobody asks whether e-mails are opened. */
+  readonly tracking?: MailTracking | undefined
   /** Absent: no mail server is set. */
   readonly mailer?: Mailer | undefined
 }
