@@ -1,4 +1,5 @@
 import type { Db } from '../../database/wire.js'
+import { newHexId } from '../../ids.js'
 import { defaultSettings } from './settings.rules.js'
 
 /** A calendar of the demo world with what is booked in it: made without events, since nobody is to hear of it. */
@@ -19,6 +20,26 @@ export interface SeedCalendar {
 
 const lastsMs = 30 * 60_000
 
+/** A confirmation, a reminder and word to whom it is with: what most calendars say. */
+const said = [
+  { receiverType: 'contact', channel: 'email', notificationType: 'booked' },
+  {
+    ...{ receiverType: 'contact', channel: 'sms', notificationType: 'reminder' },
+    beforeTime: [
+      { timeOffset: 1, unit: 'days' },
+      { timeOffset: 1, unit: 'hours' },
+    ],
+  },
+  { receiverType: 'assignedUser', channel: 'inApp', notificationType: 'booked' },
+  { receiverType: 'assignedUser', channel: 'email', notificationType: 'cancellation' },
+]
+
+const seedNotifications = async (db: Db, locationId: string, calendarId: string, dateAdded: Date): Promise<void> => {
+  const own = { locationId, calendarId, isActive: true, deleted: false, dateAdded }
+  const rows = said.map((settings) => ({ ...own, id: newHexId(), settings: JSON.stringify(settings) }))
+  await db.insertInto('calendarNotifications').values(rows).execute()
+}
+
 export const seedCalendar = async (db: Db, locationId: string, seed: SeedCalendar): Promise<void> => {
   const { id, name, description, userIds, dateAdded, appointments } = seed
   const dates = { dateAdded, dateUpdated: dateAdded }
@@ -30,6 +51,7 @@ export const seedCalendar = async (db: Db, locationId: string, seed: SeedCalenda
       settings: JSON.stringify({ ...defaultSettings, description, teamMembers }),
     })
     .execute()
+  await seedNotifications(db, locationId, id, dateAdded)
   if (appointments.length === 0) return
   const rows = appointments.map(({ userId, startAt, ...row }) => ({
     ...row,

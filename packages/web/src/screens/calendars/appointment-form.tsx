@@ -8,6 +8,7 @@ import { useLocationId, useUsers } from '../contacts/words.js'
 import { sayDone } from '../developer/save-bar.js'
 import { EditDrawer, useRecordForm } from '../settings/edit-drawer.js'
 import { Removal } from '../settings/removal.js'
+import { AppointmentNotes } from './appointment-notes.js'
 import { inMinutes } from './open-hours.js'
 import { type Calendar, type CalendarEvent, statusNames } from './use-events.js'
 import { addDays, clockOf, dayOf, minutesOf, timeAt, utcOf } from './wall.js'
@@ -241,6 +242,7 @@ export const AppointmentForm = ({ event, spot, shown, zone, onClose }: FormProps
       <TextInput label="Title" placeholder="As the calendar names them" autoComplete="off" {...form.getInputProps('title')} />
       <When form={form} zone={zone} />
       <Rest form={form} />
+      {event && <AppointmentNotes appointmentId={event.id} />}
     </EditDrawer>
   )
 }

@@ -1,7 +1,8 @@
 import { calendars } from '@groundlevel/contracts'
-import { ActionIcon, Button, Group, MultiSelect, NumberInput, Select, Stack, Text, Textarea, TextInput } from '@mantine/core'
-import { IconPlus, IconTrash } from '@tabler/icons-react'
+import { Group, MultiSelect, NumberInput, Select, Switch, Textarea, TextInput } from '@mantine/core'
+import type { UseFormReturnType } from '@mantine/form'
 import { useSend } from '../../api.js'
+import { useNow } from '../../clock.js'
 import { Id } from '../../parts/identifier.js'
 import type { Column } from '../../parts/list/columns.js'
 import { onePage } from '../../parts/list/pages.js'
@@ -10,8 +11,11 @@ import { sayDone } from '../developer/save-bar.js'
 import { Collection } from '../settings/collection.js'
 import { EditDrawer, useRecordForm } from '../settings/edit-drawer.js'
 import { Removal } from '../settings/removal.js'
-import { hoursOf, inMinutes, type Span, span, spansOf } from './open-hours.js'
-import { type Calendar, useCalendars } from './use-events.js'
+import { useGroups } from './groups.js'
+import { Hours, OwnDays } from './hours-fields.js'
+import { availabilitiesOf, hoursOf, inMinutes, ownDaysOf, spansOf } from './open-hours.js'
+import { type Calendar, useCalendars, useZone } from './use-events.js'
+import { wallIn } from './wall.js'
 
 const typeNames: Readonly<Record<Calendar['calendarType'], string>> = {
   event: 'One host, one guest',
@@ -22,71 +26,45 @@ const typeNames: Readonly<Record<Calendar['calendarType'], string>> = {
   personal: 'Personal',
 }
 
-const weekdays = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday']
+const inMins = { slotDurationUnit: 'mins', slotIntervalUnit: 'mins', slotBufferUnit: 'mins' } as const
 
-const Hours = ({ spans, onChange }: { spans: readonly Span[]; onChange: (spans: Span[]) => void }) => {
-  const change = (at: number, values: Partial<Span>) =>
-    onChange(spans.map((each, index) => (index === at ? { ...each, ...values } : each)))
-  return (
-    <Stack gap="xs">
-      <Text size="sm" fw={500}>
-        Open hours
-      </Text>
-      {spans.map(({ key, days, from, to }, at) => (
-        <Group key={key} gap={4} align="flex-start">
-          <MultiSelect
-            size="xs"
-            w="100%"
-            aria-label={`Days of span ${at + 1}`}
-            data={weekdays.map((label, day) => ({ value: String(day), label }))}
-            value={[...days]}
-            onChange={(next) => change(at, { days: next })}
-          />
-          <TextInput
-            size="xs"
-            type="time"
-            aria-label={`Opens, span ${at + 1}`}
-            value={from}
-            onChange={(event) => change(at, { from: event.currentTarget.value })}
-          />
-          <TextInput
-            size="xs"
-            type="time"
-            aria-label={`Closes, span ${at + 1}`}
-            value={to}
-            onChange={(event) => change(at, { to: event.currentTarget.value })}
-          />
-          <ActionIcon
-            variant="subtle"
-            color="gray"
-            c="dimmed"
-            mt={3}
-            aria-label={`Remove span ${at + 1}`}
-            onClick={() => onChange(spans.filter((_, index) => index !== at))}
-          >
-            <IconTrash size={15} />
-          </ActionIcon>
-        </Group>
-      ))}
-      <Button
-        size="xs"
-        variant="default"
-        leftSection={<IconPlus size={14} />}
-        style={{ alignSelf: 'flex-start' }}
-        onClick={() => onChange([...spans, span(['1'], '09:00', '17:00')])}
-      >
-        Add hours
-      </Button>
-    </Stack>
-  )
+interface Choices {
+  readonly calendarType: string
+  readonly groupId: string
 }
 
-/** Lengths are shown in minutes, whatever they were set in. */
-const inMins = { slotDurationUnit: 'mins', slotIntervalUnit: 'mins', slotBufferUnit: 'mins' } as const
+/** The group it is in, and what visitors may do. */
+const Visitors = <T extends Choices & Record<string, unknown>>({ form }: { form: UseFormReturnType<T> }) => {
+  const groups = useGroups().data?.groups ?? []
+  return (
+    <>
+      <Select
+        label="Group"
+        placeholder="None"
+        data={groups.map(({ id, name }) => ({ value: id, label: name }))}
+        {...form.getInputProps('groupId')}
+        value={form.values.groupId || null}
+        onChange={(id) => form.getInputProps('groupId').onChange(id ?? '')}
+        clearable
+        clearButtonProps={{ 'aria-label': 'No group' }}
+      />
+      {form.values.calendarType === 'round_robin' && (
+        <Switch
+          label="The same person again"
+          description="Who was with a contact before is with them again, as long as they are free."
+          {...form.getInputProps('stickyContact', { type: 'checkbox' })}
+        />
+      )}
+      <Switch label="Visitors may choose another time" {...form.getInputProps('allowReschedule', { type: 'checkbox' })} />
+      <Switch label="Visitors may cancel" {...form.getInputProps('allowCancellation', { type: 'checkbox' })} />
+    </>
+  )
+}
 
 const CalendarForm = ({ row, onClose }: { row: Calendar | undefined; onClose: () => void }) => {
   const locationId = useLocationId()
   const { users } = useUsers()
+  const today = wallIn(useZone(), useNow(60_000)).day
   const { form, options, names } = useRecordForm({
     name: row?.name ?? '',
     calendarType: row?.calendarType ?? ('round_robin' as Calendar['calendarType']),
@@ -97,6 +75,11 @@ const CalendarForm = ({ row, onClose }: { row: Calendar | undefined; onClose: ()
     slotBuffer: inMinutes(row?.slotBuffer, row?.slotBufferUnit, 0),
     appoinmentPerSlot: row?.appoinmentPerSlot ?? 1,
     openHours: spansOf(row),
+    days: ownDaysOf(row),
+    groupId: row?.groupId ?? '',
+    stickyContact: row?.stickyContact ?? false,
+    allowReschedule: row?.allowReschedule ?? true,
+    allowCancellation: row?.allowCancellation ?? true,
   })
   const done = ({ calendar }: { calendar: { name: string } }) => {
     sayDone(`${calendar.name} is saved`)
@@ -104,7 +87,7 @@ const CalendarForm = ({ row, onClose }: { row: Calendar | undefined; onClose: ()
   }
   const create = useSend(calendars.calendar.create, done)
   const update = useSend(calendars.calendar.update, done)
-  const send = form.onSubmit(({ members, openHours, calendarType, ...values }) => {
+  const send = form.onSubmit(({ members, openHours, days, groupId, calendarType, ...values }) => {
     const before = row?.teamMembers ?? []
     const body = {
       ...values,
@@ -115,6 +98,8 @@ const CalendarForm = ({ row, onClose }: { row: Calendar | undefined; onClose: ()
       slotBuffer: Number(values.slotBuffer),
       appoinmentPerSlot: Number(values.appoinmentPerSlot),
       openHours: hoursOf(openHours),
+      availabilities: availabilitiesOf(days, row?.availabilities ?? []),
+      ...(groupId || row?.groupId ? { groupId } : {}),
       teamMembers: members.map((userId) => before.find((each) => each.userId === userId) ?? { userId }),
     }
     if (row) update.mutate({ calendarId: row.id, body }, options)
@@ -154,7 +139,9 @@ const CalendarForm = ({ row, onClose }: { row: Calendar | undefined; onClose: ()
         <NumberInput label="Pause after" suffix=" min" min={0} {...form.getInputProps('slotBuffer')} />
         <NumberInput label="Guests at once" min={1} {...form.getInputProps('appoinmentPerSlot')} />
       </Group>
+      <Visitors form={form} />
       <Hours spans={form.values.openHours} onChange={(openHours) => form.setFieldValue('openHours', openHours)} />
+      <OwnDays days={form.values.days} today={today} onChange={(days) => form.setFieldValue('days', days)} />
     </EditDrawer>
   )
 }

@@ -1,8 +1,10 @@
+import { calendars } from '@groundlevel/contracts'
 import { ActionIcon, Button, Group, SegmentedControl, Select, Text } from '@mantine/core'
 import { useHotkeys } from '@mantine/hooks'
 import { IconBan, IconChevronLeft, IconChevronRight, IconPlus, IconSettings } from '@tabler/icons-react'
 import { useState } from 'react'
 import { Link } from 'react-router'
+import { useSend } from '../../api.js'
 import { useNow } from '../../clock.js'
 import { Empty } from '../../parts/empty.js'
 import { Failure } from '../../parts/failure.js'
@@ -10,11 +12,12 @@ import { type ListAddress, useListAddress } from '../../parts/list/address.js'
 import { Loaded, Waiting } from '../../parts/loaded.js'
 import { Card, Page } from '../../parts/page.js'
 import { useLocationId, useUsers } from '../contacts/words.js'
+import { sayDone } from '../developer/save-bar.js'
 import { AppointmentForm, type Spot } from './appointment-form.js'
 import { BlockForm } from './block-form.js'
 import { Month } from './month.js'
 import { type Calendar, type OnDay, useCalendars, useEvents, useZone } from './use-events.js'
-import { addDays, addMonths, longDay, monthName, monthOf, shortDay, wallIn, weekOf } from './wall.js'
+import { addDays, addMonths, longDay, monthName, monthOf, shortDay, timeAt, wallIn, weekOf } from './wall.js'
 import { Days } from './week.js'
 
 const views = [
@@ -130,10 +133,17 @@ const Shown = ({ all, open, onOpen }: ShownProps) => {
   const close = () => onOpen(undefined)
   const openPart = (part: OnDay) => onOpen({ what: 'event', part })
   const about = open?.what === 'event' ? open.part : undefined
+  const send = useSend(calendars.appointment.update, ({ title }) => sayDone(`${title} is moved`))
+  const move = (eventId: string, on: string, minutes: number) => {
+    const event = parts.find(({ id }) => id === eventId)?.event
+    const startTime = timeAt(on, minutes)
+    if (event && startTime !== event.startTime.slice(0, 19)) send.mutate({ eventId, body: { startTime } })
+  }
   return (
     <>
       <Bar address={address} view={view} day={day} days={days} shown={all} />
       {events.problem && <Failure what="The appointments could not be loaded" problem={events.problem} retry={events.retry} />}
+      {send.error && <Failure what="The appointment was not moved" problem={send.error} retry={send.reset} />}
       {view === 'month' ? (
         <Month
           days={days}
@@ -149,12 +159,13 @@ const Shown = ({ all, open, onOpen }: ShownProps) => {
           parts={parts}
           now={now}
           onOpen={openPart}
+          onMove={move}
           onBook={(on, minutes) => onOpen({ what: 'book', spot: { day: on, minutes } })}
         />
       )}
       <Text size="xs" c="dimmed">
-        Times are those of the sub-account{zone ? `, ${zone}` : ''}. Press a free place to book it; ← and → turn the page, t goes
-        to today.
+        Times are those of the sub-account{zone ? `, ${zone}` : ''}. Press a free place to book it, drag an appointment to move
+        it; ← and → turn the page, t goes to today.
       </Text>
       {(open?.what === 'book' || (about && !about.blocked)) && (
         <AppointmentForm event={about?.event} spot={spot} shown={all} zone={zone} onClose={close} />
@@ -195,8 +206,8 @@ export const Calendars = () => {
   return (
     <Page title="Calendar" width={1600} actions={actions}>
       <Loaded from={found} what="The calendars" waiting={<Waiting lines={8} />}>
-        {({ calendars }) =>
-          calendars.length === 0 ? (
+        {({ calendars: all }) =>
+          all.length === 0 ? (
             <Card>
               <Empty
                 title="No calendar yet"
@@ -210,7 +221,7 @@ export const Calendars = () => {
               </Empty>
             </Card>
           ) : (
-            <Shown all={calendars} open={open} onOpen={setOpen} />
+            <Shown all={all} open={open} onOpen={setOpen} />
           )
         }
       </Loaded>

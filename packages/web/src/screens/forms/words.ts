@@ -16,6 +16,7 @@ export const typeNames: Readonly<Record<FieldType, string>> = {
   number: 'Number',
   date: 'Date',
   url: 'Web address',
+  file: 'File',
   select: 'One of a list',
   radio: 'One of a few, all shown',
   checkbox: 'Several of a few',
