@@ -7,6 +7,7 @@ import { startDatabase } from './database.js'
 import { measure, median, type Pace, type Result } from './measure.js'
 import { startBareHttp, startBarePg, startJsonServer, startPrism } from './peers.js'
 import { demoWorld, newestContacts, refreshTokens, startProduct } from './product.js'
+import { startReceiver } from './receiver.js'
 import { scenariosOf } from './scenarios.js'
 import { report, type Starts } from './table.js'
 
@@ -51,6 +52,7 @@ const peers = async (
 const bench = async () => {
   const starts = await measureStarts(Number(values.starts))
   const database = await startDatabase(join(scratch, 'database'))
+  const receiver = await startReceiver()
   const product = await startProduct(join(scratch, 'product'), database.url)
   const demo = await demoWorld(product.url)
   const contacts = await newestContacts(product.url, demo)
@@ -75,6 +77,7 @@ const bench = async () => {
   } finally {
     await Promise.all(Object.values(programs).map((running) => running.stop()))
     await database.stop()
+    receiver.stop()
   }
 }
 
