@@ -125,7 +125,10 @@ describe('every operation with a token', () => {
     '%s: no Version is a 401',
     async (_key, operation) => {
       const { status, body } = await send(operation, acceptable(operation), tokenFor(operation), { version: '' })
-      expect([status, body.message]).toEqual([401, 'version header was not found.'])
+      expect([status, body.message, body.hint]).toEqual([
+        ...[401, 'version header was not found.'],
+        'Send the header Version: 2021-07-28, or v3.',
+      ])
     },
   )
 

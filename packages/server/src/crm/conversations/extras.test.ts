@@ -32,6 +32,20 @@ describe('files of messages', () => {
     expect(row).toEqual({ recordId: contactId, locationId: on.locationId })
   })
 
+  test('may be named by their addresses alone, a list as libraries for forms write it', async () => {
+    const listed = new FormData()
+    for (const [name, value] of [
+      ['conversationId', conversationId],
+      ['contactId', contactId],
+      ['locationId', on.locationId],
+      ['attachmentUrls[]', 'https://example.com/a,b.png'],
+      ['attachmentUrls[]', 'https://example.com/c.png'],
+    ] as const)
+      listed.append(name, value)
+    const byAddress = await upload(listed)
+    expect([byAddress.status, Object.keys(byAddress.body.uploadedFiles)]).toEqual([200, ['a,b.png', 'c.png']])
+  })
+
   test('of other kinds, of other places, or as JSON are refused', async () => {
     expect((await upload(form('virus.exe'))).status).toBe(415)
     expect((await upload(form('a.txt', { locationId: on.otherLocationId }))).status).toBe(403)

@@ -39,7 +39,7 @@ export const uploadHandlers = ({ blobs, publicUrl }: UploadParts) =>
     {
       upload: async ({ body }, { files, db, locationId, conversations, now }) => {
         if (body.locationId && body.locationId !== locationId) throw forbidden('The token does not have access to this location.')
-        demandFiles(files, body.isGroupSms)
+        if (files.length > 0 || !body.attachmentUrls?.length) demandFiles(files, body.isGroupSms)
         const contactId = body.conversationId
           ? found(await conversations.contactOf(body.conversationId), 'Conversation')
           : body.contactId

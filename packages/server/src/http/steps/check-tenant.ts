@@ -1,4 +1,4 @@
-import { forbidden, type TenantPlace } from '@groundlevel/contract-kit'
+import { forbidden, type Operation, type TenantPlace } from '@groundlevel/contract-kit'
 import type { Call } from '../call.js'
 import { storable } from '../validate/text.js'
 
@@ -17,18 +17,27 @@ const places: Readonly<Record<Exclude<TenantPlace, 'token'>, (call: Call) => str
   company: ({ query, body, params }) => text(params.companyId) ?? text(query.companyId) ?? text(body.companyId),
 }
 
-const wrongLocation = (asked: string | undefined) =>
+const missingIn: Readonly<Partial<Record<TenantPlace, string>>> = {
+  query: 'Send locationId in the query.',
+  body: 'Send locationId in the body.',
+  alt: 'Send altId and altType=location.',
+  origin: 'Send originId in the query.',
+}
+
+/** Official operations answer the wire's two fields alone; where only we answer, the refusal says what is missing. */
+const wrongLocation = (asked: string | undefined, { extension, tenant }: Pick<Operation, 'extension' | 'tenant'>) =>
   forbidden(
     'The token does not have access to this location.',
     asked
       ? `The request is about ${asked}, which the token does not reach.`
       : 'The request names no sub-account where this operation needs one.',
+    asked === undefined && extension && missingIn[tenant] ? { hint: missingIn[tenant] } : {},
   )
 
 const checkOwn = async (call: Call, asked: string | undefined, companyOf: CompanyOfLocation): Promise<void> => {
   // This comes before validation, so the id may be text that the database would not even take.
   const known = asked !== undefined && storable(asked) ? await companyOf(asked) : undefined
-  if (asked === undefined || known !== call.principal?.companyId) throw wrongLocation(asked)
+  if (asked === undefined || known !== call.principal?.companyId) throw wrongLocation(asked, call.operation)
   call.locationId = asked
 }
 
@@ -49,7 +58,7 @@ export const checkTenant = (companyOf: CompanyOfLocation) =>
     }
     if (principal.actor === 'location') {
       if (asked === principal.locationId) return
-      throw wrongLocation(asked)
+      throw wrongLocation(asked, operation)
     }
     return checkOwn(call, asked, companyOf)
   }
