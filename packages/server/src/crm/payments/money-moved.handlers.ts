@@ -84,8 +84,10 @@ export const subscriptionHandlers = ({ desk, secret }: Line) =>
     cancel: async ({ subscriptionId }, { subscriptions, db, locationId, userId, now }) => {
       const before = found(await subscriptions.lock(subscriptionId), 'Subscription')
       if (before.status === 'canceled') throw badRequest('The subscription is canceled already.')
-      if (before.providerId) {
-        const charger = await chargerOf(db, locationId, before.providerId, before.liveMode)
+      const { providerId, liveMode } = before
+      const charger = providerId ? await chargersOf(db, locationId).find(providerId, liveMode) : undefined
+      // An app that is not connected any more is asked nothing, and its subscription ends here all the same.
+      if (charger) {
         const fields = { subscriptionId, contactId: before.contactId }
         const { state, message } = await callsTo({ ask: desk.ask, secret }, locationId, charger).cancelSubscription(fields)
         if (state !== 'succeeded') throw badRequest(`${charger.name} goes on billing: ${message ?? 'it did not say why'}`)

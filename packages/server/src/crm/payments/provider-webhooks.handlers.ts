@@ -72,7 +72,9 @@ const charged = async (till: Till, providerId: string, sent: Sent): Promise<void
   const due = await subscriptionsOf(till.db, till.locationId).lock(sent.ghlSubscriptionId ?? '')
   if (due?.providerId !== providerId) throw missing('Subscription')
   const { state, ...charge } = outcomeIn(sent)
-  const known = charge.chargeId && (await transactionsOf(till.db, till.locationId).ofCharge(providerId, charge.chargeId))
+  const transactions = transactionsOf(till.db, till.locationId)
+  if (charge.chargeId) await transactions.holdCharge(providerId, charge.chargeId)
+  const known = charge.chargeId && (await transactions.ofCharge(providerId, charge.chargeId))
   if (known || state === 'pending') return
   const payment = { provider: customProvider, providerId, mode: 'subscription', ...charge, succeeded: state === 'succeeded' }
   if (state === 'succeeded') await comeRound(till, due, payment)

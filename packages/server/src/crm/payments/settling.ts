@@ -73,6 +73,8 @@ export const settlePayment = async (till: Till, transactionId: string, outcome: 
 }
 
 const paysAnother = async (db: Db, locationId: string, providerId: string, chargeId: string, transactionId: string) => {
-  const known = await transactionsOf(db, locationId).ofCharge(providerId, chargeId)
+  const transactions = transactionsOf(db, locationId)
+  await transactions.holdCharge(providerId, chargeId)
+  const known = await transactions.ofCharge(providerId, chargeId)
   return known !== undefined && known._id !== transactionId
 }

@@ -106,6 +106,9 @@ export const transactionsOf = (db: Db, locationId: string) => {
       const saved = pending.where(sql<boolean>`"paymentMethod" ->> 'mode' = 'saved'`).where('createdAt', '>=', since)
       return (await saved.limit(sql.lit(1)).executeTakeFirst()) !== undefined
     },
+    /** Nobody else counts this charge until the transaction ends. */
+    holdCharge: (providerId: string, chargeId: string) =>
+      sql`select pg_advisory_xact_lock(hashtextextended(${`${locationId} ${providerId} ${chargeId}`}, 45))`.execute(db),
     ofCharge: (providerId: string, chargeId: string) =>
       mine.select(['_id', 'status']).where('providerId', '=', providerId).where('chargeId', '=', chargeId).executeTakeFirst(),
     /** What came in for an order and was not given back. */
