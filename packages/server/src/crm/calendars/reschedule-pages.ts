@@ -64,8 +64,9 @@ export const askReschedule = async (parts: VisitorParts, request: FastifyRequest
   const zone = zoneIn(textOf(request.query, 'timezone'), opened)
   const slot = textOf(request.query, 'slot')
   const startMs = momentOf(slot, zone)
-  if (startMs === undefined) return choose(parts, opened, reply, { zone, week: textOf(request.query, 'week') })
   const { event } = opened
+  const week = textOf(request.query, 'week') || dayAt(event.startAt.getTime(), zone)
+  if (startMs === undefined) return choose(parts, opened, reply, { zone, week })
   const { reschedule: action } = ownAddresses(parts.secret, event, zone)
   const nonce = newNonce()
   const page = movePage({

@@ -143,7 +143,7 @@ const Shown = ({ all, open, onOpen }: ShownProps) => {
     <>
       <Bar address={address} view={view} day={day} days={days} shown={all} />
       {events.problem && <Failure what="The appointments could not be loaded" problem={events.problem} retry={events.retry} />}
-      {send.error && <Failure what="The appointment was not moved" problem={send.error} retry={send.reset} />}
+      {send.error && <Failure what="The appointment was not moved" problem={send.error} />}
       {view === 'month' ? (
         <Month
           days={days}

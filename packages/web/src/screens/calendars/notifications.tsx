@@ -168,9 +168,11 @@ const RemoveNotification = ({ row, calendarId, onClose }: FormProps & { row: Not
   )
 }
 
+const lengthOf = (amount: number, plural: string) => `${amount} ${amount === 1 ? plural.slice(0, -1) : plural}`
+
 const whenOf = ({ notificationType, beforeTime, afterTime }: Notification) => {
   const times = notificationType === 'reminder' ? beforeTime : notificationType === 'followup' ? afterTime : undefined
-  const said = (times ?? []).map(({ timeOffset, unit = 'mins' }) => `${timeOffset} ${wordIn(units, unit)}`)
+  const said = (times ?? []).map(({ timeOffset, unit = 'mins' }) => lengthOf(timeOffset ?? 0, wordIn(units, unit)))
   if (said.length === 0) return occasions[notificationType]
   return `${said.join(' and ')} ${notificationType === 'reminder' ? 'before' : 'after'}`
 }

@@ -54,12 +54,12 @@ const rulesOf = (spans: readonly Span[], days: readonly OwnDay[]): Rule[] => [
 interface FormProps {
   readonly row: Schedule | undefined
   readonly userId: string
+  readonly zone: string | undefined
   readonly onClose: () => void
 }
 
-const ScheduleForm = ({ row, userId, onClose }: FormProps) => {
+const ScheduleForm = ({ row, userId, zone, onClose }: FormProps) => {
   const locationId = useLocationId()
-  const zone = useZone()
   const today = wallIn(zone, useNow(60_000)).day
   const shown = useCalendars().data?.calendars ?? []
   const { form, options, names } = useRecordForm({
@@ -139,6 +139,7 @@ export const Schedules = () => {
   const locationId = useLocationId()
   const address = useListAddress()
   const { users } = useUsers()
+  const zone = useZone()
   const userId = address.get('user') || users[0]?.id || ''
   const found = useAsk(calendars.schedules.search, { query: { locationId, userId, limit: 500 } }, { enabled: userId !== '' })
   return (
@@ -163,7 +164,7 @@ export const Schedules = () => {
           w={200}
         />
       }
-      form={userId ? (row, close) => <ScheduleForm row={row} userId={userId} onClose={close} /> : undefined}
+      form={userId ? (row, close) => <ScheduleForm row={row} userId={userId} zone={zone} onClose={close} /> : undefined}
       removal={(row, close) => <RemoveSchedule row={row} onClose={close} />}
     />
   )
