@@ -11,7 +11,7 @@ export interface World {
   readonly example: string
 }
 
-const freePort = async () => {
+export const freePort = async () => {
   const probe = createServer().listen(0, '127.0.0.1')
   await once(probe, 'listening')
   const address = probe.address()
@@ -32,15 +32,16 @@ const ready = async (url: string, server: ChildProcess): Promise<void> => {
 }
 
 /** Each worker has a server, a demo world and an example app of its own: specs of two workers never meet. */
-export const test = base.extend<object, { world: World }>({
+export const test = base.extend<object, { world: World; settings: Readonly<Record<string, string>> }>({
+  /** Settings of the server by their variables, for specs that need more than the usual. */
+  settings: [{}, { scope: 'worker', option: true }],
   world: [
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads from the pattern what a fixture needs
-    async ({}, use) => {
+    async ({ settings }, use) => {
       const [port, examplePort] = [await freePort(), await freePort()]
       const server = spawn(process.execPath, ['e2e/serve.mjs', String(port)], {
         // It ends when this pipe does, however the worker ends.
         stdio: ['pipe', 'inherit', 'inherit'],
-        env: { ...process.env, GROUNDLEVEL_EXAMPLE_PORT: String(examplePort) },
+        env: { ...process.env, GROUNDLEVEL_EXAMPLE_PORT: String(examplePort), ...settings },
       })
       const ended = once(server, 'exit')
       const url = `http://127.0.0.1:${port}`
