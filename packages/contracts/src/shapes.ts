@@ -38,7 +38,7 @@ export { Subscription, SubscriptionRow, Transaction, TransactionRow } from './pa
 export { Fulfillment, Order, OrderNote, OrderRow } from './payments/order.shapes.js'
 export { ConnectedProvider, CustomProvider, WhitelabelProvider } from './payments/provider.contract.js'
 export { Collection, InventoryItem, Price, Product, ProductRow, Review, Tax } from './products/product.shapes.js'
-export { Snapshot, SnapshotPush, SnapshotPushLatest, SnapshotRow } from './snapshots/snapshot.contract.js'
+export { Snapshot, SnapshotEntry, SnapshotPush, SnapshotPushLatest, SnapshotRow } from './snapshots/snapshot.shapes.js'
 export { User } from './users/user.shapes.js'
 export {
   Enrolment,

@@ -1,1 +1,3 @@
-export { push, share, snapshot } from './snapshot.contract.js'
+export { push } from './push.contract.js'
+export { share } from './share.contract.js'
+export { snapshot } from './snapshot.contract.js'

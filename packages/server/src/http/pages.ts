@@ -62,7 +62,7 @@ export const createPages = (webDir: string): RenderPage => {
   }
 }
 
-/** `/portal`, everything below it, its assets, and `/` for browsers. */
+/** `/portal`, everything below it, its assets, and `/` for browsers, which a share link opens too. */
 export const mountPages = (app: FastifyInstance, webDir: string, render: RenderPage): void => {
   const assets = join(webDir, 'assets')
   if (existsSync(assets)) {
@@ -75,7 +75,10 @@ export const mountPages = (app: FastifyInstance, webDir: string, render: RenderP
       index: false,
     })
   }
-  app.get('/', (_request, reply) => reply.redirect('/portal', 302))
+  app.get<{ Querystring: { readonly share?: string } }>('/', ({ query: { share } }, reply) =>
+    // The link of a shared snapshot, in the form that the documents show.
+    reply.redirect(/^\w{1,100}$/.test(share ?? '') ? `/portal/shared/${share}` : '/portal', 302),
+  )
   app.get('/portal', (_request, reply) => render(reply))
   app.get('/portal/*', (_request, reply) => render(reply))
 }

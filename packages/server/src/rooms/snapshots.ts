@@ -12,7 +12,8 @@ import { templateAssets } from '../crm/templates/index.js'
 import { workflowAssets } from '../crm/workflows/index.js'
 import type { AssetKind } from '../database/assets.sql.js'
 import type { Db } from '../database/wire.js'
-import type { Identity } from '../identity/index.js'
+import { type Identity, peopleAmong } from '../identity/index.js'
+import { relationshipNumber } from '../marketplace/index.js'
 import type { Services } from '../services.js'
 
 /** What a snapshot holds, in the order in which it is brought: what something refers to comes before it. */
@@ -40,7 +41,7 @@ export const assetKinds: readonly AssetKind[] = [
 
 interface SnapshotRoomParts {
   readonly services: Services
-  readonly identity: Pick<Identity, 'location'>
+  readonly identity: Pick<Identity, 'location' | 'company'>
   wake(): void
 }
 
@@ -49,6 +50,9 @@ export const snapshotRooms = ({ services, identity, wake }: SnapshotRoomParts) =
   implementations: snapshotsModule({
     kinds: assetKinds,
     location: identity.location,
+    company: identity.company,
+    relationshipNumber,
+    peopleAmong,
     publicUrl: () => services.publicUrl,
     wake,
   }),

@@ -1,8 +1,9 @@
 import type { Job } from '../../background/ticker.js'
 import type { AssetKind } from '../../database/assets.sql.js'
 import type { Db } from '../../database/wire.js'
+import { advancePush, type DuePush, duePush } from './pushes.sql.js'
 import { forPlace } from './snapshots.rules.js'
-import { advancePush, assetsOf, type DuePush, duePush } from './snapshots.sql.js'
+import { assetsOf } from './snapshots.sql.js'
 
 /** What pushing asks of others. */
 export interface PushParts {
@@ -21,7 +22,8 @@ const step = async (db: Db, push: DuePush, { kinds }: PushParts, now: Date): Pro
   const mover = kinds.find((each) => each.kind === kind)
   if (mover && kind) {
     const assets = (await assetsOf(db, push.snapshotId, kind)).map((asset) => forPlace(asset, ids))
-    const put = await mover.put(db, push.locationId, assets, { override: push.override, now })
+    const override = push.override || push.overrideKinds.includes(kind)
+    const put = await mover.put(db, push.locationId, assets, { override, now })
     for (const [from, to] of put) ids.set(from, to)
   }
   await advancePush(db, push, {

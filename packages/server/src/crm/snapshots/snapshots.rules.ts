@@ -1,4 +1,5 @@
 import { unprocessable } from '@groundlevel/contract-kit'
+import type { SnapshotFamily } from '@groundlevel/contracts'
 import type { Asset } from '../../database/assets.sql.js'
 
 /** What a text may hold that names something: ids of 20 letters and digits, of 24 hexadecimal ones, and UUIDs. */
@@ -25,77 +26,54 @@ export interface Kept extends Asset {
   readonly kind: string
 }
 
-export interface AssetChange {
-  readonly kind: string
-  readonly key: string
-  readonly name: string
-  readonly change: 'added' | 'removed' | 'changed'
-  readonly fields: string[]
+/** The kinds of the families that are more than one kind: none of them is anything without the others. */
+const kindsIn: Partial<Record<SnapshotFamily, readonly string[]>> = {
+  custom_fields: ['custom_field_folders', 'custom_fields'],
+  pipelines: ['lost_reasons', 'pipelines', 'pipeline_stages'],
+  calendars: ['calendar_groups', 'calendars'],
+  products: ['product_taxes', 'product_collections', 'products', 'product_prices'],
 }
 
-const placeOf = ({ kind, key }: Kept) => `${kind} ${key}`
+export const kindsOf = (families: readonly SnapshotFamily[]): string[] =>
+  families.flatMap((family) => kindsIn[family] ?? [family])
 
-/** References by what they name, so that the same set-up of two sub-accounts, whose ids differ, is the same. */
-const comparable = (assets: readonly Kept[]) => {
-  const names = new Map(assets.map((asset) => [asset.id, placeOf(asset)]))
-  return new Map(assets.map((asset) => [placeOf(asset), { ...asset, data: renamed(asset.data, names) as Asset['data'] }]))
+const idsIn = (value: unknown, found: Set<string>): void => {
+  if (typeof value === 'string') for (const [id] of value.matchAll(ids)) found.add(id)
+  if (typeof value === 'object' && value !== null) for (const each of Object.values(value)) idsIn(each, found)
 }
 
-const sorted = (value: unknown): unknown => {
-  if (Array.isArray(value)) return value.map(sorted)
-  if (typeof value !== 'object' || value === null) return value
-  return Object.fromEntries(
-    Object.entries(value)
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([name, each]) => [name, sorted(each)]),
-  )
+/** Everything in assets that looks like an id. */
+export const idsOf = (assets: readonly Asset[]): string[] => {
+  const found = new Set<string>()
+  for (const { data } of assets) idsIn(data, found)
+  return [...found]
 }
 
-const same = (a: unknown, b: unknown) => JSON.stringify(sorted(a)) === JSON.stringify(sorted(b))
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
 
-const differing = (before: Asset['data'], after: Asset['data']) =>
-  [...new Set([...Object.keys(before), ...Object.keys(after)])].filter((field) => !same(before[field], after[field])).sort()
-
-/** What changed from one snapshot to another, by kind and key. */
-export const changesBetween = (before: readonly Kept[], after: readonly Kept[]): AssetChange[] => {
-  const [from, to] = [comparable(before), comparable(after)]
-  const line = ({ kind, key, name }: Kept, change: AssetChange['change'], fields: string[] = []) => ({
-    kind,
-    key,
-    name,
-    change,
-    fields,
-  })
-  const removed = [...from].filter(([place]) => !to.has(place)).map(([, asset]) => line(asset, 'removed'))
-  const others = [...to].flatMap(([place, asset]) => {
-    const earlier = from.get(place)
-    if (!earlier) return [line(asset, 'added')]
-    const fields = differing(earlier.data, asset.data)
-    return fields.length > 0 ? [line(asset, 'changed', fields)] : []
-  })
-  return [...others, ...removed].sort((a, b) => (`${a.kind} ${a.key}` < `${b.kind} ${b.key}` ? -1 : 1))
+/** A value without people: a list loses who is in it, and entries that name one; a field that names one is empty. */
+export const withoutPeople = (value: unknown, people: ReadonlySet<string>): unknown => {
+  const isOne = (each: unknown) => typeof each === 'string' && people.has(each)
+  if (isOne(value)) return ''
+  if (Array.isArray(value))
+    return value
+      .filter((each) => !isOne(each) && !(isRecord(each) && Object.values(each).some(isOne)))
+      .map((each) => withoutPeople(each, people))
+  if (!isRecord(value)) return value
+  return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, withoutPeople(each, people)]))
 }
 
-export const countsOf = (changes: readonly AssetChange[]) => {
-  const of = (change: AssetChange['change']) => changes.filter((each) => each.change === change).length
-  return { added: of('added'), removed: of('removed'), changed: of('changed') }
+interface Share {
+  readonly shareType: string
+  readonly timesUsed: number
+  readonly relationshipNumbers: readonly string[]
 }
 
-export const countsByKind = (changes: readonly AssetChange[]) =>
-  [...new Set(changes.map(({ kind }) => kind))].map((kind) => ({
-    kind,
-    ...countsOf(changes.filter((each) => each.kind === kind)),
-  }))
-
-/** Of what is new or different: how much of it was last changed on which day (UTC). */
-export const countsByDay = (changes: readonly AssetChange[], after: readonly Kept[]) => {
-  const asked = new Set(changes.filter(({ change }) => change !== 'removed').map(({ kind, key }) => `${kind} ${key}`))
-  const days = new Map<string, number>()
-  for (const asset of after) {
-    const day = asset.changedAt?.toISOString().slice(0, 10)
-    if (day && asked.has(placeOf(asset))) days.set(day, (days.get(day) ?? 0) + 1)
-  }
-  return [...days].sort(([a], [b]) => (a < b ? -1 : 1)).map(([day, count]) => ({ day, count }))
+/** Whether an agency may take a copy by a share link, apart from what the database alone can say: that it is used up. */
+export const admits = (share: Share, asker: { readonly relationshipNumber: string; readonly hasLocation: boolean }): boolean => {
+  if (share.shareType === 'agency_link') return share.relationshipNumbers.includes(asker.relationshipNumber)
+  return share.shareType !== 'location_link' || asker.hasLocation
 }
 
 const documented = /^(\d\d)-(\d\d)-(\d{4}) (\d\d):(\d\d) ?([AP]M)$/i

@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import { type Db, one, sparseRows } from '../../database/wire.js'
 import type { Kept } from './snapshots.rules.js'
 
-const { Snapshot, SnapshotPush, SnapshotPushLatest, SnapshotRow } = shapes
+const { Snapshot, SnapshotEntry, SnapshotRow } = shapes
 
 /** A list without paging needs an end. */
 const mostSnapshots = 1000
@@ -18,10 +18,43 @@ const held = sql<unknown>`coalesce((
 
 const source = sql<string | null>`"sourceLocationId"`.as('locationId')
 
+const entryCounts = sql<unknown>`coalesce((
+  select jsonb_object_agg(k.kind, k.n) from (
+    select a.kind, count(*) as n from "snapshotAssets" a where a."snapshotId" = snapshots.id group by a.kind
+  ) k), '{}')`.as('counts')
+
+const assetCount = sql<number>`(select count(*) from "snapshotAssets" a where a."snapshotId" = snapshots.id)::int`.as(
+  'assetCount',
+)
+
+const before = (companyId: string, locationId: string) => sql`select p.id from snapshots p
+  where p."companyId" = ${companyId} and p."sourceLocationId" = ${locationId} and p.id < snapshots.id
+  order by p.id desc limit 1`
+
+/** Against the snapshot before it. Ids of one sub-account never change, so its snapshots are compared as they lie. */
+const since = (companyId: string, locationId: string) =>
+  sql<unknown>`(
+  select jsonb_build_object(
+      'added', count(*) filter (where b.key is null),
+      'removed', count(*) filter (where a.key is null),
+      'changed', count(*) filter (where a.data <> b.data))
+    from (select kind, key, data from "snapshotAssets" where "snapshotId" = snapshots.id) a
+    full join (select kind, key, data from "snapshotAssets" where "snapshotId" = (${before(companyId, locationId)})) b
+      on b.kind = a.kind and b.key = a.key
+    where exists (${before(companyId, locationId)}))`.as('since')
+
 export interface NewSnapshot {
   readonly id: string
   readonly name: string
-  readonly sourceLocationId: string
+  readonly sourceLocationId: string | null
+  readonly type: 'own' | 'imported'
+}
+
+/** What is asked of the list with counts. */
+export interface HistoryQuestion {
+  readonly locationId?: string | undefined
+  readonly lastDoc?: string | undefined
+  readonly limit: number
 }
 
 /** Snapshots of one agency. */
@@ -34,10 +67,20 @@ export const snapshotsOf = (db: Db, companyId: string) => {
     /** Without its assets; it stays while the transaction runs. */
     hold: (id: string) => mine.selectAll().where('id', '=', id).forKeyShare().executeTakeFirst(),
     row: (id: string) => mine.selectAll().where('id', '=', id).executeTakeFirst(),
+    /** With what each holds; of one sub-account with what changed from each to the next. */
+    history: ({ locationId, lastDoc, limit }: HistoryQuestion) => {
+      let rows = mine
+      if (locationId !== undefined) rows = rows.where('sourceLocationId', '=', locationId)
+      // Ids rise with time, so the page goes on below the last one.
+      if (lastDoc) rows = rows.where('id', '<', lastDoc)
+      const changes = locationId === undefined ? sql<null>`null::jsonb`.as('since') : since(companyId, locationId)
+      const entries = rows.selectAll().select([source, assetCount, entryCounts, changes])
+      return sparseRows(db, SnapshotEntry, entries.orderBy('id', 'desc').limit(sql.lit(limit)))
+    },
     add: async (row: NewSnapshot, assets: readonly Kept[], now: Date): Promise<void> => {
       await db
         .insertInto('snapshots')
-        .values({ ...row, companyId, type: 'own', dateAdded: now, dateUpdated: now })
+        .values({ ...row, companyId, dateAdded: now, dateUpdated: now })
         .execute()
       for (let at = 0; at < assets.length; at += rowsAtOnce)
         await db
@@ -59,19 +102,6 @@ export const snapshotsOf = (db: Db, companyId: string) => {
       const gone = db.deleteFrom('snapshots').where('companyId', '=', companyId).where('id', '=', id)
       return (await gone.executeTakeFirst()).numDeletedRows > 0n
     },
-    share: async (row: {
-      readonly id: string
-      readonly snapshotId: string
-      readonly shareType: string
-      readonly relationshipNumbers: string[]
-      readonly locationIds: string[]
-      readonly dateAdded: Date
-    }): Promise<void> => {
-      await db
-        .insertInto('snapshotShares')
-        .values({ ...row, companyId })
-        .execute()
-    },
   }
 }
 
@@ -81,87 +111,4 @@ export const assetsOf = async (db: Db, snapshotId: string, kind?: string): Promi
   const asked = kind === undefined ? all : all.where('kind', '=', kind)
   const rows = await asked.selectAll().orderBy('kind').orderBy('key').limit(sql.lit(mostAssets)).execute()
   return rows.map(({ assetId, data, snapshotId: _, ...row }) => ({ ...row, id: assetId, data: data as Kept['data'] }))
-}
-
-export interface NewPush {
-  readonly id: string
-  readonly locationId: string
-  readonly snapshotId: string
-  readonly override: boolean
-  readonly pending: string[]
-}
-
-/** Pushes of snapshots of one agency. */
-export const pushesOf = (db: Db, companyId: string) => {
-  const mine = db.selectFrom('snapshotPushes').where('companyId', '=', companyId)
-  return {
-    add: async (rows: readonly NewPush[], now: Date): Promise<void> => {
-      const more = { companyId, status: 'pending', completed: [], ids: '{}', problem: null, dateAdded: now, dateUpdated: now }
-      await db
-        .insertInto('snapshotPushes')
-        .values(rows.map((row) => ({ ...row, ...more })))
-        .execute()
-    },
-    several: (ids: readonly string[]) =>
-      sparseRows(
-        db,
-        SnapshotPush,
-        mine
-          .selectAll()
-          .where(sql<boolean>`id = any(${sql.val([...ids])}::text[])`)
-          .orderBy('id')
-          .limit(sql.lit(1000)),
-      ),
-    list: (
-      snapshotId: string,
-      asked: { readonly from?: Date | undefined; readonly to?: Date | undefined; readonly lastDoc?: string | undefined },
-      limit: number,
-    ) => {
-      let rows = mine.where('snapshotId', '=', snapshotId)
-      if (asked.from) rows = rows.where('dateAdded', '>=', asked.from)
-      if (asked.to) rows = rows.where('dateAdded', '<=', asked.to)
-      // Ids rise with time, so the page goes on below the last one.
-      if (asked.lastDoc) rows = rows.where('id', '<', asked.lastDoc)
-      return sparseRows(db, SnapshotPush, rows.selectAll().orderBy('id', 'desc').limit(sql.lit(limit)))
-    },
-    latest: (snapshotId: string, locationId: string) =>
-      one(
-        db,
-        SnapshotPushLatest,
-        mine
-          .selectAll()
-          .where('snapshotId', '=', snapshotId)
-          .where('locationId', '=', locationId)
-          .orderBy('dateAdded', 'desc')
-          .orderBy('id', 'desc')
-          .limit(sql.lit(1)),
-      ),
-  }
-}
-
-/** One push that has something to do, held by this transaction; others take other ones meanwhile. */
-export const duePush = (db: Db) =>
-  db
-    .selectFrom('snapshotPushes')
-    .selectAll()
-    .where('status', 'in', ['pending', 'processing'])
-    .orderBy('dateAdded')
-    .limit(sql.lit(1))
-    .forUpdate()
-    .skipLocked()
-    .executeTakeFirst()
-
-export type DuePush = NonNullable<Awaited<ReturnType<typeof duePush>>>
-
-export interface PushProgress {
-  readonly status: string
-  readonly completed?: string[]
-  readonly pending?: string[]
-  readonly ids?: string
-  readonly problem?: string
-  readonly dateUpdated: Date
-}
-
-export const advancePush = async (db: Db, { companyId, id }: { companyId: string; id: string }, progress: PushProgress) => {
-  await db.updateTable('snapshotPushes').set(progress).where('companyId', '=', companyId).where('id', '=', id).execute()
 }

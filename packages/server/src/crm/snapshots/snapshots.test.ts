@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { assetKinds } from '../../rooms/snapshots.js'
 import { type ModuleApp, moduleApp } from '../../testing/module-app.js'
+import { snapshotPorts } from '../../testing/snapshot-ports.js'
 import { customValuesModule } from '../custom-values/index.js'
 import { linksModule } from '../links/index.js'
 import { productsModule } from '../products/index.js'
@@ -14,12 +15,7 @@ beforeAll(async () => {
     ...productsModule(),
     ...linksModule(),
     ...customValuesModule(),
-    ...snapshotsModule({
-      kinds: assetKinds,
-      location: (id) => db.selectFrom('locations').select('companyId').where('id', '=', id).executeTakeFirst(),
-      publicUrl: () => 'https://here.example',
-      wake: () => {},
-    }),
+    ...snapshotsModule(snapshotPorts(db)),
   ])
   agency = on.token({ actor: 'agency', locationId: undefined })
 })
@@ -52,7 +48,7 @@ const addValue = async (name: string, value: string) =>
   (await on.call('POST', `/locations/${on.locationId}/customValues`, { body: { name, value } })).body.customValue
 
 describe('a snapshot', () => {
-  test('holds what is set up in a sub-account, is listed, read, shared and deleted', async () => {
+  test('holds what is set up in a sub-account, is listed, read and deleted', async () => {
     await addProduct('Held')
     await addValue('Opening hours', '9 to 5')
     const { status, body } = await call('POST', '/snapshots/', { locationId: on.locationId, name: 'First' })
@@ -63,11 +59,6 @@ describe('a snapshot', () => {
     expect(assets.custom_values).toEqual([expect.objectContaining({ name: 'Opening hours' })])
     expect((await call('GET', '/snapshots/')).body.snapshots).toContainEqual({ id, name: 'First', type: 'own' })
     expect((await call('GET', `/snapshots/${id}`)).body.snapshot).toMatchObject({ id, name: 'First', locationId: on.locationId })
-    const shared = await on.call('POST', `/snapshots/share/link?companyId=${on.companyId}`, {
-      token: agency,
-      body: { snapshot_id: id, share_type: 'link' },
-    })
-    expect([shared.status, shared.body.shareLink]).toEqual([201, `https://here.example/share/snapshot/${shared.body.id}`])
     expect((await call('DELETE', `/snapshots/${id}`)).body).toMatchObject({ succeded: true, succeeded: true })
     expect((await call('GET', `/snapshots/${id}`)).body.message).toBe('Snapshot not found')
   })
@@ -123,10 +114,69 @@ describe('a snapshot', () => {
     expect(await slogan()).toBe('New')
     expect((await call('GET', `/snapshots/${id}/compare/${later.id}`)).body).toMatchObject({
       counts: { added: 0, removed: 0, changed: 1 },
-      changes: [{ kind: 'custom_values', name: 'Slogan', change: 'changed', fields: ['value'] }],
+      changes: [
+        {
+          ...{ kind: 'custom_values', name: 'Slogan', change: 'changed', fields: ['value'] },
+          differences: [{ path: 'value', before: 'Ours', after: 'New' }],
+        },
+      ],
       byKind: [{ kind: 'custom_values', changed: 1 }],
       byDay: [{ day: expect.stringMatching(/^\d{4}-\d\d-\d\d$/), count: 1 }],
     })
+  })
+
+  test('takes and brings the families that are asked for, and replaces what is there in those that are said', async () => {
+    const value = await addValue('Motto', 'First')
+    await on.call('POST', '/links/', { body: { locationId: on.locationId, name: 'Offer', redirectTo: 'https://x.example/1' } })
+    const chosen = await call('POST', '/snapshots/', {
+      locationId: on.locationId,
+      name: 'Two',
+      families: ['custom_values', 'products'],
+    })
+    expect(Object.keys(chosen.body.snapshot.assets)).not.toContain('trigger_links')
+    expect(Object.keys(chosen.body.snapshot.assets)).toEqual(expect.arrayContaining(['custom_values', 'product_prices']))
+    expect((await call('POST', '/snapshots/', { locationId: on.locationId, name: 'x', families: ['nothing'] })).status).toBe(422)
+    const token = on.token({ locationId: on.otherLocationId })
+    const theirs = async () => ({
+      motto: (await on.call('GET', `/locations/${on.otherLocationId}/customValues`, { token })).body.customValues.find(
+        ({ name }: { name: string }) => name === 'Motto',
+      )?.value,
+      offer: (await on.call('GET', `/links/?locationId=${on.otherLocationId}`, { token })).body.links.find(
+        ({ name }: { name: string }) => name === 'Offer',
+      )?.redirectTo,
+    })
+    const locationIds = [on.otherLocationId]
+    const { id } = await take('All')
+    await call('POST', `/snapshots/${id}/push`, { locationIds, families: ['custom_values'] })
+    await push()
+    expect(await theirs()).toEqual({ motto: 'First', offer: undefined })
+    await call('POST', `/snapshots/${id}/push`, { locationIds })
+    await push()
+    await on.call('PUT', `/locations/${on.locationId}/customValues/${value.id}`, { body: { name: 'Motto', value: 'Second' } })
+    const links = (await on.call('GET', `/links/?locationId=${on.locationId}`)).body.links
+    const link = links.find(({ name }: { name: string }) => name === 'Offer')
+    const changed = { name: 'Offer', redirectTo: 'https://x.example/2' }
+    await on.call('PUT', `/links/${link.id}`, { body: changed })
+    const later = await take('All, later')
+    await call('POST', `/snapshots/${later.id}/push`, { locationIds, overrideFamilies: ['trigger_links'] })
+    await push()
+    expect(await theirs()).toEqual({ motto: 'First', offer: 'https://x.example/2' })
+  })
+
+  test('stands in the history of its sub-account with what it holds and what changed since the one before', async () => {
+    const first = await take('History 1')
+    await addValue('Told', 'yes')
+    await on.call('PUT', `/locations/${on.locationId}/customValues/${(await addValue('Changing', 'a')).id}`, {
+      body: { name: 'Changing', value: 'b' },
+    })
+    const second = await take('History 2')
+    const { snapshots } = (await call('GET', `/snapshots/history?locationId=${on.locationId}&limit=2`)).body
+    expect(snapshots.map(({ id }: { id: string }) => id)).toEqual([second.id, first.id])
+    expect(snapshots[0]).toMatchObject({ name: 'History 2', since: { added: 2, removed: 0, changed: 0 } })
+    expect(snapshots[0].assetCount - snapshots[1].assetCount).toBe(2)
+    expect(snapshots[0].counts.custom_values - snapshots[1].counts.custom_values).toBe(2)
+    const page = (await call('GET', `/snapshots/history?limit=1&lastDoc=${second.id}`)).body.snapshots
+    expect([page[0].id, page[0].since]).toEqual([first.id, undefined])
   })
 
   test('of two sub-accounts that are set up alike differs in nothing, though every id does', async () => {
@@ -160,6 +210,7 @@ describe('a snapshot', () => {
       .selectFrom('links')
       .select(({ fn }) => fn.countAll<number>().as('n'))
       .where('locationId', '=', on.otherLocationId)
+      .where('name', 'like', 'Link %')
       .executeTakeFirstOrThrow()
     expect(n).toBe(10_000)
     expect(tookMs).toBeLessThan(60_000)

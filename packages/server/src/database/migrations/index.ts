@@ -31,6 +31,7 @@ import { workflowHistory } from './0028-workflow-history.js'
 import { mailAddresses } from './0030-mail-addresses.js'
 import { noticesAndFeeds } from './0031-notices-and-feeds.js'
 import { checkout } from './0032-checkout.js'
+import { sharedSnapshots } from './0033-shared-snapshots.js'
 
 /** In the order in which they run; a row is never changed once released. */
 export const migrations: readonly Migration[] = [
@@ -66,4 +67,5 @@ export const migrations: readonly Migration[] = [
   mailAddresses,
   noticesAndFeeds,
   checkout,
+  sharedSnapshots,
 ]

@@ -1,3 +1,5 @@
+import type { Generated } from 'kysely'
+
 interface SnapshotsTable {
   companyId: string
   id: string
@@ -25,6 +27,7 @@ interface SnapshotSharesTable {
   shareType: string
   relationshipNumbers: string[]
   locationIds: string[]
+  timesUsed: Generated<number>
   dateAdded: Date
 }
 
@@ -35,6 +38,7 @@ interface SnapshotPushesTable {
   snapshotId: string
   status: string
   override: boolean
+  overrideKinds: Generated<string[]>
   completed: string[]
   pending: string[]
   ids: unknown

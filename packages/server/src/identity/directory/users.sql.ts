@@ -149,6 +149,13 @@ export const usersOf = (db: Db, companyId: string) => {
 export const userNameById = async (db: Db, id: string): Promise<string | undefined> =>
   (await db.selectFrom('users').select(fullName.as('name')).where('id', '=', id).executeTakeFirst())?.name
 
+/** Which of these ids are users of an agency or of its sub-accounts, also of those that were deleted. */
+export const peopleAmong = async (db: Db, companyId: string, ids: readonly string[]): Promise<ReadonlySet<string>> => {
+  const mine = db.selectFrom('users').select('id').where('companyId', '=', companyId)
+  const rows = await mine.where(sql<boolean>`id = any(${sql.val(ids)}::text[])`).execute()
+  return new Set(rows.map(({ id }) => id))
+}
+
 /** Those of the ids that are living users of the sub-account, or of the agency that it belongs to. */
 export const usersAmong = async (db: Db, locationId: string, ids: readonly string[]): Promise<ReadonlySet<string>> => {
   const company = db.selectFrom('locations').select('companyId').where('locations.id', '=', locationId)

@@ -152,7 +152,16 @@ const hints: Readonly<Record<string, (asker: Asker) => Hint>> = {
   'snapshots.snapshot.compare': ({ ids }) => ({
     params: { snapshotId: ids.newest('snapshot') ?? 'none', otherId: ids.newest('snapshot') ?? 'none' },
   }),
-  'snapshots.share.create': ({ ids }) => ({ body: { snapshot_id: ids.newest('snapshot') ?? 'none' } }),
+  // A link for anybody is meant to show the snapshot to other agencies.
+  'snapshots.share.create': ({ tenant, ids }) => ({
+    body: {
+      snapshot_id: ids.newest('snapshot') ?? 'none',
+      share_type: 'location_link',
+      share_location_id: tenant.locationId,
+    },
+  }),
+  'snapshots.share.get': ({ ids }) => ({ params: { shareId: ids.newest('snapshots.share') ?? 'none' } }),
+  'snapshots.share.revoke': ({ ids }) => ({ params: { shareId: ids.newest('snapshots.share') ?? 'none' } }),
   'users.user.get': ({ tenant }) => ({ params: { userId: tenant.userId } }),
 }
 
@@ -176,6 +185,8 @@ export const askedElsewhere: ReadonlySet<string> = new Set([
   // Of an app that answers at an address of its own.
   'payments.savedMethod.list',
   'payments.savedMethod.charge',
+  // Of another agency's snapshot.
+  'snapshots.share.import',
   // Of a file, which is no JSON, and of what it makes.
   'contacts.csv.import',
   'contacts.imports.get',
