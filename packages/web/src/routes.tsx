@@ -7,6 +7,7 @@ import { Broken, Missing } from './screens/missing.js'
 import { opportunities } from './screens/opportunities/routes.js'
 import { payments } from './screens/payments/routes.js'
 import { settings } from './screens/settings/routes.js'
+import { sharedLink, snapshots } from './screens/snapshots/routes.js'
 import { automation } from './screens/workflows/routes.js'
 
 const AppCrumb = lazy(() => import('./screens/developer/app-crumb.js').then((made) => ({ default: made.AppCrumb })))
@@ -90,6 +91,7 @@ const agency: RouteObject = {
       handle: { crumb: 'Installed apps' },
       lazy: lazily(() => import('./screens/agency/installed.js'), 'AgencyInstalled'),
     },
+    snapshots,
   ],
 }
 
@@ -181,6 +183,7 @@ export const openRouter = () =>
             location,
             store,
             docs,
+            sharedLink,
             { path: '*', element: <Missing inside /> },
           ],
         },

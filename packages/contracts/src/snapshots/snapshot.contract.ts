@@ -17,6 +17,8 @@ export const snapshot = snapshots.resource('snapshot', '/snapshots', {
     query: t.Object({
       companyId: t.String(),
       locationId: t.Optional(id),
+      /** A part of the name. */
+      query: t.Optional(t.String({ maxLength: 75 })),
       limit: t.Default(t.Integer({ minimum: 1, maximum: 100 }), 20),
       /** The id of the last row of the page before. */
       lastDoc: t.Optional(id),

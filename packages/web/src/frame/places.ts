@@ -5,6 +5,7 @@ import {
   IconApps,
   IconBuildingStore,
   IconCalendar,
+  IconCamera,
   IconHome,
   IconKey,
   IconListDetails,
@@ -73,6 +74,7 @@ export const entriesOf = (place: Place | undefined): readonly Entry[] => {
       { label: 'Users', to: `${base}/users`, icon: IconUsers },
       installed,
       store,
+      { label: 'Snapshots', to: `${base}/snapshots`, icon: IconCamera },
       { label: 'Company profile', to: `${base}/company`, icon: IconSettings },
     ]
   return [

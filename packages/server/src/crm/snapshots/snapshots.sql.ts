@@ -53,6 +53,7 @@ export interface NewSnapshot {
 /** What is asked of the list with counts. */
 export interface HistoryQuestion {
   readonly locationId?: string | undefined
+  readonly query?: string | undefined
   readonly lastDoc?: string | undefined
   readonly limit: number
 }
@@ -68,9 +69,10 @@ export const snapshotsOf = (db: Db, companyId: string) => {
     hold: (id: string) => mine.selectAll().where('id', '=', id).forKeyShare().executeTakeFirst(),
     row: (id: string) => mine.selectAll().where('id', '=', id).executeTakeFirst(),
     /** With what each holds; of one sub-account with what changed from each to the next. */
-    history: ({ locationId, lastDoc, limit }: HistoryQuestion) => {
+    history: ({ locationId, query, lastDoc, limit }: HistoryQuestion) => {
       let rows = mine
       if (locationId !== undefined) rows = rows.where('sourceLocationId', '=', locationId)
+      if (query) rows = rows.where(sql<boolean>`position(lower(${query}) in lower(name)) > 0`)
       // Ids rise with time, so the page goes on below the last one.
       if (lastDoc) rows = rows.where('id', '<', lastDoc)
       const changes = locationId === undefined ? sql<null>`null::jsonb`.as('since') : since(companyId, locationId)
