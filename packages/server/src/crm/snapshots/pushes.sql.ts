@@ -1,6 +1,7 @@
 import { shapes } from '@groundlevel/contracts'
 import { sql } from 'kysely'
 import { type Db, one, sparseRows } from '../../database/wire.js'
+import { olderThan } from './snapshots.sql.js'
 
 const { SnapshotPush, SnapshotPushLatest } = shapes
 
@@ -42,9 +43,12 @@ export const pushesOf = (db: Db, companyId: string) => {
       let rows = mine.where('snapshotId', '=', snapshotId)
       if (asked.from) rows = rows.where('dateAdded', '>=', asked.from)
       if (asked.to) rows = rows.where('dateAdded', '<=', asked.to)
-      // Ids rise with time, so the page goes on below the last one.
-      if (asked.lastDoc) rows = rows.where('id', '<', asked.lastDoc)
-      return sparseRows(db, SnapshotPush, rows.selectAll().orderBy('id', 'desc').limit(sql.lit(limit)))
+      if (asked.lastDoc) rows = rows.where(olderThan('snapshotPushes', companyId, asked.lastDoc))
+      return sparseRows(
+        db,
+        SnapshotPush,
+        rows.selectAll().orderBy('dateAdded', 'desc').orderBy('id', 'desc').limit(sql.lit(limit)),
+      )
     },
     latest: (snapshotId: string, locationId: string) =>
       one(

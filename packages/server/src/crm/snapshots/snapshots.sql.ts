@@ -27,9 +27,14 @@ const assetCount = sql<number>`(select count(*) from "snapshotAssets" a where a.
   'assetCount',
 )
 
+/** What comes after a row, newest first, even where several are of one moment; nothing where the row is another agency's. */
+export const olderThan = (table: 'snapshots' | 'snapshotPushes', companyId: string, id: string) =>
+  sql<boolean>`("dateAdded", id) < (select l."dateAdded", l.id from ${sql.table(table)} l where l."companyId" = ${companyId} and l.id = ${id})`
+
 const before = (companyId: string, locationId: string) => sql`select p.id from snapshots p
-  where p."companyId" = ${companyId} and p."sourceLocationId" = ${locationId} and p.id < snapshots.id
-  order by p.id desc limit 1`
+  where p."companyId" = ${companyId} and p."sourceLocationId" = ${locationId}
+    and (p."dateAdded", p.id) < (snapshots."dateAdded", snapshots.id)
+  order by p."dateAdded" desc, p.id desc limit 1`
 
 /** Against the snapshot before it. Ids of one sub-account never change, so its snapshots are compared as they lie. */
 const since = (companyId: string, locationId: string) =>
@@ -73,11 +78,10 @@ export const snapshotsOf = (db: Db, companyId: string) => {
       let rows = mine
       if (locationId !== undefined) rows = rows.where('sourceLocationId', '=', locationId)
       if (query) rows = rows.where(sql<boolean>`position(lower(${query}) in lower(name)) > 0`)
-      // Ids rise with time, so the page goes on below the last one.
-      if (lastDoc) rows = rows.where('id', '<', lastDoc)
+      if (lastDoc) rows = rows.where(olderThan('snapshots', companyId, lastDoc))
       const changes = locationId === undefined ? sql<null>`null::jsonb`.as('since') : since(companyId, locationId)
       const entries = rows.selectAll().select([source, assetCount, entryCounts, changes])
-      return sparseRows(db, SnapshotEntry, entries.orderBy('id', 'desc').limit(sql.lit(limit)))
+      return sparseRows(db, SnapshotEntry, entries.orderBy('dateAdded', 'desc').orderBy('id', 'desc').limit(sql.lit(limit)))
     },
     add: async (row: NewSnapshot, assets: readonly Kept[], now: Date): Promise<void> => {
       await db

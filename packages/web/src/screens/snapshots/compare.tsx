@@ -30,13 +30,20 @@ const dayName = new Intl.DateTimeFormat('en', { month: 'short', day: 'numeric', 
 /** When what is new or different was last changed. */
 const Days = ({ byDay }: Pick<Changes, 'byDay'>) => {
   const highest = Math.max(1, ...byDay.map(({ count }) => count))
+  const nameOf = (day: string | undefined) => (day ? dayName.format(new Date(day)) : '')
+  const [first, last] = [nameOf(byDay[0]?.day), nameOf(byDay.at(-1)?.day)]
   return (
-    <ol className={classes.days} aria-label="Changes by day">
-      {byDay.map(({ day, count }) => {
-        const label = `${dayName.format(new Date(day))}: ${count}`
-        return <li key={day} title={label} aria-label={label} style={{ height: `${(count / highest) * 72}px` }} />
-      })}
-    </ol>
+    <>
+      <ol className={classes.days} aria-label="Changes by day">
+        {byDay.map(({ day, count }) => {
+          const label = `${nameOf(day)}: ${count}`
+          return <li key={day} title={label} aria-label={label} style={{ height: `${(count / highest) * 72}px` }} />
+        })}
+      </ol>
+      <Text size="xs" c="dimmed" mt={6}>
+        {first === last ? first : `${first} to ${last}`}, at most {highest} a day
+      </Text>
+    </>
   )
 }
 

@@ -49,8 +49,9 @@ const CreateShare = ({ snapshot, onClose }: { snapshot: Snapshot; onClose: () =>
     onClose()
   })
   const send = form.onSubmit(({ share_type, relationship_number }) => {
-    const named = { agency_link: { relationship_number }, location_link: { share_location_id: ids.join(',') } }
-    const more = share_type === 'agency_link' || share_type === 'location_link' ? named[share_type] : {}
+    const named = { agency_link: { relationship_number }, location_link: { share_location_id: ids.join(',') } } as const
+    const more: Readonly<Record<string, string>> =
+      share_type === 'agency_link' || share_type === 'location_link' ? named[share_type] : {}
     if (Object.values(more).some((each) => each.trim() === ''))
       return form.setFieldError(Object.keys(more)[0] ?? '', 'Name at least one')
     create.mutate({ query: { companyId }, body: { snapshot_id: snapshot.id, share_type, ...more } }, options)
