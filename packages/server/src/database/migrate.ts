@@ -8,6 +8,11 @@ export interface Migration {
   readonly id: string
   /** One or more statements; they run in one transaction. */
   readonly sql: string
+  /**
+   * Runs before them, in the same transaction: makes rows fit that an older program let in. It is no part of what must not
+   * change, since a database that the migration ran on had nothing to clean.
+   */
+  readonly clean?: string
 }
 
 interface Applied {
@@ -66,6 +71,7 @@ function missingFrom(applied: readonly Applied[], migrations: readonly Migration
 async function apply(client: pg.PoolClient, migration: Migration): Promise<void> {
   try {
     await client.query('begin')
+    if (migration.clean) await client.query(migration.clean)
     await client.query(migration.sql)
     await client.query('insert into "schemaMigrations" ("id", "checksum") values ($1, $2)', [migration.id, checksumOf(migration)])
     await client.query('commit')

@@ -1,8 +1,15 @@
 import type { Migration } from '../migrate.js'
 
+const texts = ['source', 'assignedTo', 'city', 'state', 'country', 'postalCode', 'companyName', 'website', 'address1']
+
+/** An index holds no value of more than 2700 bytes: texts from before there were lengths keep their first 500 letters. */
+const shorten = `update contacts set ${texts.map((name) => `"${name}" = case when octet_length("${name}") > 2000 then left("${name}", 500) else "${name}" end`).join(', ')}
+  where ${texts.map((name) => `octet_length("${name}") > 2000`).join(' or ')}`
+
 /** Indexes of the search language (decision 0027): one for every equality, one for each order. */
 export const searchIndexes: Migration = {
   id: '0009-search-indexes',
+  clean: shorten,
   sql: `
 -- Any of these fields, or several: of each the lists of contacts that have the value, which a search intersects.
 drop index contacts_tags;
