@@ -7,13 +7,16 @@ import type { HeldEmail, NewEmail } from './emails.sql.js'
 import { type HeldMessage, messagesOf, type NewMessage } from './messages.sql.js'
 import type { Work } from './work.js'
 
-/** The conversation with a contact, locked; it is opened where there is none yet. */
+/**
+ * The conversation with a contact, locked; it is opened where there is none yet. The contact is held before it, as who merges
+ * or deletes contacts does: the other way round two would wait for each other.
+ */
 export const conversationWith = async (work: Work, contactId: string, type: number): Promise<Held> => {
   const conversations = conversationsOf(work.db, work.locationId)
-  const known = await conversations.holdOf(contactId)
-  if (known) return known
   const [contact] = await holdContacts(work.db, work.locationId, [contactId])
   foundContact(contact, contactId)
+  const known = await conversations.holdOf(contactId)
+  if (known) return known
   await conversations.open({ id: newId(work.now), contactId, type, now: work.now })
   return foundContact(await conversations.holdOf(contactId), contactId)
 }
@@ -29,7 +32,10 @@ export const namedConversation = async (
   type: number,
 ): Promise<Held> => {
   if (conversationId) {
-    const held = found(await conversationsOf(work.db, work.locationId).hold(conversationId), 'Conversation')
+    const conversations = conversationsOf(work.db, work.locationId)
+    const person = found(await conversations.contactOf(conversationId), 'Conversation')
+    await holdContacts(work.db, work.locationId, [person])
+    const held = found(await conversations.hold(conversationId), 'Conversation')
     if (contactId && held.contactId !== contactId) throw badRequest('The conversation belongs to another contact.')
     return held
   }
