@@ -1,1 +1,1 @@
-export { enrolments, versions, workflow } from './workflow.contract.js'
+export { enrolments, runs, versions, workflow } from './workflow.contract.js'

@@ -170,3 +170,15 @@ export const enrolments = workflows.resource('enrolments', '/workflows/:workflow
     reply: t.Object(succeeded),
   }),
 })
+
+/** The same of one contact, whatever the workflow. */
+export const runs = workflows.resource('runs', '/contacts/:contactId/workflow', {
+  list: GET('', {
+    id: 'get-workflow-enrolments-of-contact',
+    summary: 'Workflows that a contact is in, and those that they were in, newest first',
+    extension: true,
+    query: t.Object({ ...limitSkipQuery(20) }),
+    reply: t.Object({ enrolments: t.Array(t.Row(Enrolment)), total: t.Integer() }),
+    page: limitSkip('enrolments', 20),
+  }),
+})

@@ -231,13 +231,14 @@ export const enrolmentsOf = (db: Db, locationId: string) => {
       limit,
       skip,
     }: {
-      workflowId: string
+      workflowId?: string
       contactId?: string
       status?: string
       limit: number
       skip: number
     }) => {
-      let matching = mine.where('workflowId', '=', workflowId)
+      let matching = mine
+      if (workflowId !== undefined) matching = matching.where('workflowId', '=', workflowId)
       if (contactId !== undefined) matching = matching.where('contactId', '=', contactId)
       if (status !== undefined) matching = matching.where('status', '=', status)
       const rows = matching.selectAll().orderBy('startedAt', 'desc').orderBy('id', 'desc')

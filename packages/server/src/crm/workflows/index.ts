@@ -8,7 +8,13 @@ import { createListener, enrolFor } from './enrolling.js'
 import { workflowHooks } from './hooks.js'
 import type { WorkflowPorts } from './ports.js'
 import { scheduleJob } from './schedule.jobs.js'
-import { contactWorkflowHandlers, enrolmentHandlers, versionHandlers, workflowHandlers } from './workflows.handlers.js'
+import {
+  contactWorkflowHandlers,
+  enrolmentHandlers,
+  runHandlers,
+  versionHandlers,
+  workflowHandlers,
+} from './workflows.handlers.js'
 
 export { workflowAssets } from './assets.sql.js'
 export { moveWorkflows } from './enrolments.sql.js'
@@ -34,6 +40,7 @@ export const createWorkflows = ({ db, clock, say }: Pick<Services, 'db' | 'clock
     ...workflowHandlers(ports, wake),
     ...versionHandlers(ports),
     ...enrolmentHandlers(wake),
+    ...runHandlers(),
     ...contactWorkflowHandlers(ports, wake),
   ]
   const jobs: readonly Job[] = [scheduleJob(db, ports, wake)]

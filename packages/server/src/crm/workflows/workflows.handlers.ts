@@ -139,6 +139,14 @@ export const enrolmentHandlers = (wake: () => void): readonly Implementation[] =
     },
   })
 
+export const runHandlers = (): readonly Implementation[] =>
+  implement(api.workflows.runs, ({ db, locationId }) => ({ enrolments: enrolmentsOf(db, locationId) }), {
+    list: async ({ contactId, query }, { enrolments }) => {
+      const { items, total } = await enrolments.list({ ...query, contactId })
+      return { enrolments: items, total }
+    },
+  })
+
 const notPublished = () => badRequest('The workflow is a draft: publish it before contacts are put into it.')
 
 export const contactWorkflowHandlers = (ports: WorkflowPorts, wake: () => void): readonly Implementation[] =>

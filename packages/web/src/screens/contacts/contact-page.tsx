@@ -1,7 +1,7 @@
 import { contacts } from '@groundlevel/contracts'
 import { Badge, Button, Group, Menu, Tabs, Text } from '@mantine/core'
 import { IconArrowMerge, IconDots, IconEraser, IconFileDownload, IconTrash } from '@tabler/icons-react'
-import { useState } from 'react'
+import { type ComponentType, useState } from 'react'
 import { useNavigate, useParams, useSearchParams } from 'react-router'
 import { useSend } from '../../api.js'
 import { Confirm } from '../../parts/confirm.js'
@@ -12,9 +12,12 @@ import { When } from '../../parts/when.js'
 import { sayDone } from '../developer/save-bar.js'
 import classes from './contact.module.css'
 import { ContactActivity } from './contact-activity.js'
+import { ContactAppointments, ContactRuns, ContactSubmissions } from './contact-doings.js'
 import { ContactFields } from './contact-fields.js'
+import { ContactMessages } from './contact-messages.js'
 import { ContactNotes } from './contact-notes.js'
 import { DoNotDisturb, Followers } from './contact-people.js'
+import { ContactOpportunities, ContactOrders } from './contact-sales.js'
 import { ContactTags } from './contact-tags.js'
 import { ContactTasks } from './contact-tasks.js'
 import { MergeWithAnother } from './merge-contacts.js'
@@ -87,12 +90,28 @@ const Acts = ({ contact }: { contact: Contact }) => {
   )
 }
 
-const tabs = ['notes', 'tasks', 'activity'] as const
+interface Tab {
+  readonly word: string
+  readonly shown: ComponentType<{ contact: Contact }>
+}
+
+const tabs: Readonly<Record<string, Tab>> = {
+  notes: { word: 'Notes', shown: ({ contact }) => <ContactNotes contactId={contact.id} /> },
+  messages: { word: 'Messages', shown: ContactMessages },
+  tasks: { word: 'Tasks', shown: ({ contact }) => <ContactTasks contactId={contact.id} /> },
+  opportunities: { word: 'Opportunities', shown: ContactOpportunities },
+  appointments: { word: 'Appointments', shown: ContactAppointments },
+  orders: { word: 'Orders', shown: ContactOrders },
+  forms: { word: 'Forms', shown: ContactSubmissions },
+  workflows: { word: 'Workflows', shown: ContactRuns },
+  activity: { word: 'Activity', shown: ContactActivity },
+}
 
 /** The open tab stands in the address. */
 const Tabbed = ({ contact }: { contact: Contact }) => {
   const [search, setSearch] = useSearchParams()
-  const tab = tabs.find((each) => each === search.get('tab')) ?? 'notes'
+  const asked = search.get('tab') ?? ''
+  const tab = Object.hasOwn(tabs, asked) ? asked : 'notes'
   return (
     <Tabs
       value={tab}
@@ -100,19 +119,17 @@ const Tabbed = ({ contact }: { contact: Contact }) => {
       keepMounted={false}
     >
       <Tabs.List mb="md">
-        <Tabs.Tab value="notes">Notes</Tabs.Tab>
-        <Tabs.Tab value="tasks">Tasks</Tabs.Tab>
-        <Tabs.Tab value="activity">Activity</Tabs.Tab>
+        {Object.entries(tabs).map(([name, { word }]) => (
+          <Tabs.Tab key={name} value={name}>
+            {word}
+          </Tabs.Tab>
+        ))}
       </Tabs.List>
-      <Tabs.Panel value="notes">
-        <ContactNotes contactId={contact.id} />
-      </Tabs.Panel>
-      <Tabs.Panel value="tasks">
-        <ContactTasks contactId={contact.id} />
-      </Tabs.Panel>
-      <Tabs.Panel value="activity">
-        <ContactActivity contact={contact} />
-      </Tabs.Panel>
+      {Object.entries(tabs).map(([name, { shown: Shown }]) => (
+        <Tabs.Panel key={name} value={name}>
+          <Shown contact={contact} />
+        </Tabs.Panel>
+      ))}
     </Tabs>
   )
 }

@@ -24,10 +24,10 @@ export const useUsers = (): { readonly users: readonly User[]; nameOfUser: (id: 
   }, [rows])
 }
 
-/** The definitions of the contacts' custom fields, in their order. */
-export const useCustomFields = () => {
+/** The definitions of an object's custom fields, in their order. */
+export const useCustomFields = (model: 'contact' | 'opportunity' = 'contact') => {
   const locationId = useLocationId()
-  const found = useAsk(locations.customFields.list, { locationId, query: { model: 'contact' } })
+  const found = useAsk(locations.customFields.list, { locationId, query: { model } })
   const fields = (found.data?.customFields ?? []).filter(({ documentType, standard }) => documentType !== 'folder' && !standard)
   return { fields, pending: found.isPending }
 }

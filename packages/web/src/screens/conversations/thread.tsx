@@ -111,7 +111,8 @@ const Head = ({ conversationId, contactId, starred, unread }: HeadProps) => {
   )
 }
 
-const Messages = ({ conversationId }: { conversationId: string }) => {
+/** What was said, the newest last. */
+export const Messages = ({ conversationId }: { conversationId: string }) => {
   const pages = useThread(conversationId)
   const { box, content } = useBottom()
   return (

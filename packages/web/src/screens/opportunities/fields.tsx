@@ -15,6 +15,7 @@ export interface OpportunityValues extends Record<string, unknown> {
   readonly assignedTo: string
   readonly source: string
   readonly forecastExpectedCloseDate: string
+  readonly forecastProbability: number | string
 }
 
 export const valuesOf = (row: Opportunity | undefined, pipeline: Pipeline | undefined): OpportunityValues => ({
@@ -28,6 +29,7 @@ export const valuesOf = (row: Opportunity | undefined, pipeline: Pipeline | unde
   assignedTo: row?.assignedTo ?? '',
   source: row?.source ?? '',
   forecastExpectedCloseDate: (row?.forecastExpectedCloseDate ?? '').slice(0, 10),
+  forecastProbability: row?.forecastProbability ?? '',
 })
 
 /** The same for the wire: what was emptied is null. */
@@ -41,6 +43,7 @@ export const bodyOf = ({ contactId: _, ...values }: OpportunityValues) => ({
   assignedTo: values.assignedTo || null,
   source: values.source.trim() || null,
   forecastExpectedCloseDate: values.forecastExpectedCloseDate || null,
+  forecastProbability: values.forecastProbability === '' ? null : Number(values.forecastProbability),
 })
 
 type Form = UseFormReturnType<OpportunityValues>
@@ -119,6 +122,16 @@ export const OpportunityFields = ({ form, pipelines }: { form: Form; pipelines: 
         searchable
       />
       <TextInput label="Expected to close on" type="date" {...form.getInputProps('forecastExpectedCloseDate')} />
+      <NumberInput
+        label="Probability"
+        description="In percent; empty takes that of the stage."
+        suffix=" %"
+        min={0}
+        max={100}
+        decimalScale={2}
+        hideControls
+        {...form.getInputProps('forecastProbability')}
+      />
       <TextInput label="Source" autoComplete="off" {...form.getInputProps('source')} />
     </>
   )

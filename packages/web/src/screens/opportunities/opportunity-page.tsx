@@ -1,7 +1,7 @@
 import { opportunities } from '@groundlevel/contracts'
-import { Anchor, Badge, Button, Group, MultiSelect, Stack, Text } from '@mantine/core'
+import { Anchor, Badge, Button, Group, MultiSelect, Stack, Tabs, Text } from '@mantine/core'
 import { IconTrash } from '@tabler/icons-react'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { Link, useNavigate, useParams } from 'react-router'
 import { useAsk, useSend } from '../../api.js'
 import { Failure } from '../../parts/failure.js'
@@ -10,13 +10,17 @@ import { Id } from '../../parts/identifier.js'
 import { Loaded, Waiting } from '../../parts/loaded.js'
 import { Card, Page } from '../../parts/page.js'
 import { When } from '../../parts/when.js'
+import { ContactMessages } from '../contacts/contact-messages.js'
+import { ContactNotes } from '../contacts/contact-notes.js'
+import { ContactTasks } from '../contacts/contact-tasks.js'
 import { useLocationId, useUsers } from '../contacts/words.js'
 import { SaveBar, sayDone } from '../developer/save-bar.js'
 import { useRecordForm } from '../settings/edit-drawer.js'
 import { Removal } from '../settings/removal.js'
 import { bodyOf, OpportunityFields, valuesOf } from './fields.js'
 import classes from './opportunity.module.css'
-import { isStatus, type Opportunity, type Pipeline, statusColours, statusNames, useBase, usePipelines } from './words.js'
+import { OpportunityCustomFields } from './opportunity-fields.js'
+import { isStatus, moneyOf, type Opportunity, type Pipeline, statusColours, statusNames, useBase, usePipelines } from './words.js'
 
 const Editor = ({ row, pipelines }: { row: Opportunity; pipelines: readonly Pipeline[] }) => {
   const { form, options, names } = useRecordForm(valuesOf(row, undefined))
@@ -91,28 +95,70 @@ const Followers = ({ row }: { row: Opportunity }) => {
   )
 }
 
-const History = ({ row }: { row: Opportunity }) => (
-  <Card title="History">
-    <dl className={classes.facts}>
-      {(
-        [
-          ['Created', row.createdAt],
-          ['Changed', row.updatedAt],
-          ['In this stage since', row.lastStageChangeAt],
-          ['In this status since', row.lastStatusChangeAt],
-        ] as const
-      ).map(([label, at]) => (
-        <div key={label}>
-          <Text component="dt" size="sm" c="dimmed">
-            {label}
-          </Text>
-          <Text component="dd" size="sm" m={0}>
-            <When at={at} />
-          </Text>
-        </div>
-      ))}
-    </dl>
-  </Card>
+const Fact = ({ label, children }: { label: string; children: ReactNode }) => (
+  <div>
+    <Text component="dt" size="sm" c="dimmed">
+      {label}
+    </Text>
+    <Text component="dd" size="sm" m={0}>
+      {children}
+    </Text>
+  </div>
+)
+
+const sources: Readonly<Record<string, string>> = { WEB_USER: 'a person', INTEGRATION: 'an app', WORKFLOW: 'a workflow' }
+
+const History = ({ row }: { row: Opportunity }) => {
+  const { forecastSlippageCount: slips, forecastDaysSlipped: days, internalSource } = row
+  const chance = row.effectiveProbability ?? 0
+  return (
+    <Card title="History">
+      <dl className={classes.facts}>
+        <Fact label="Created">
+          <When at={row.createdAt} />
+          {internalSource && ` by ${sources[internalSource.type] ?? internalSource.type.toLowerCase().replaceAll('_', ' ')}`}
+        </Fact>
+        <Fact label="Changed">
+          <When at={row.updatedAt} />
+        </Fact>
+        <Fact label="In this stage since">
+          <When at={row.lastStageChangeAt} />
+        </Fact>
+        <Fact label="In this status since">
+          <When at={row.lastStatusChangeAt} />
+        </Fact>
+        <Fact label="Worth by probability">
+          {moneyOf(Math.round(row.monetaryValue * chance) / 100)} ({Math.round(chance)} %)
+        </Fact>
+        {row.forecastOriginalCloseDate && (
+          <Fact label="First expected to close">{row.forecastOriginalCloseDate.slice(0, 10)}</Fact>
+        )}
+        {slips > 0 && (
+          <Fact label="Put off">{`${slips === 1 ? 'once' : `${slips} times`}, ${days === 1 ? '1 day' : `${days} days`} in all`}</Fact>
+        )}
+      </dl>
+    </Card>
+  )
+}
+
+/** What hangs on the contact: a deal is talked about there. */
+const Talk = ({ row }: { row: Opportunity }) => (
+  <Tabs defaultValue="notes" keepMounted={false}>
+    <Tabs.List mb="md">
+      <Tabs.Tab value="notes">Notes</Tabs.Tab>
+      <Tabs.Tab value="tasks">Tasks</Tabs.Tab>
+      <Tabs.Tab value="messages">Messages</Tabs.Tab>
+    </Tabs.List>
+    <Tabs.Panel value="notes">
+      <ContactNotes contactId={row.contactId} />
+    </Tabs.Panel>
+    <Tabs.Panel value="tasks">
+      <ContactTasks contactId={row.contactId} />
+    </Tabs.Panel>
+    <Tabs.Panel value="messages">
+      <ContactMessages contact={{ id: row.contactId }} />
+    </Tabs.Panel>
+  </Tabs>
 )
 
 const Remove = ({ row, onClose }: { row: Opportunity; onClose: () => void }) => {
@@ -145,9 +191,13 @@ const Details = ({ row, pipelines }: { row: Opportunity; pipelines: readonly Pip
   return (
     <Page title={row.name} about={about} actions={remove}>
       <div className={classes.columns}>
-        <Editor key={row.id} row={row} pipelines={pipelines} />
+        <Stack gap="md" style={{ minWidth: 0 }}>
+          <Editor key={row.id} row={row} pipelines={pipelines} />
+          <Talk row={row} />
+        </Stack>
         <Stack gap="md">
           <Person row={row} />
+          <OpportunityCustomFields row={row} />
           <Followers row={row} />
           <History row={row} />
         </Stack>
