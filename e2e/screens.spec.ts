@@ -111,7 +111,7 @@ test('a contact is accessible in each of its parts, light and dark, and fits 360
   await signInAs(page, demo, 'location-admin')
   await page.goto(`/portal/sub-account/${demo.locations[0]?.id}/contacts`)
   const path = await page.locator('tbody a').first().getAttribute('href')
-  for (const tab of ['notes', 'messages', 'opportunities', 'workflows', 'activity']) {
+  for (const tab of ['notes', 'tasks', 'opportunities', 'workflows', 'activity']) {
     await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' })
     await page.setViewportSize({ width: 1280, height: 800 })
     await settled(page, `${path}?tab=${tab}`)
