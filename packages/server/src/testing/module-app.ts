@@ -24,8 +24,6 @@ export interface ModuleApp {
   readonly db: Kysely<Tables>
   readonly databaseUrl: string
   readonly clock: Clock
-  /** For a process of its own. */
-  readonly databaseUrl: string
   readonly companyId: string
   readonly locationId: string
   /** A second sub-account of the same agency. */
@@ -153,7 +151,6 @@ export const moduleApp = async (
     db,
     databaseUrl: database.url,
     clock,
-    databaseUrl: database.url,
     ...tenants,
     events,
     records,
