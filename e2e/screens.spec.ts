@@ -42,6 +42,7 @@ const screens: Readonly<Record<string, (demo: Demo) => readonly string[]>> = {
       'tags',
       'links',
       'campaigns',
+      'sending',
       'businesses',
     ].map((screen) => `/portal/sub-account/${locations[0]?.id}/settings/${screen}`),
   'location-user': ({ locations }) =>
@@ -70,6 +71,7 @@ const screens: Readonly<Record<string, (demo: Demo) => readonly string[]>> = {
       'payments/integrations',
       'automation/workflows',
       'automation/forms',
+      'automation/surveys',
       'installed',
     ].map((screen) => `/portal/sub-account/${locations[0]?.id}/${screen}`),
 }
@@ -116,6 +118,31 @@ test('a contact is accessible in each of its parts, light and dark, and fits 360
     await page.setViewportSize({ width: 1280, height: 800 })
     await settled(page, `${path}?tab=${tab}`)
     await page.getByRole('button', { name: /^Change City/ }).click()
+    expect(await violations(page), `${tab}, light`).toEqual([])
+    await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' })
+    await page.setViewportSize({ width: 360, height: 740 })
+    await expect.poll(() => overflow(page), { message: `${tab} at 360 px` }).toBeLessThanOrEqual(0)
+    expect(await violations(page), `${tab}, dark, 360 px`).toEqual([])
+  }
+})
+
+test('a workflow is accessible on its canvas and beside it, light and dark, and fits 360 px', async ({ page, request }) => {
+  test.setTimeout(400_000)
+  const demo = await demoWorld(request)
+  await signInAs(page, demo, 'location-admin')
+  await page.goto(`/portal/sub-account/${demo.locations[0]?.id}/automation/workflows`)
+  await page.getByText('Welcome new patients').first().click()
+  await page.waitForURL(/workflows\/[\w-]+$/)
+  const path = new URL(page.url()).pathname
+  for (const tab of ['build', 'json', 'runs', 'versions']) {
+    await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' })
+    await page.setViewportSize({ width: 1280, height: 800 })
+    await settled(page, `${path}?tab=${tab}`)
+    if (tab === 'build')
+      await page
+        .getByRole('button', { name: /^Step:/ })
+        .first()
+        .click()
     expect(await violations(page), `${tab}, light`).toEqual([])
     await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' })
     await page.setViewportSize({ width: 360, height: 740 })

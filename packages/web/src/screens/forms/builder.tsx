@@ -1,14 +1,15 @@
-import { forms } from '@groundlevel/contracts'
 import { Button, Menu, Stack, TagsInput, Textarea, TextInput } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
 import { useSend } from '../../api.js'
 import { FormProblem } from '../../parts/form-problem.js'
+import { LeaveGuard } from '../../parts/leave-guard.js'
 import { Card } from '../../parts/page.js'
 import { useTagNames } from '../contacts/use-contacts.js'
 import { SaveBar, sayDone } from '../developer/save-bar.js'
 import { useRecordForm } from '../settings/edit-drawer.js'
 import { type Draft, FieldEditor } from './field-editor.js'
 import classes from './forms.module.css'
+import { type AskingKind, idIn } from './kinds.js'
 import { contactKeys, type Form, type FormField, keyOf } from './words.js'
 
 let made = 0
@@ -41,6 +42,9 @@ const Add = ({ drafts, onAdd }: { drafts: readonly Draft[]; onAdd: (field: FormF
           }
         >
           Consent
+        </Menu.Item>
+        <Menu.Item onClick={() => onAdd({ key: keyOf('hidden', taken), label: 'Hidden', type: 'hidden' })}>
+          Hidden, filled in by the address
         </Menu.Item>
         <Menu.Label>Contact</Menu.Label>
         {contactKeys
@@ -75,11 +79,12 @@ const settingsOf = ({ submitLabel, message, redirectTo, tags }: Omit<ReturnType<
 const cleaned = (field: FormField): FormField =>
   Object.fromEntries(Object.entries(field).filter(([, value]) => value !== '')) as FormField
 
-/** The questions of a form and what happens once they are answered. */
-export const Builder = ({ row }: { row: Form }) => {
+/** The questions of a form or a survey and what happens once they are answered. */
+export const Builder = ({ row, kind }: { row: Form; kind: AskingKind }) => {
+  const { noun, operations, title } = kind
   const known = useTagNames()
   const { form, options, names } = useRecordForm(valuesOf(row))
-  const update = useSend(forms.form.update, () => {
+  const update = useSend(operations.update, () => {
     form.setInitialValues(form.getValues())
     form.resetDirty()
     sayDone('Saved')
@@ -88,10 +93,11 @@ export const Builder = ({ row }: { row: Form }) => {
   const put = (next: Draft[]) => form.setFieldValue('fields', next)
   const send = form.onSubmit(({ name, fields: drafts, ...rest }) => {
     const body = { name: name.trim(), fields: drafts.map(({ field }) => cleaned(field)), settings: settingsOf(rest) }
-    update.mutate({ formId: row.id, body }, options)
+    update.mutate({ ...idIn(kind, row.id), body }, options)
   })
   return (
     <form onSubmit={send} noValidate>
+      <LeaveGuard dirty={form.isDirty()} what={`This ${noun}`} />
       <div className={classes.columns}>
         <Card title="Questions">
           <Stack gap="md">
@@ -111,7 +117,7 @@ export const Builder = ({ row }: { row: Form }) => {
             <Add drafts={fields} onAdd={(field) => put([...fields, draftOf(field)])} />
           </Stack>
         </Card>
-        <Card title="Form">
+        <Card title={title.slice(0, -1)}>
           <Stack gap="md">
             <TextInput label="Name" required autoComplete="off" {...form.getInputProps('name')} />
             <TextInput label="Button" placeholder="Send" {...form.getInputProps('submitLabel')} />
@@ -124,7 +130,7 @@ export const Builder = ({ row }: { row: Form }) => {
               {...form.getInputProps('redirectTo')}
             />
             <TagsInput label="Tags for whoever answers" data={[...known]} {...form.getInputProps('tags')} />
-            <FormProblem what="The form was not saved" problem={update.error} names={names} />
+            <FormProblem what={`The ${noun} was not saved`} problem={update.error} names={names} />
             <SaveBar dirty={form.isDirty()} busy={update.isPending} onUndo={form.reset} />
           </Stack>
         </Card>

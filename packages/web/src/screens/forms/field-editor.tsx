@@ -62,6 +62,36 @@ const Goes = ({ draft: { field }, drafts, onChange }: Pick<FieldEditorProps, 'dr
   )
 }
 
+/** The answer that is waited for: chosen where the question has choices. */
+const Answer = ({
+  asked,
+  value,
+  onChange,
+}: {
+  asked: FormField | undefined
+  value: string
+  onChange: (value: string) => void
+}) => {
+  const data =
+    asked?.type === 'consent'
+      ? [{ value: 'true', label: 'given' }]
+      : (asked?.options ?? []).map((each) => ({ value: each, label: each }))
+  if (data.length === 0)
+    return <TextInput size="xs" label="is" value={value} onChange={(event) => onChange(event.currentTarget.value)} />
+  const known = value === '' || data.some((each) => each.value === value)
+  return (
+    <Select
+      size="xs"
+      label="is"
+      placeholder="Choose"
+      data={known ? data : [...data, { value, label: value }]}
+      value={value || null}
+      onChange={(next) => onChange(next ?? '')}
+      allowDeselect={false}
+    />
+  )
+}
+
 /** Asked only after another answer. */
 const Condition = ({ draft: { field }, at, drafts, onChange }: Omit<FieldEditorProps, 'onMove' | 'onRemove'>) => {
   const earlier = drafts.slice(0, at).map((each) => each.field)
@@ -80,11 +110,10 @@ const Condition = ({ draft: { field }, at, drafts, onChange }: Omit<FieldEditorP
         clearButtonProps={{ 'aria-label': 'Always ask' }}
       />
       {showIf && (
-        <TextInput
-          size="xs"
-          label="is"
+        <Answer
+          asked={earlier.find(({ key }) => key === showIf.key)}
           value={showIf.equals}
-          onChange={(event) => onChange({ ...rest, showIf: { key: showIf.key, equals: event.currentTarget.value } })}
+          onChange={(equals) => onChange({ ...rest, showIf: { key: showIf.key, equals } })}
         />
       )}
     </Group>

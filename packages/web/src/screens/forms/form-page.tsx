@@ -1,4 +1,3 @@
-import { forms } from '@groundlevel/contracts'
 import { Button, Group, Stack, Tabs, Text } from '@mantine/core'
 import { IconExternalLink } from '@tabler/icons-react'
 import { useParams, useSearchParams } from 'react-router'
@@ -8,15 +7,16 @@ import { Id } from '../../parts/identifier.js'
 import { Loaded, Waiting } from '../../parts/loaded.js'
 import { Card, Page } from '../../parts/page.js'
 import { Builder } from './builder.js'
+import { type AskingKind, formKind, idIn, oneIn, surveyKind } from './kinds.js'
 import { Submissions } from './submissions.js'
 import type { Form } from './words.js'
 
-const Share = ({ url, name }: Form) => (
+const Share = ({ url, name, noun }: Form & Pick<AskingKind, 'noun'>) => (
   <Stack gap="md">
     <Card title="Address" about="Anybody who has it can answer.">
-      <Command text={url} what="address of the form" wrap />
+      <Command text={url} what={`address of the ${noun}`} wrap />
     </Card>
-    <Card title="Into your website" about="The form appears where you put this.">
+    <Card title="Into your website" about={`The ${noun} appears where you put this.`}>
       <Command
         text={`<iframe src="${url}" title="${name.replace(/[&"<>]/g, '')}" width="100%" height="700" style="border:0"></iframe>`}
         what="code to embed"
@@ -31,7 +31,7 @@ const Share = ({ url, name }: Form) => (
 
 const tabs = ['build', 'submissions', 'share'] as const
 
-const Tabbed = ({ form }: { form: Form }) => {
+const Tabbed = ({ form, kind }: { form: Form; kind: AskingKind }) => {
   const [search, setSearch] = useSearchParams()
   const tab = tabs.find((each) => each === search.get('tab')) ?? 'build'
   return (
@@ -46,47 +46,55 @@ const Tabbed = ({ form }: { form: Form }) => {
         <Tabs.Tab value="share">Share</Tabs.Tab>
       </Tabs.List>
       <Tabs.Panel value="build">
-        <Builder key={form.id} row={form} />
+        <Builder key={form.id} row={form} kind={kind} />
       </Tabs.Panel>
       <Tabs.Panel value="submissions">
-        <Submissions form={form} />
+        <Submissions form={form} kind={kind} />
       </Tabs.Panel>
       <Tabs.Panel value="share">
-        <Share {...form} />
+        <Share {...form} noun={kind.noun} />
       </Tabs.Panel>
     </Tabs>
   )
 }
 
-/** One form: its questions, what came in, where it is. */
-export const FormPage = () => {
-  const { formId = '' } = useParams()
-  const found = useAsk(forms.form.get, { formId })
+const AskingPage = ({ kind }: { kind: AskingKind }) => {
+  const { id = '' } = useParams()
+  const found = useAsk(kind.operations.get, idIn(kind, id))
   return (
-    <Loaded from={found} what="The form" waiting={<Waiting lines={8} />}>
-      {({ form }) => (
-        <Page
-          title={form.name}
-          width={1280}
-          about={<Id value={form.id} what="form id" />}
-          actions={
-            <Group>
-              <Button
-                component="a"
-                href={form.url}
-                target="_blank"
-                rel="noreferrer noopener"
-                variant="default"
-                leftSection={<IconExternalLink size={16} />}
-              >
-                Open the page
-              </Button>
-            </Group>
-          }
-        >
-          <Tabbed form={form} />
-        </Page>
-      )}
+    <Loaded from={found} what={`The ${kind.noun}`} waiting={<Waiting lines={8} />}>
+      {(reply) => {
+        const form = oneIn(kind, reply)
+        return (
+          <Page
+            title={form.name}
+            width={1280}
+            about={<Id value={form.id} what={`${kind.noun} id`} />}
+            actions={
+              <Group>
+                <Button
+                  component="a"
+                  href={form.url}
+                  target="_blank"
+                  rel="noreferrer noopener"
+                  variant="default"
+                  leftSection={<IconExternalLink size={16} />}
+                >
+                  Open the page
+                </Button>
+              </Group>
+            }
+          >
+            <Tabbed form={form} kind={kind} />
+          </Page>
+        )
+      }}
     </Loaded>
   )
 }
+
+/** One form: its questions, what came in, where it is. */
+export const FormPage = () => <AskingPage kind={formKind} />
+
+/** The same of a survey. */
+export const SurveyPage = () => <AskingPage kind={surveyKind} />

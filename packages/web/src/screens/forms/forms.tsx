@@ -1,4 +1,3 @@
-import { forms } from '@groundlevel/contracts'
 import { TextInput } from '@mantine/core'
 import { useNavigate } from 'react-router'
 import { call, keyOf, useSend } from '../../api.js'
@@ -9,56 +8,78 @@ import { useLocationId } from '../contacts/words.js'
 import { Collection } from '../settings/collection.js'
 import { EditDrawer, useRecordForm } from '../settings/edit-drawer.js'
 import { Removal } from '../settings/removal.js'
-import { type FormRow, useBase } from './words.js'
+import { type AskingKind, formKind, idIn, oneIn, rowsIn, surveyKind, useBase } from './kinds.js'
+import type { FormRow } from './words.js'
 
 const idOf = ({ id }: FormRow) => id ?? ''
 const nameOf = ({ name }: FormRow) => name ?? ''
 
-const columns: readonly Column<FormRow>[] = [
+const columnsOf = ({ noun }: AskingKind): readonly Column<FormRow>[] => [
   { id: 'name', label: 'Name', names: true, sort: 'name', widthPx: 420, cell: nameOf, text: nameOf },
-  { id: 'id', label: 'ID', widthPx: 260, cell: (row) => <Id value={idOf(row)} what="form id" />, text: idOf },
+  { id: 'id', label: 'ID', widthPx: 260, cell: (row) => <Id value={idOf(row)} what={`${noun} id`} />, text: idOf },
 ]
 
 const step = 50
 
 /** All of them: the search and the order are made here. */
-const useForms = (locationId: string) =>
-  usePages<FormRow, never>(keyOf(forms.form.list, { query: { locationId, limit: step } }), async (_, signal) => {
+const useRows = (kind: AskingKind, locationId: string) => {
+  const { list } = kind.operations
+  return usePages<FormRow, never>(keyOf(list, { query: { locationId, limit: step } }), async (_, signal) => {
     const rows: FormRow[] = []
     for (let total = 1; rows.length < total; ) {
-      const page = await call(forms.form.list, { query: { locationId, limit: step, skip: rows.length } }, signal)
-      if (page.forms.length === 0) break
-      rows.push(...page.forms)
+      const page = await call(list, { query: { locationId, limit: step, skip: rows.length } }, signal)
+      const more = rowsIn<FormRow>(kind, page)
+      if (more.length === 0) break
+      rows.push(...more)
       total = page.total
     }
     return { rows, next: undefined }
   })
+}
 
-/** What a new form begins with. */
-const beginning = [
-  { key: 'first_name', label: 'First name', type: 'text' as const },
-  { key: 'email', label: 'E-mail', type: 'email' as const, required: true },
-]
+/** What a new one begins with. */
+const beginnings = {
+  form: [
+    { key: 'first_name', label: 'First name', type: 'text' as const },
+    { key: 'email', label: 'E-mail', type: 'email' as const, required: true },
+  ],
+  survey: [
+    {
+      key: 'rating',
+      label: 'How was it?',
+      type: 'radio' as const,
+      options: ['Very good', 'Good', 'Not so good'],
+      required: true,
+    },
+    { key: 'email', label: 'E-mail, if we may ask back', type: 'email' as const },
+  ],
+}
 
-const NewForm = ({ onClose }: { onClose: () => void }) => {
+interface ActProps {
+  readonly kind: AskingKind
+  readonly onClose: () => void
+}
+
+const NewOne = ({ kind, onClose }: ActProps) => {
+  const { noun, operations } = kind
   const locationId = useLocationId()
-  const base = useBase()
+  const base = useBase(kind)
   const navigate = useNavigate()
   const { form, options, names } = useRecordForm({ name: '' })
-  const create = useSend(forms.form.create, ({ form: made }) => {
+  const create = useSend(operations.create, (reply) => {
     onClose()
-    void navigate(`${base}/${made.id}`)
+    void navigate(`${base}/${oneIn(kind, reply).id}`)
   })
   return (
     <EditDrawer
-      title="New form"
-      failed="The form was not created"
+      title={`New ${noun}`}
+      failed={`The ${noun} was not created`}
       problem={create.error}
       names={names}
       busy={create.isPending}
-      action="Create form"
+      action={`Create ${noun}`}
       onSubmit={form.onSubmit(({ name }) =>
-        create.mutate({ body: { locationId, name: name.trim(), fields: beginning } }, options),
+        create.mutate({ body: { locationId, name: name.trim(), fields: beginnings[noun] } }, options),
       )}
       onClose={onClose}
     >
@@ -67,36 +88,42 @@ const NewForm = ({ onClose }: { onClose: () => void }) => {
   )
 }
 
-const RemoveForm = ({ row, onClose }: { row: FormRow; onClose: () => void }) => {
-  const send = useSend(forms.form.remove)
+const RemoveOne = ({ kind, row, onClose }: ActProps & { row: FormRow }) => {
+  const send = useSend(kind.operations.remove)
   return (
-    <Removal name={nameOf(row)} send={send} input={{ formId: idOf(row) }} type={nameOf(row)} onClose={onClose}>
+    <Removal name={nameOf(row)} send={send} input={idIn(kind, idOf(row))} type={nameOf(row)} onClose={onClose}>
       Its page and everything that was sent in are deleted; the contacts stay. This cannot be undone.
     </Removal>
   )
 }
 
-/** Forms whose answers become contacts. */
-export const Forms = () => {
+const Asking = ({ kind }: { kind: AskingKind }) => {
+  const { noun, title, path, about } = kind
   const locationId = useLocationId()
-  const base = useBase()
+  const base = useBase(kind)
   const navigate = useNavigate()
   return (
     <Collection
-      name="forms"
-      title="Forms"
-      about="Pages that ask; whoever answers becomes a contact."
-      noun="form"
-      pages={useForms(locationId)}
-      columns={columns}
+      name={path}
+      title={title}
+      about={about}
+      noun={noun}
+      pages={useRows(kind, locationId)}
+      columns={columnsOf(kind)}
       idOf={idOf}
       nameOf={nameOf}
       words={(row) => `${row.name} ${row.id}`}
       first="Create the first one, then share its address or put it into your website."
       onOpen={(row) => void navigate(`${base}/${idOf(row)}`)}
-      form={(_, close) => <NewForm onClose={close} />}
+      form={(_, close) => <NewOne kind={kind} onClose={close} />}
       edits={false}
-      removal={(row, close) => <RemoveForm row={row} onClose={close} />}
+      removal={(row, close) => <RemoveOne kind={kind} row={row} onClose={close} />}
     />
   )
 }
+
+/** Forms whose answers become contacts. */
+export const Forms = () => <Asking kind={formKind} />
+
+/** Surveys, which are asked like forms. */
+export const Surveys = () => <Asking kind={surveyKind} />

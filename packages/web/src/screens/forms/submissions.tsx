@@ -1,4 +1,3 @@
-import { forms } from '@groundlevel/contracts'
 import { ActionIcon, Anchor, Drawer, Stack, Text, TextInput } from '@mantine/core'
 import { IconTrash } from '@tabler/icons-react'
 import { useMemo, useState } from 'react'
@@ -16,6 +15,7 @@ import { Card } from '../../parts/page.js'
 import { When } from '../../parts/when.js'
 import { textOf, useLocationId } from '../contacts/words.js'
 import { Removal } from '../settings/removal.js'
+import { type AskingKind, idIn } from './kinds.js'
 import type { Form, Submission } from './words.js'
 
 const answerOf = (row: Submission, key: string) => textOf((row.others as Record<string, unknown> | null)?.[key])
@@ -76,25 +76,30 @@ const pageSize = 100
 
 interface Asked {
   readonly locationId: string
-  readonly formId: string
+  readonly id: string
   readonly q: string
   readonly startAt: string
   readonly endAt: string
 }
 
-const ask = async ({ q, startAt, endAt, ...query }: Asked, after: number | undefined, signal?: AbortSignal) => {
+const ask = async (
+  kind: AskingKind,
+  { q, startAt, endAt, id, locationId }: Asked,
+  after: number | undefined,
+  signal?: AbortSignal,
+) => {
   const given = { ...(q ? { q } : {}), ...(startAt ? { startAt } : {}), ...(endAt ? { endAt } : {}) }
   const reply = await call(
-    forms.formSubmissions.list,
-    { query: { ...query, ...given, limit: pageSize, page: after ?? 1 } },
+    kind.submissions.list,
+    { query: { locationId, ...idIn(kind, id), ...given, limit: pageSize, page: after ?? 1 } },
     signal,
   )
   return { rows: reply.submissions, total: reply.meta.total, next: reply.meta.nextPage ?? undefined }
 }
 
-async function* everything(asked: Asked): AsyncIterable<readonly Submission[]> {
+async function* everything(kind: AskingKind, asked: Asked): AsyncIterable<readonly Submission[]> {
   for (let page: number | undefined = 1; page; ) {
-    const found: Awaited<ReturnType<typeof ask>> = await ask(asked, page)
+    const found: Awaited<ReturnType<typeof ask>> = await ask(kind, asked, page)
     yield found.rows
     page = found.next
   }
@@ -118,26 +123,26 @@ const Answers = ({ row, form, onClose }: { row: Submission; form: Form; onClose:
   </Drawer>
 )
 
-/** What came in through a form. */
-export const Submissions = ({ form }: { form: Form }) => {
+/** What came in through a form or a survey. */
+export const Submissions = ({ form, kind }: { form: Form; kind: AskingKind }) => {
   const locationId = useLocationId()
   const address = useListAddress()
   const [opened, setOpened] = useState<Submission>()
   const [removing, setRemoving] = useState<Submission>()
-  const remove = useSend(forms.formSubmissions.remove)
+  const remove = useSend(kind.submissions.remove)
   const all = useMemo(() => columnsOf(form, `/portal/sub-account/${locationId}`, setRemoving), [form, locationId])
   const columns = useColumns(`submissions-${form.id}`, all)
   const asked = {
     locationId,
-    formId: form.id,
+    id: form.id,
     q: address.query,
     startAt: address.get('from'),
     endAt: address.get('to'),
   }
-  const pages = usePages<Submission, number>([forms.formSubmissions.list.key, 'pages', asked], (after, signal) =>
-    ask(asked, after, signal),
+  const pages = usePages<Submission, number>([kind.submissions.list.key, 'pages', asked], (after, signal) =>
+    ask(kind, asked, after, signal),
   )
-  const exporting = useCsvExport(form.name, columns.shown, () => everything(asked))
+  const exporting = useCsvExport(form.name, columns.shown, () => everything(kind, asked))
   const day = (name: 'from' | 'to', label: string) => (
     <TextInput
       type="date"
@@ -171,7 +176,7 @@ export const Submissions = ({ form }: { form: Form }) => {
           idOf={({ id }) => id ?? ''}
           nameOf={nameOf}
           onOpen={setOpened}
-          empty={<Empty title="Nothing came in">Share the address of the form, or choose an earlier day.</Empty>}
+          empty={<Empty title="Nothing came in">Share its address, or choose an earlier day.</Empty>}
         />
       </Card>
       {opened && <Answers row={opened} form={form} onClose={() => setOpened(undefined)} />}

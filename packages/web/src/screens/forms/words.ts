@@ -1,6 +1,5 @@
 import type { Reply } from '@groundlevel/contract-kit'
 import type { forms } from '@groundlevel/contracts'
-import { useLocationId } from '../contacts/words.js'
 
 export type Form = Reply<typeof forms.form.get>['form']
 export type FormRow = Reply<typeof forms.form.list>['forms'][number]
@@ -21,6 +20,7 @@ export const typeNames: Readonly<Record<FieldType, string>> = {
   radio: 'One of a few, all shown',
   checkbox: 'Several of a few',
   consent: 'Consent',
+  file: 'Files',
   hidden: 'Hidden',
 }
 
@@ -55,5 +55,3 @@ export const keyOf = (label: string, taken: readonly string[]): string => {
   for (let at = 2; taken.includes(key); at++) key = `${base}_${at}`
   return key
 }
-
-export const useBase = () => `/portal/sub-account/${useLocationId()}/automation/forms`

@@ -46,6 +46,7 @@ export const settings: RouteObject = {
       ],
     },
     { path: 'campaigns', handle: { crumb: 'Campaigns' }, lazy: lazily(() => import('./campaigns.js'), 'Campaigns') },
+    { path: 'sending', handle: { crumb: 'Sending' }, lazy: lazily(() => import('./providers.js'), 'Providers') },
     { path: 'businesses', handle: { crumb: 'Businesses' }, lazy: lazily(() => import('./businesses.js'), 'Businesses') },
   ],
 }

@@ -10,6 +10,7 @@ const tabs = [
   ['tags', 'Tags'],
   ['links', 'Trigger links'],
   ['campaigns', 'Campaigns'],
+  ['sending', 'Sending'],
   ['businesses', 'Businesses'],
 ] as const
 

@@ -7,6 +7,7 @@ export const AutomationFrame = () => (
     tabs={[
       ['workflows', 'Workflows'],
       ['forms', 'Forms'],
+      ['surveys', 'Surveys'],
     ]}
   />
 )

@@ -1,5 +1,5 @@
 import { Navigate, type RouteObject } from 'react-router'
-import { forms } from '../forms/routes.js'
+import { forms, surveys } from '../forms/routes.js'
 import { lazily } from '../lazily.js'
 
 /** Workflows, and the forms that begin them. */
@@ -18,5 +18,6 @@ export const automation: RouteObject = {
       ],
     },
     forms,
+    surveys,
   ],
 }

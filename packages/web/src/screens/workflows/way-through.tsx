@@ -69,11 +69,12 @@ interface WayThroughProps {
   readonly title: string
   /** Over the table. */
   readonly children?: ReactNode
-  readonly onClose?: () => void
+  /** Nobody went through: only what it says. */
+  readonly bare?: boolean
 }
 
 /** A way through a workflow: drawn on the canvas, and line by line beside it. */
-export const WayThrough = ({ row, steps, title, children, onClose }: WayThroughProps) => {
+export const WayThrough = ({ row, steps, title, children, bare = false }: WayThroughProps) => {
   const definition = useMemo(() => withIds({ triggers: row.triggers as Part[], actions: row.actions as Part[] }), [row])
   const sources = useSources(definition)
   const marks = useMemo(() => marksOf(steps, definition), [steps, definition])
@@ -85,13 +86,13 @@ export const WayThrough = ({ row, steps, title, children, onClose }: WayThroughP
           <Canvas
             definition={definition}
             readOnly
-            marks={marks}
+            marks={bare ? undefined : marks}
             selectedId={selectedId}
             onOpen={({ id, kind }) => kind === 'step' && select(id)}
           />
-          <Side title={title} about={title} inPlace {...(onClose ? { onClose } : {})}>
+          <Side title={title} about={title} inPlace>
             {children}
-            <StepTable steps={steps} definition={definition} selectedId={selectedId} onSelect={select} />
+            {!bare && <StepTable steps={steps} definition={definition} selectedId={selectedId} onSelect={select} />}
           </Side>
         </div>
       </Suspense>

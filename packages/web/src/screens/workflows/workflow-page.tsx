@@ -18,12 +18,13 @@ import { placedProblems } from './problems.js'
 import { Runs } from './runs.js'
 import { TryOut } from './try-out.js'
 import { bodyOf, type Draft, type Editing, useDraft } from './use-draft.js'
+import { Versions } from './versions.js'
 import { statusWord, type Workflow } from './words.js'
 
 // The library that draws is loaded with the first canvas.
 const Builder = lazy(() => import('./builder.js').then((module) => ({ default: module.Builder })))
 
-const tabs = ['build', 'json', 'try', 'runs'] as const
+const tabs = ['build', 'json', 'try', 'runs', 'versions'] as const
 
 const nothing = { triggers: [], actions: [] }
 
@@ -141,6 +142,7 @@ const Tabbed = ({ panels }: { panels: Readonly<Record<(typeof tabs)[number], Rea
         <Tabs.Tab value="json">JSON</Tabs.Tab>
         <Tabs.Tab value="try">Try it</Tabs.Tab>
         <Tabs.Tab value="runs">Runs</Tabs.Tab>
+        <Tabs.Tab value="versions">Versions</Tabs.Tab>
       </Tabs.List>
       {tabs.map((each) => (
         <Tabs.Panel key={each} value={each}>
@@ -222,6 +224,7 @@ const Opened = ({ row }: { row: Workflow }) => {
           ),
           try: <TryOut row={row} dirty={editing.dirty} />,
           runs: <Runs row={row} />,
+          versions: <Versions row={row} editing={editing} />,
         }}
       />
     </Page>
