@@ -20,7 +20,6 @@ export const typeNames: Readonly<Record<FieldType, string>> = {
   radio: 'One of a few, all shown',
   checkbox: 'Several of a few',
   consent: 'Consent',
-  file: 'Files',
   hidden: 'Hidden',
 }
 
