@@ -1,5 +1,5 @@
-import { expect, test } from '@playwright/test'
 import { demoWorld, signInAs } from './people.js'
+import { expect, test } from './world.js'
 
 test.use({ actionTimeout: 20_000 })
 const expectSoon = expect.configure({ timeout: 20_000 })
