@@ -138,11 +138,12 @@ const requests: readonly Request[] = [
 ]
 
 describe('requests of connectors', () => {
-  test.each(requests)('%s', async (_, method, path, body, reads) => {
-    const answer = await call(method, path(), body?.())
-    expect([200, 201], JSON.stringify(answer.body)).toContain(answer.status)
-    if (reads) expect(dig(answer.body, reads)).toBeDefined()
-  })
+  for (const [what, method, path, body, reads] of requests)
+    test(what, async () => {
+      const answer = await call(method, path(), body?.())
+      expect([200, 201], JSON.stringify(answer.body)).toContain(answer.status)
+      if (reads) expect(dig(answer.body, reads)).toBeDefined()
+    })
 
   test('a field that nobody knows is refused all the same', async () => {
     const { status, body } = await call('PUT', `/contacts/${contactId}`, { foobar: 'x' })
