@@ -33,6 +33,8 @@ export interface Logged {
   readonly rating?: number | undefined
   readonly source: 'api' | 'app'
   readonly userId: string | null
+  /** A program wrote it: it is nobody's answer. Default false. */
+  readonly automatic?: boolean
 }
 
 interface Call {
@@ -208,6 +210,6 @@ export const logMessage = async (work: Work, logged: Logged, provider: Provider 
   await emailsOf(work.db, work.locationId).add(email)
   const shown = { ...row, id: email.messageId }
   await showLast(work, held, { ...shown, at: row.dateAdded })
-  await tellMessage(work, { ...shown, meta: null }, email)
+  await tellMessage(work, { ...shown, meta: null }, email, logged.automatic)
   return { ...shared, messageId: email.messageId, emailMessageId: email.id }
 }

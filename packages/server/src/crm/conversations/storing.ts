@@ -136,11 +136,15 @@ export const eventOf = (message: Told, email?: HeldEmail | NewEmail): Record<str
   })
 }
 
-/** A comment among colleagues went to nobody, so apps are told of none. */
-export const tellMessage = async (work: Work, message: Told, email?: HeldEmail | NewEmail): Promise<void> => {
+/**
+ * A comment among colleagues went to nobody, so apps are told of none. That a program wrote a message is for workflows alone:
+ * the event has no such field.
+ */
+export const tellMessage = async (work: Work, message: Told, email?: HeldEmail | NewEmail, automatic = false): Promise<void> => {
   if (message.messageType === 'TYPE_INTERNAL_COMMENT') return
   const { direction } = email ?? message
-  await work.tell(direction === 'inbound' ? 'InboundMessage' : 'OutboundMessage', eventOf(message, email))
+  const told = { ...eventOf(message, email), ...(automatic ? { automatic } : {}) }
+  await work.tell(direction === 'inbound' ? 'InboundMessage' : 'OutboundMessage', told)
 }
 
 /** A thread of its own, or one more e-mail in the thread that is named. @returns the message that is the thread */

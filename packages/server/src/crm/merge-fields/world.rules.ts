@@ -18,7 +18,8 @@ export interface WireRecord {
   readonly [field: string]: unknown
 }
 
-const text = (value: unknown): string => (value === undefined || value === null ? '' : String(value))
+/** What is no word has none: an object from elsewhere may call a part of itself `toString`. */
+const text = (value: unknown): string => (value === undefined || value === null || typeof value === 'object' ? '' : String(value))
 const joined = (parts: readonly unknown[], by: string) => parts.map(text).filter(Boolean).join(by)
 const day = (value: unknown) => text(value).slice(0, 10)
 

@@ -68,12 +68,15 @@ const listIn = (answer: Readonly<Record<string, unknown>>, name: string): Readon
   return list.filter(isObject).slice(0, 500)
 }
 
+/** What an app calls something; one that is no word has none. */
+const wordIn = (value: unknown): string => (['string', 'number', 'boolean'].includes(typeof value) ? String(value) : '')
+
 const optionsIn = (answer: Readonly<Record<string, unknown>>) =>
-  listIn(answer, 'options').map(({ label, value }) => ({ label: String(label ?? value), value: String(value ?? '') }))
+  listIn(answer, 'options').map(({ label, value }) => ({ label: wordIn(label ?? value), value: wordIn(value) }))
 
 const inputsIn = (answer: Readonly<Record<string, unknown>>) =>
   listIn(answer, 'inputs').map(({ section, fields }) => ({
-    section: String(section ?? ''),
+    section: wordIn(section),
     fields: Array.isArray(fields) ? fields.filter(isObject).slice(0, 100) : [],
   }))
 

@@ -67,7 +67,12 @@ export const conditionsIn = (filters: unknown): readonly Condition[] =>
         Array.isArray(value) ? { field, operator: 'in', value } : { field, value },
       )
 
-const fold = (value: unknown) => (typeof value === 'string' ? value.trim().toLowerCase() : String(value))
+/** As text, by letters alone. What came as JSON may call a part of itself `toString`: no object is asked for its own text. */
+const fold = (value: unknown): string => {
+  if (typeof value === 'string') return value.trim().toLowerCase()
+  return typeof value === 'object' ? JSON.stringify(value).toLowerCase() : String(value)
+}
+const onlyOne = (value: unknown): unknown => (Array.isArray(value) && value.length === 1 ? value[0] : value)
 const isEmpty = (value: unknown): boolean =>
   value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0)
 const listIn = (value: unknown): unknown[] => (Array.isArray(value) ? value : isEmpty(value) ? [] : [value])
@@ -78,12 +83,13 @@ const includes = (actual: unknown, wanted: unknown) =>
   Array.isArray(actual) ? same(actual, wanted) : !isEmpty(actual) && fold(actual).includes(fold(wanted))
 const among = (actual: unknown, wanted: unknown) => listIn(wanted).some((each) => same(actual, each))
 
-/** Numbers as numbers, everything else as text: ISO dates sort as they are. */
+/** Numbers as numbers, everything else as text: ISO dates sort as they are. An object is neither more nor less than anything. */
 const compare = (actual: unknown, wanted: unknown): number => {
-  if (isEmpty(actual)) return Number.NaN
-  const [a, b] = [Number(actual), Number(wanted)]
+  const [one, other] = [onlyOne(actual), onlyOne(wanted)]
+  if (isEmpty(one) || typeof one === 'object' || typeof other === 'object') return Number.NaN
+  const [a, b] = [Number(one), Number(other)]
   if (!Number.isNaN(a) && !Number.isNaN(b)) return a - b
-  const [x, y] = [fold(actual), fold(wanted)]
+  const [x, y] = [fold(one), fold(other)]
   return x < y ? -1 : x > y ? 1 : 0
 }
 

@@ -55,7 +55,7 @@ const updateField: Effect = async (action, about) => {
   for (const [name, raw] of Object.entries(sent)) {
     const value = typeof raw === 'string' ? await render(raw) : raw
     const field = contactFieldOf(name)
-    if (field) fields[field] = value === null ? null : String(value)
+    if (field) fields[field] = value === null ? null : typeof value === 'object' ? JSON.stringify(value) : String(value)
     else if (/^[A-Za-z0-9]{20}$/.test(name)) customFields.push({ id: name, value })
     else customFields.push({ key: name, value })
   }

@@ -84,6 +84,8 @@ export const occurrencesOf = (event: Happened): readonly Occurrence[] => {
   const triggers = beginsSomething(event.type)
   if (triggers.length === 0 || event.test || event.appId !== null || event.locationId === null) return []
   const payload = JSON.parse(event.payload) as WireRecord
+  // Two programs that answer each other would never end, and an absence note is no answer that anybody waits for.
+  if (event.type === 'InboundMessage' && payload.automatic === true) return []
   const contactId = contactIdIn(event.type, payload)
   if (!contactId) return []
   return triggers.map((trigger) => occurrence(trigger, event, payload, contactId)).filter((each) => each !== undefined)

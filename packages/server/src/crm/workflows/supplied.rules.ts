@@ -38,7 +38,9 @@ const isTemplate = (value: unknown) => typeof value === 'string' && value.includ
 const valueProblems = ({ key, type, options = [], url }: AppField, value: unknown, path: string): string[] => {
   if (!chosen.has(type) || options.length === 0 || url || isEmpty(value)) return []
   const there = new Set(options.map((option) => option.value))
-  const wrong = (Array.isArray(value) ? value : [value]).some((each) => !isTemplate(each) && !there.has(String(each)))
+  const wrong = (Array.isArray(value) ? value : [value]).some(
+    (each) => !isTemplate(each) && (typeof each === 'object' || !there.has(String(each))),
+  )
   return wrong ? [`${path}.${key} must be one of the following values: ${[...there].join(', ')}`] : []
 }
 

@@ -180,6 +180,8 @@ describe('what apps supply', () => {
       inputs: [{ section: 'S', fields: [{ field: 'f' }] }],
     })
     expect(JSON.parse(world.posted.at(-1)?.body ?? '')).toMatchObject({ data: { a: 1 }, meta: { key: 'free', version: '3' } })
+    world.set.reply = { status: 200, body: '{"options":[{"label":{"toString":1,"valueOf":1},"value":2}]}', error: '' }
+    expect((await ask({ key: 'score', field: 'list' })).body).toMatchObject({ options: [{ label: '', value: '2' }] })
     for (const [body, error, message] of [
       ['', 'The answer was 500.', 'The app did not answer: The answer was 500.'],
       ['[', '', 'The app’s answer is not a JSON object.'],

@@ -203,6 +203,34 @@ describe('triggers', () => {
     expect((await post({ email: 'a@b.example' })).statusCode).toBe(404)
   })
 
+  test('ask for what programs send whatever it is: an object that says what it is as text is not asked for it', async () => {
+    const { id, triggers } = await create({
+      triggers: [{ type: 'webhook', filters: [{ field: 'odd', operator: 'not_eq', value: 'even' }] }],
+      actions: [
+        {
+          type: 'if_else',
+          match: 'any',
+          conditions: [
+            { field: 'trigger.odd', value: 'even' },
+            { field: 'trigger.odd', operator: 'gt', value: 1 },
+          ],
+          then: [{ type: 'add_tag', tags: ['more'] }],
+          else: [{ type: 'add_tag', tags: ['else'] }],
+        },
+      ],
+    })
+    const answer = await world.on.app.inject({
+      method: 'POST',
+      url: new URL(triggers[0].url).pathname,
+      payload: { email: 'odd@flow.example', odd: [{ toString: 1, valueOf: 1 }] },
+    })
+    expect(answer.statusCode).toBe(200)
+    await run()
+    const { contactId } = answer.json()
+    expect((await read(contactId)).tags).toEqual(['else'])
+    expect((await history(id, contactId)).enrolment.status).toBe('completed')
+  })
+
   test('that came with a copy of another workflow get tokens of their own when it is published', async () => {
     const { id, triggers } = await create({ triggers: [{ type: 'webhook' }] })
     const copy = await create({ status: 'draft', triggers: [{ type: 'webhook' }] })
@@ -257,6 +285,8 @@ describe('an answer of the contact', () => {
     const contact = await person()
     await enrol(contact.id, id)
     await run()
+    await hear('InboundMessage', { contactId: contact.id, body: 'I am away', automatic: true })
+    expect((await history(id, contact.id)).enrolment.status).toBe('active')
     await hear('InboundMessage', { contactId: contact.id, body: 'stop it' })
     const { enrolment } = await history(id, contact.id)
     expect([enrolment.status, enrolment.reason]).toEqual(['stopped', 'the contact answered'])

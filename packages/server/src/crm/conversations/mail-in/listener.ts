@@ -79,7 +79,13 @@ export const createMailListener = (parts: MailInParts, settings: MailInSettings,
   }
 
   const take = async (stream: SMTPServerDataStream, { envelope }: SMTPServerSession): Promise<void> => {
-    const mail = await parseMail(await readAll(stream))
+    const source = await readAll(stream)
+    // What no parser takes today it will not take tomorrow.
+    const read = await parseMail(source).catch((error: Error) => {
+      throw new Refused(`It cannot be read: ${error.message}`)
+    })
+    // Who wants no answer, not even that it could not be delivered, is a program (RFC 3834 §3.3).
+    const mail = { ...read, isAutomatic: read.isAutomatic || !envelope.mailFrom || envelope.mailFrom.address === '' }
     if (mail.from.address.endsWith(`@${domain.toLowerCase()}`)) throw new Refused('It comes from here.')
     const tokens = new Set<string>()
     for (const { address } of envelope.rcptTo) {

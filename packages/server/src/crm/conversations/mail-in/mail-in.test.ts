@@ -209,6 +209,19 @@ test('a mail that comes back has failed, with the reason; a delay says nothing, 
   expect(inboundOf(first.contactId)).toEqual([])
 })
 
+test('what a program answers stands in the conversation, and workflows take it for no answer', async () => {
+  const { contactId, mail: offer } = await sent()
+  const from = 'ada@mail.example'
+  await mail({ from, to: offer.replyTo, text: 'I am away', headers: { 'Auto-Submitted': 'auto-replied' } })
+  await mail({ from, envelope: { from: '', to: [offer.replyTo] }, to: offer.replyTo, text: 'A ticket was opened' })
+  await mail({ from, to: offer.replyTo, text: 'I am back' })
+  expect(inboundOf(contactId).map(({ body, automatic }) => [String(body).trim(), automatic])).toEqual([
+    ['I am away', true],
+    ['A ticket was opened', true],
+    ['I am back', undefined],
+  ])
+})
+
 test('nothing is passed on, and nothing is taken that is too large, for too many, of no sender or from here', async () => {
   const first = await sent()
   const to = first.mail.replyTo as string
@@ -218,6 +231,8 @@ test('nothing is passed on, and nothing is taken that is too large, for too many
   expect(await refusalOf({ from: `x@${domain}`, to, text: 't' })).toBe(550)
   expect(await refusalOf({ envelope: { from, to: [to] }, raw: 'Subject: s\r\n\r\nt' })).toBe(550)
   expect(await refusalOf({ from, to, text: 't', attachments: [{ content: Buffer.alloc(26 * 1_048_576) }] })).toBe(552)
+  const parts = `From: ${from}\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n${'--b\r\n\r\nx\r\n'.repeat(5000)}--b--`
+  expect(await refusalOf({ envelope: { from, to: [to] }, raw: parts })).toBe(550)
   expect(
     await refusalOf({
       from,

@@ -1,6 +1,6 @@
 import type { AddressObject, ParsedMail } from 'mailparser'
 import { bareAddress } from '../texts.rules.js'
-import { answersOf, bounceOf, type MailFile, messageIdOf, type ReceivedMail, storable } from './received.rules.js'
+import { answersOf, bounceOf, isAutomatic, type MailFile, messageIdOf, type ReceivedMail, storable } from './received.rules.js'
 
 const longestText = 500_000
 const longestLine = 500
@@ -30,6 +30,14 @@ const isReport = ({ headers }: ParsedMail): boolean => {
   return type?.value?.toLowerCase() === 'multipart/report' && type.params?.['report-type']?.toLowerCase() === 'delivery-status'
 }
 
+/** A header as it was written: some that the parser knows come as objects. */
+const headerOf =
+  ({ headerLines }: ParsedMail) =>
+  (name: string): string | undefined => {
+    const line = headerLines.find(({ key }) => key === name)?.line
+    return line?.slice(line.indexOf(':') + 1)
+  }
+
 const said = (text: string | false | undefined) => (text ? storable(text, longestText) : undefined)
 
 /** Reads a mail. Nothing in it is believed: texts are cut to what can be stored, ids to what can stand in a header. */
@@ -54,6 +62,7 @@ export const parseMail = async (source: Buffer): Promise<ReceivedMail> => {
     answers: answersOf(mail.inReplyTo, mail.references),
     files: filesOf(mail),
     isReport: isReport(mail),
+    isAutomatic: isAutomatic(headerOf(mail)),
     bounce: isReport(mail) ? bounceOf(source.subarray(0, reportBytes).toString('latin1')) : undefined,
   }
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { answersOf, bounceOf, messageIdOf, storable, tokenOf, withFileLinks } from './received.rules.js'
+import { answersOf, bounceOf, isAutomatic, messageIdOf, storable, tokenOf, withFileLinks } from './received.rules.js'
 
 const token = '0123456789abcdef01234567'
 
@@ -55,4 +55,18 @@ test('texts are cut to what the database holds; links to parts lead to their fil
   expect(storable('😀', 1)).toBe('\ufffd')
   const html = withFileLinks('<img src="cid:one"><img src=cid:two>', new Map([['one', 'https://f.example/1']]))
   expect(html).toBe('<img src="https://f.example/1"><img src=cid:two>')
+})
+
+test('a mail says that a program wrote it, in any of the ways that programs have', () => {
+  const says = (headers: Readonly<Record<string, string>>) => isAutomatic((name) => headers[name])
+  for (const headers of [
+    { 'auto-submitted': ' auto-replied; owner-email="a@b.example"' },
+    { precedence: ' Bulk' },
+    { precedence: 'auto_reply' },
+    { 'x-autoreply': 'yes' },
+    { 'list-id': '<news.example>' },
+  ])
+    expect(says(headers as unknown as Record<string, string>)).toBe(true)
+  for (const headers of [{}, { 'auto-submitted': 'No' }, { precedence: 'first-class' }])
+    expect(says(headers as unknown as Record<string, string>)).toBe(false)
 })

@@ -21,6 +21,8 @@ export interface ReceivedMail {
   readonly files: readonly MailFile[]
   /** A report of delivery, and no letter. */
   readonly isReport: boolean
+  /** No person wrote it: an absence note, a newsletter, a ticket system. */
+  readonly isAutomatic: boolean
   /** What failed for good by that report. */
   readonly bounce: Bounce | undefined
 }
@@ -65,6 +67,14 @@ export const answersOf = (inReplyTo: string | undefined, references: string | re
   const before = [references ?? []].flat().flatMap((each) => each.split(/\s+/))
   const all = [inReplyTo, ...before.reverse()].map(messageIdOf).filter((each) => each !== undefined)
   return [...new Set(all)].slice(0, mostAnswers)
+}
+
+/** Whether a mail says of itself that a program wrote it (RFC 3834), or says so in one of the ways from before that. */
+export const isAutomatic = (header: (name: string) => string | undefined): boolean => {
+  const submitted = header('auto-submitted')?.trim()
+  if (submitted) return !/^no\b/i.test(submitted)
+  if (/^(bulk|junk|list|auto[-_]reply)\b/i.test(header('precedence')?.trim() ?? '')) return true
+  return ['x-autoreply', 'x-autorespond', 'list-id'].some((name) => header(name) !== undefined)
 }
 
 const field = (report: string, name: string) =>

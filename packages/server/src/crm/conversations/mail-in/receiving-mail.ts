@@ -90,6 +90,7 @@ const store = async (parts: MailInParts, work: Work, box: MailBox, mail: Receive
     emailMessageId: answered?.id,
     source: 'app',
     userId: null,
+    automatic: mail.isAutomatic,
   } as const
   await logMessage(work, logged, undefined)
 }
