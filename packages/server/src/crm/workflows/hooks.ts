@@ -7,6 +7,7 @@ import { contactFieldOf } from '../contacts/index.js'
 import { isObject } from './checks.rules.js'
 import { enrolInto } from './enrolling.js'
 import type { StepWork, WorkflowPorts } from './ports.js'
+import { suppliedTrigger } from './supplied.rules.js'
 import { type PublishedTrigger, triggerByToken } from './workflows.sql.js'
 
 export interface HookLimits {
@@ -76,6 +77,13 @@ const receive = async (parts: HookParts, trigger: PublishedTrigger, sent: Sent):
   })
 }
 
+/** The published trigger of an address. One of an app that the sub-account has no longer is gone with it: so is what the app was told. */
+const triggerAt = async ({ db, ports }: HookParts, token: string): Promise<PublishedTrigger | undefined> => {
+  const found = tokenForm.test(token) ? await triggerByToken(db, token) : undefined
+  if (found?.trigger.appId === undefined) return found
+  return suppliedTrigger(await ports.supplied(db, found.locationId), found.trigger) && found
+}
+
 const nobody = 'Say whom it is about: send contactId, or email or phone of a contact.'
 
 /** `POST /_ground/workflows/hooks/{token}`: begins a workflow from outside. Whoever knows the address may. */
@@ -87,7 +95,7 @@ export const workflowHooks =
       const { token } = request.params as { token: string }
       const { allowed, retryAfterSeconds } = limits.count(`workflow hook ${token}`)
       if (!allowed) return refuse(reply.header('retry-after', retryAfterSeconds), 429, 'Too Many Requests')
-      const trigger = tokenForm.test(token) ? await triggerByToken(parts.db, token) : undefined
+      const trigger = await triggerAt(parts, token)
       if (!trigger) return refuse(reply, 404, 'There is no published workflow at this address.')
       const sent = clean(request.body)
       if (!isObject(sent)) return refuse(reply, 400, 'The body must be a JSON object.')

@@ -167,6 +167,17 @@ describe('what apps supply', () => {
     expect(JSON.parse(world.posted.at(-1)?.body ?? '').triggerData.eventType).toBe('DELETED')
   })
 
+  test('begins nothing any more once the sub-account has it no longer', async () => {
+    const { triggers } = await create({ triggers: [{ type: 'app', appId: 'app1', key: 'sale' }] })
+    const begin = (email: string) =>
+      world.on.app.inject({ method: 'POST', url: new URL(triggers[0].targetUrl).pathname, payload: { email } })
+    expect((await begin('sale@flow.example')).statusCode).toBe(200)
+    world.set.supplied = nothingSupplied
+    expect((await begin('late@flow.example')).statusCode).toBe(404)
+    const late = await world.on.db.selectFrom('contacts').select('id').where('email', '=', 'late@flow.example').execute()
+    expect(late).toEqual([])
+  })
+
   test('is asked for options and for the fields that a dynamic one becomes', async () => {
     const ask = (question: object) =>
       call('POST', '/workflows/catalogue/ask', {
