@@ -142,6 +142,8 @@ const createTimezoneCheck = () => {
 
 export const isTimezone = createTimezoneCheck()
 
+export const isEmail = (text: string): boolean => /^[^\s@]{1,64}@[^\s@]{1,255}$/.test(text)
+
 const birthDate = (text: string | null) => {
   if (text === null || text === '') return null
   const day = toBirthDate(text)
@@ -182,6 +184,7 @@ export const toChange = (sent: ContactInput, locationCountry: string | null): Co
   if (change.timezone && !isTimezone(change.timezone))
     throw unprocessable(['timezone must be a name of the tz database such as America/New_York'])
   if (input.email !== undefined) change.email = input.email?.trim().toLowerCase() || null
+  if (change.email && !isEmail(change.email)) throw unprocessable(['email must be an email'])
   if (input.phone !== undefined) change.phone = input.phone ? toE164(input.phone, input.country ?? locationCountry) : null
   if (input.dateOfBirth !== undefined) change.dateOfBirth = birthDate(input.dateOfBirth)
   if (input.dnd !== undefined) change.dnd = input.dnd as boolean

@@ -1,5 +1,5 @@
 import { unprocessable } from '@groundlevel/contract-kit'
-import { toBirthDate, toE164 } from './contacts.rules.js'
+import { isEmail, toBirthDate, toE164 } from './contacts.rules.js'
 import { instantOf } from './field-values.rules.js'
 
 /** A custom field as far as values are judged by it: a definition of crm/custom-fields has all of it. */
@@ -67,9 +67,7 @@ const dateOf = (value: unknown): Judged => {
 }
 
 const emailOf = (value: unknown): Judged =>
-  typeof value === 'string' && /^[^\s@]{1,64}@[^\s@]{1,255}$/.test(value.trim())
-    ? { value: value.trim() }
-    : { must: 'must be an email' }
+  typeof value === 'string' && isEmail(value.trim()) ? { value: value.trim() } : { must: 'must be an email' }
 
 const phoneOf = (value: unknown, _field: ValueField, country: string | null): Judged => {
   const text = typeof value === 'number' ? String(value) : value

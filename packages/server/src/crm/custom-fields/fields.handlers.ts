@@ -1,5 +1,5 @@
 import { found } from '@groundlevel/contract-kit'
-import { api } from '@groundlevel/contracts'
+import { api, type DataType } from '@groundlevel/contracts'
 import { implement } from '../../http/implement.js'
 import { addField } from './adding.js'
 import type { FieldOption } from './definition.js'
@@ -22,10 +22,10 @@ interface Sent {
 }
 
 /** The sent columns in their stored form. */
-const toColumns = ({ placeholder, acceptedFormats, maxFileLimit, ...sent }: Sent) => ({
+const toColumns = (dataType: DataType | null, { placeholder, acceptedFormats, maxFileLimit, ...sent }: Sent) => ({
   ...sent,
   ...(placeholder === undefined ? {} : { placeholder: placeholder ?? '' }),
-  ...(acceptedFormats === undefined ? {} : { acceptedFormats: toFormats(acceptedFormats) }),
+  ...(acceptedFormats === undefined ? {} : { acceptedFormats: toFormats(dataType, acceptedFormats) }),
   ...(maxFileLimit === undefined ? {} : { maxFileLimit, isMultipleFile: (maxFileLimit ?? 1) > 1 }),
 })
 
@@ -35,7 +35,7 @@ export const fieldHandlers = (clearValues: ClearValues) =>
     create: async ({ body: { locationId: _, options, fieldKey, parentId, ...sent } }, { fields, newId, now }) => {
       const { objectKey: asked, dataType, ...columns } = sent
       const input = {
-        ...toColumns(columns),
+        ...toColumns(dataType, columns),
         objectKey: toObjectKey(asked),
         dataType,
         parentId,
@@ -59,7 +59,7 @@ export const fieldHandlers = (clearValues: ClearValues) =>
       const before = field.options as FieldOption[]
       const after = options && field.dataType ? toOptions(field.dataType, options, before) : undefined
       if (after) demandAll(before, after)
-      await fields.change(id, { ...toColumns(sent), ...(after ? { options: after } : {}) }, now)
+      await fields.change(id, { ...toColumns(field.dataType, sent), ...(after ? { options: after } : {}) }, now)
       return { field: found(await fields.find(id), thing) }
     },
 

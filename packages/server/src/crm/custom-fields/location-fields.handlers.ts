@@ -1,5 +1,5 @@
 import { badRequest, found, missing } from '@groundlevel/contract-kit'
-import { api } from '@groundlevel/contracts'
+import { api, type DataType } from '@groundlevel/contracts'
 import { implement } from '../../http/implement.js'
 import { addField } from './adding.js'
 import type { FieldOption } from './definition.js'
@@ -34,11 +34,11 @@ interface Sent extends SentOptions {
 }
 
 /** The sent columns in their stored names. */
-const toColumns = (sent: Sent) => ({
+const toColumns = (dataType: DataType | null, sent: Sent) => ({
   name: sent.name,
   ...(sent.description === undefined ? {} : { description: sent.description }),
   ...(sent.placeholder === undefined ? {} : { placeholder: sent.placeholder ?? '' }),
-  ...(sent.acceptedFormat === undefined ? {} : { acceptedFormats: toFormats(sent.acceptedFormat) }),
+  ...(sent.acceptedFormat === undefined ? {} : { acceptedFormats: toFormats(dataType, sent.acceptedFormat) }),
   ...(sent.isMultipleFile === undefined ? {} : { isMultipleFile: sent.isMultipleFile }),
   ...(sent.maxNumberOfFiles === undefined ? {} : { maxFileLimit: sent.maxNumberOfFiles }),
   ...(sent.isAllowedCustomOption === undefined ? {} : { allowCustomOption: sent.isAllowedCustomOption }),
@@ -56,7 +56,7 @@ export const locationFieldHandlers = (clearValues: ClearValues) =>
     create: async ({ body: { dataType, parentId, fieldKey, model: objectKey = 'contact', ...sent } }, { fields, newId, now }) => {
       const options = toOptions(dataType, optionsOf(sent) ?? [])
       const input = {
-        ...toColumns(sent),
+        ...toColumns(dataType, sent),
         objectKey,
         dataType,
         options,
@@ -77,7 +77,7 @@ export const locationFieldHandlers = (clearValues: ClearValues) =>
     update: async ({ id: idOrKey, body: { model, parentId, ...sent } }, { fields, now }) => {
       const field = found(await fields.lock(found(await fields.idOf(idOrKey), thing)), thing)
       if (model !== undefined && model !== field.objectKey) throw missing(thing)
-      const change: FieldChange = toColumns(sent)
+      const change: FieldChange = toColumns(field.dataType, sent)
       const options = optionsOf(sent)
       if (parentId && !(await fields.folderExists(field.objectKey, parentId))) throw badRequest('Folder not found')
       await fields.change(

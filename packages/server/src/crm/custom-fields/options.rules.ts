@@ -58,8 +58,12 @@ export const demandAll = (before: readonly FieldOption[], after: readonly FieldO
   }
 }
 
-/** Extensions with one dot in front and in lower case; `all` says that there is no limit. */
-export const toFormats = (sent: readonly string[] | string | null | undefined): string[] => {
+/** Extensions with one dot in front and in lower case; `all` says that there is no limit. Only a field of files has them. */
+export const toFormats = (
+  dataType: DataType | null | undefined,
+  sent: readonly string[] | string | null | undefined,
+): string[] => {
+  if (dataType !== 'FILE_UPLOAD') return []
   const list = typeof sent === 'string' ? sent.split(',') : (sent ?? [])
   const tidy = list.map((each) => each.trim().toLowerCase()).filter(Boolean)
   return [...new Set(tidy.map((each) => (each === 'all' || each.startsWith('.') ? each : `.${each}`)))]

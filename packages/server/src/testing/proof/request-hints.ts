@@ -181,6 +181,8 @@ export const askedElsewhere: ReadonlySet<string> = new Set([
   'payments.subscription.get',
   'payments.subscription.cancel',
   'payments.fulfillment.create',
+  // Of a provider that an app has connected.
+  'payments.connectedProvider.setDefault',
   'payments.orderPayment.charge',
   // Of an app that answers at an address of its own.
   'payments.savedMethod.list',

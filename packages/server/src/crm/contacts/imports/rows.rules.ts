@@ -1,5 +1,5 @@
 import { WireError } from '@groundlevel/contract-kit'
-import { type ContactChange, isTimezone, tidyTags, toChange } from '../contacts.rules.js'
+import { type ContactChange, isEmail, isTimezone, tidyTags, toChange } from '../contacts.rules.js'
 import { type CustomFieldValue, isEmptyValue, judgeValue, type ValueField } from '../custom-fields.rules.js'
 import { type ImportField, longest, type Target } from './columns.rules.js'
 
@@ -44,7 +44,7 @@ const typeOf = (text: string) => {
 class Refusal extends Error {}
 
 const demandEmail = (text: string) => {
-  if (!/^[^\s@]{1,64}@[^\s@]{1,255}$/.test(text)) throw new Refusal('email must be an email')
+  if (!isEmail(text)) throw new Refusal('email must be an email')
 }
 
 /** Values that are objects are written as JSON in a cell, as the export does. */
