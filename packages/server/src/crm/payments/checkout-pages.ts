@@ -70,7 +70,9 @@ const settledText = ({ status, paymentStatus }: OrderStored) => {
   return paymentStatus === 'refunded' ? 'This payment was given back.' : 'This order is paid. Thank you.'
 }
 
-const isShowable = ({ paymentsUrl }: Charger) => URL.canParse(paymentsUrl) && /^https?:$/.test(new URL(paymentsUrl).protocol)
+/** Its origin stands in a policy, which a host with `;` would break up. */
+const isShowable = ({ paymentsUrl }: Charger) =>
+  URL.canParse(paymentsUrl) && /^https?:\/\/[\w.:[\]-]+$/.test(new URL(paymentsUrl).origin)
 
 const gone = (reply: FastifyReply) => say(reply, 404, 'No such order', 'There is nothing to pay here.')
 
@@ -168,7 +170,9 @@ const verify = async (parts: PayParts, request: FastifyRequest, reply: FastifyRe
     settlePayment(till, transactionId, { ...outcome, chargeId: outcome.chargeId ?? (chargeId || undefined) }),
   )
   desk.wake()
-  return reply.header('cache-control', 'no-store').send({ status: status ?? 'failed', message: outcome.message })
+  // Why an app could not be asked is no business of whoever has the link.
+  const message = outcome.state === 'pending' ? undefined : outcome.message
+  return reply.header('cache-control', 'no-store').send({ status: status ?? 'failed', message })
 }
 
 const payTest = async (parts: PayParts, request: FastifyRequest, reply: FastifyReply) => {
