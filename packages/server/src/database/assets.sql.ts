@@ -32,6 +32,8 @@ interface RowsOf {
   readonly id?: 'id' | '_id'
   /** SQL over the columns of `t`; of two rows with one key the later is numbered. */
   readonly key: string
+  /** Column by which those of one key are numbered, before the id. Default: the first of `created`. */
+  readonly numberedBy?: string
   /** Column, or SQL over `t`, that people know it by. Default: `name`. */
   readonly name?: string
   /** What is carried. */
@@ -50,12 +52,26 @@ interface RowsOf {
 /** More things of one kind than a sub-account has. */
 const most = 20_000
 
+/**
+ * Which of its key each is: a number that ends a key says so where the snapshot holds the key without it too. The moments
+ * in which they are made follow it, a millisecond apart, since ids of one moment are in no order.
+ */
+const placesIn = (assets: readonly Asset[]): ReadonlyMap<string, number> => {
+  const keys = new Set(assets.map(({ key }) => key))
+  const placeOf = (key: string) => {
+    const [, base = '', number = ''] = /^(.*)#(\d+)$/s.exec(key) ?? []
+    return keys.has(base) ? Math.min(Number(number), assets.length) - 1 : 0
+  }
+  return new Map(assets.map(({ key }) => [key, placeOf(key)]))
+}
+
 const refs = (names: readonly string[], from = '') => sql.join(names.map((name) => sql.ref(from ? `${from}.${name}` : name)))
 
 /** Rows of one table as assets. Every statement takes all of them at once. */
 export const rowAssets = (rows: RowsOf): AssetKind => {
   const { kind, table, key, columns, created = [], changed, where = 'true', fixed = {}, newId } = rows
   const id = rows.id ?? 'id'
+  const numberedBy = rows.numberedBy ?? created[0] ?? id
   const label = rows.name ?? 't.name'
 
   const list = async (db: Db, locationId: string): Promise<readonly Asset[]> => {
@@ -66,7 +82,7 @@ export const rowAssets = (rows: RowsOf): AssetKind => {
       from (
         select t.${sql.ref(id)}::text as id, (${sql.raw(key)})::text as key, (${sql.raw(label)})::text as name, to_jsonb(t) as row,
           ${changed ? sql.ref(`t.${changed}`) : sql`null::timestamptz`} as "changedAt",
-          row_number() over (partition by (${sql.raw(key)}) order by t.${sql.ref(id)}) as number
+          row_number() over (partition by (${sql.raw(key)}) order by t.${sql.ref(numberedBy)}, t.${sql.ref(id)}) as number
         from ${sql.table(table)} t where t."locationId" = ${locationId} and (${sql.raw(where)})
       ) k order by key limit ${sql.lit(most)}`.execute(db)
     return found
@@ -91,9 +107,11 @@ export const rowAssets = (rows: RowsOf): AssetKind => {
     list,
     put: async (db, locationId, assets, { override, now }) => {
       const there = new Map((await list(db, locationId)).map((asset) => [asset.key, asset.id]))
-      const dates = Object.fromEntries(created.map((name) => [name, now.toISOString()]))
-      const ids = new Map(assets.map((asset) => [asset.id, there.get(asset.key) ?? newId(now)]))
-      const row = ({ id: from, data }: Asset) => ({ ...data, ...dates, ...fixed, locationId, [id]: ids.get(from) })
+      const places = placesIn(assets)
+      const madeAt = ({ key: known }: Asset) => new Date(now.getTime() + (places.get(known) ?? 0))
+      const dates = (asset: Asset) => Object.fromEntries(created.map((name) => [name, madeAt(asset).toISOString()]))
+      const ids = new Map(assets.map((asset) => [asset.id, there.get(asset.key) ?? newId(madeAt(asset))]))
+      const row = (asset: Asset) => ({ ...asset.data, ...dates(asset), ...fixed, locationId, [id]: ids.get(asset.id) })
       const added = assets.filter((asset) => !there.has(asset.key))
       const known = assets.filter((asset) => there.has(asset.key))
       if (added.length > 0) await insert(db, added.map(row))

@@ -12,7 +12,7 @@ import { templateAssets } from '../crm/templates/index.js'
 import { workflowAssets } from '../crm/workflows/index.js'
 import type { AssetKind } from '../database/assets.sql.js'
 import type { Db } from '../database/wire.js'
-import { type Identity, peopleAmong } from '../identity/index.js'
+import { type Identity, peopleAmong, usersAmong } from '../identity/index.js'
 import { relationshipNumber } from '../marketplace/index.js'
 import type { Services } from '../services.js'
 
@@ -31,7 +31,7 @@ export const assetKinds: readonly AssetKind[] = [
   formAssets,
   surveyAssets,
   calendarGroupAssets,
-  calendarAssets,
+  calendarAssets({ users: { among: usersAmong } }),
   taxAssets,
   collectionAssets,
   productAssets,

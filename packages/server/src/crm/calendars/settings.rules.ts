@@ -53,6 +53,24 @@ export const demandTeam = ({ calendarType, teamMembers = [], enableRecurring }: 
   if (problems.length > 0) throw unprocessable(problems)
 }
 
+export type Team = NonNullable<Calendar['teamMembers']>
+
+interface Arriving {
+  readonly calendarType: string
+  readonly brought: Team
+  /** The team of the calendar that it replaces. */
+  readonly own: Team
+}
+
+/** The team of a calendar that comes from another sub-account. Where nobody of it may be here, those who are in it here stay. */
+export const teamHere = ({ calendarType, brought, own }: Arriving, here: ReadonlySet<string>) => {
+  const needed = withTeam.has(calendarType)
+  const living = (team: Team) => team.filter(({ userId }) => here.has(userId))
+  const kept = living(brought)
+  const teamMembers = kept.length === 0 && (needed || brought.length > 0) ? living(own) : kept
+  return { teamMembers, teamless: needed && teamMembers.length === 0 }
+}
+
 /** Hours of single days after an update: those that name an id replace it, those that are deleted go. */
 export const mergeAvailabilities = (
   before: NonNullable<Calendar['availabilities']>,

@@ -16,6 +16,7 @@ export const stageAssets = rowAssets({
   kind: 'pipeline_stages',
   table: 'pipelineStages',
   key: `(select lower(p.name) from pipelines p where p."locationId" = t."locationId" and p.id = t."pipelineId") || ' ' || t.name`,
+  numberedBy: 'position',
   columns: ['pipelineId', 'name', 'position', 'showInFunnel', 'showInPieChart', 'stageWinProbability'],
   newId,
 })
