@@ -39,7 +39,7 @@ const stepsOf = (text: string): Step[] => {
 }
 
 /** What stands for a value of the reader's own. */
-const isPlaceholder = ({ command }: Step) => /^export (GL|TOKEN|LOCATION|USER_ID|AGENCY|COMPANY)=/.test(command)
+const isPlaceholder = ({ command }: Step) => /^export (GL|TOKEN|LOCATION|USER_ID|AGENCY|COMPANY|OTHER|CLIENT_ID)=/.test(command)
 
 const steps = stepsOf(readFileSync('docs/guides/usage-cases.md', 'utf8')).filter((step) => !isPlaceholder(step))
 
@@ -54,6 +54,9 @@ const runAll = async () => {
     LOCATION: demo.locations[0]?.id,
     AGENCY: demo.tokens.agency,
     COMPANY: demo.company.id,
+    OTHER: demo.locations[1]?.id,
+    CLIENT_ID: demo.apps[0]?.clientId,
+    CLIENT_SECRET: demo.apps[0]?.clientSecret,
     USER_ID: demo.users.find(({ role }) => role === 'location-admin')?.id,
   }
   const { stdout, stderr, code } = await promisify(execFile)('bash', ['-euo', 'pipefail', '-c', script], { env }).then(
@@ -77,7 +80,7 @@ test('every block of the guide runs, and answers what it says', async () => {
   for (const [at, { line, command, expected }] of steps.entries()) {
     if (expected !== undefined) expect(answers.get(at), `line ${line}: ${command}`).toContain(expected.trim())
   }
-}, 120_000)
+}, 300_000)
 
 test('the guide expects something of most of its requests', () => {
   const requests = steps.filter(({ command }) => /^(ask|curl) /.test(command))
