@@ -10,6 +10,7 @@ import { type Config, ConfigError, type Flags, readConfig } from './config.js'
 import { exitCodes, StartError } from './database/start-error.js'
 import type { ReplyChecking } from './http/steps/check-reply.js'
 import { createClock } from './lab/clock.js'
+import type { Rooms } from './rooms.js'
 import type { Services } from './services.js'
 import { setUpCode } from './set-up-code.js'
 
@@ -47,6 +48,17 @@ const listen = async (app: FastifyInstance, { host, port }: Config) => {
         exitCodes.setting,
       )
     }
+    throw error
+  }
+}
+
+/** What has begun must end again, or the process would live on beside its own exit code. */
+const startRooms = async (rooms: Rooms, close: () => Promise<void>) => {
+  try {
+    await rooms.start()
+  } catch (error) {
+    await close()
+    await rooms.stop()
     throw error
   }
 }
@@ -101,7 +113,7 @@ export const start = async (
     const app = createApp(services, rooms, { webDir, replyChecking: replyChecking ?? (config.production ? 'off' : 'sample') })
     await listen(app, config)
     port = (app.server.address() as AddressInfo).port
-    await rooms.start()
+    await startRooms(rooms, () => closeServer(app))
     if (replyChecking === 'always') await loadShapeCompiler()
     else setImmediate(loadShapeCompiler)
     writeServerFile(config.dataDir, services.publicUrl)

@@ -192,7 +192,7 @@ const rules: Readonly<Record<ActionType, PartRules>> = {
     whole: (part, at) =>
       part.appId === undefined
         ? [
-            ...(part.url === undefined ? [`${at}.url should not be empty`] : []),
+            ...(part.url === undefined ? [`${at}.appId should not be empty, unless url says where to`] : []),
             ...headerProblems((part.headers ?? {}) as object, at),
           ]
         : theApps.filter((name) => part[name] !== undefined).map((name) => `${at}.${name} is the app’s to say: leave it out`),

@@ -35,7 +35,12 @@ const chosen: ReadonlySet<string> = new Set(['select', 'multiselect', 'radio'])
 const isEmpty = (value: unknown) => value === undefined || value === null || value === ''
 const isTemplate = (value: unknown) => typeof value === 'string' && value.includes('{{')
 
+const isNumber = (value: unknown) =>
+  typeof value === 'number' || (typeof value === 'string' && value.trim() !== '' && Number.isFinite(Number(value)))
+
 const valueProblems = ({ key, type, options = [], url }: AppField, value: unknown, path: string): string[] => {
+  if (type === 'numerical' && !isEmpty(value) && !isTemplate(value) && !isNumber(value))
+    return [`${path}.${key} must be a number`]
   if (!chosen.has(type) || options.length === 0 || url || isEmpty(value)) return []
   const there = new Set(options.map((option) => option.value))
   const wrong = (Array.isArray(value) ? value : [value]).some(

@@ -108,7 +108,16 @@ describe('what apps supply', () => {
       { actions: [score({ url: 'https://x.example' })] },
       'actions.0.url is the app’s to say: leave it out',
     ],
-    ['neither app nor address', { actions: [{ type: 'app', key: 'k' }] }, 'actions.0.url should not be empty'],
+    [
+      'neither app nor address',
+      { actions: [{ type: 'app', key: 'k' }] },
+      'actions.0.appId should not be empty, unless url says where to',
+    ],
+    [
+      'a text where a number belongs',
+      { actions: [score({ branches: [{ id: 'b', fields: { least: 'many' }, actions: [] }] })] },
+      'actions.0.branches.0.fields.least must be a number',
+    ],
     [
       'a filter that the trigger has not',
       { triggers: [{ type: 'app', appId: 'app1', key: 'sale', filters: { size: 1 } }] },

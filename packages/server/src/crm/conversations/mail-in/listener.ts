@@ -47,16 +47,21 @@ const readAll = (stream: SMTPServerDataStream): Promise<Buffer> =>
     )
   })
 
+const cannotListen = ({ code }: NodeJS.ErrnoException, host: string, port: number) =>
+  code === 'EADDRINUSE'
+    ? new StartError(
+        `Port ${port} on ${host}, for mail that comes in, is taken by another program: stop it, or choose another with --mail-port or GROUNDLEVEL_MAIL_PORT.`,
+        exitCodes.unavailable,
+      )
+    : new StartError(
+        `No mail can come in at ${host}:${port} (${code}): choose another with GROUNDLEVEL_MAIL_PORT and GROUNDLEVEL_MAIL_HOST.`,
+        exitCodes.setting,
+      )
+
 const listening = (server: SMTPServer, { host, port }: MailInSettings) =>
   new Promise<number>((resolve, reject) => {
-    server.server.once('error', ({ code }: NodeJS.ErrnoException) =>
-      reject(
-        new StartError(
-          `No mail can come in at ${host}:${port} (${code}): choose another with GROUNDLEVEL_MAIL_PORT and GROUNDLEVEL_MAIL_HOST.`,
-          code === 'EADDRINUSE' ? exitCodes.unavailable : exitCodes.setting,
-        ),
-      ),
-    )
+    // Once it listens: a connection that breaks off, which is the other side's business.
+    server.on('error', (error: NodeJS.ErrnoException) => reject(cannotListen(error, host, port)))
     server.listen(port, host, () => resolve((server.server.address() as AddressInfo).port))
   })
 
@@ -134,8 +139,7 @@ export const createMailListener = (parts: MailInParts, settings: MailInSettings,
     start: async () => {
       server = await open()
       const port = await listening(server, settings)
-      // A connection that breaks off is the other side's business.
-      server.on('error', () => {})
+      parts.say(`Mail comes in at ${settings.host}:${port}, for addresses that end in @${domain}.`)
       return port
     },
     stop: () => new Promise((resolve) => (server ? server.close(() => resolve()) : resolve())),

@@ -276,6 +276,18 @@ test('what cannot be kept is asked for again, and kept then', async () => {
   expect(inboundOf(first.contactId)).toHaveLength(1)
 })
 
+test('a port that is taken is one sentence that names it and its setting; where mail comes in is said', async () => {
+  expect(on.said).toContain(`Mail comes in at 127.0.0.1:${port}, for addresses that end in @${domain}.`)
+  const { db, clock, ports, blobs } = on
+  const parts = { db, clock, ports, blobs, say: () => {} }
+  const second = createMailListener(parts, { host: '127.0.0.1', port, domain }, { count: () => ({ allowed: true }) })
+  await expect(second.start()).rejects.toMatchObject({
+    message: `Port ${port} on 127.0.0.1, for mail that comes in, is taken by another program: stop it, or choose another with --mail-port or GROUNDLEVEL_MAIL_PORT.`,
+    exitCode: 69,
+  })
+  await second.stop()
+})
+
 test('answers find whoever a contact was merged into', async () => {
   const [first, other] = [await sent(), await sent()]
   const body = { locationId: on.locationId, contactId: other.contactId, mergedId: first.contactId }
