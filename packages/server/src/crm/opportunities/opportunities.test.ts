@@ -189,6 +189,18 @@ describe('an opportunity', () => {
     expect((await on.call('GET', `/opportunities/${id}`)).body.opportunity.contactId).toBe(other)
   })
 
+  test('is handed over into another pipeline where the heir has none, whatever the giver has there', async () => {
+    const [{ id: here }, { id: there }] = [await pipelineWith(['New']), await pipelineWith(['New'])]
+    const [giver, heir] = [await person('Giver'), await person('Heir')]
+    await create(there, { contactId: giver })
+    const { id } = (await create(here, { contactId: giver })).body.opportunity
+    const handOver = (deal: string) => on.call('PUT', `/opportunities/${deal}`, { body: { contactId: heir, pipelineId: there } })
+    const { status, body } = await handOver(id)
+    expect([status, body.opportunity.contactId, body.opportunity.pipelineId]).toEqual([200, heir, there])
+    const { id: second } = (await create(here, { contactId: giver })).body.opportunity
+    expect((await handOver(second)).body).toMatchObject({ code: 'OPPORTUNITY_NO_DUPLICATE', meta: { existingId: id } })
+  })
+
   test('counts how often and how far its expected close has slipped', async () => {
     const { id: pipelineId } = await pipelineWith(['New'])
     const { id } = (await create(pipelineId, { forecastExpectedCloseDate: '05/01/2027', forecastProbability: 20 })).body

@@ -65,6 +65,11 @@ const demandReason = async ({ db, locationId }: OpportunityWork, id: string | nu
   if (id && !(await lostReasonsOf(db, locationId).exists(id))) throw missing('Lost reason')
 }
 
+/** Held before an opportunity is: the order in which contacts are merged and deleted. */
+const holdContact = async ({ db, locationId }: OpportunityWork, id: string) => {
+  foundContact((await holdContacts(db, locationId, [id]))[0], id)
+}
+
 /** Refuses a second opportunity of a contact in a pipeline where the sub-account does not want any. */
 const demandFirst = async (ports: WritePorts, work: OpportunityWork, contactId: string, pipelineId: string, own?: string) => {
   const location = await ports.locations.location(work.locationId)
@@ -110,7 +115,7 @@ export const createOpportunity = async (
 ): Promise<Written> => {
   const { db, locationId, now, author } = work
   const { contactId, pipelineId, name, status = 'open' } = input
-  foundContact((await holdContacts(db, locationId, [contactId]))[0], contactId)
+  await holdContact(work, contactId)
   const pipelineStageId = await stageIn(work, pipelineId, input.pipelineStageId)
   await demandUsers(ports.users, db, locationId, [...(input.assignedTo ? [input.assignedTo] : []), ...(input.followers ?? [])])
   await demandReason(work, input.lostReasonId)
@@ -137,21 +142,13 @@ export const createOpportunity = async (
 
 type Locked = Before & { readonly id: string; readonly contactId: string; readonly customFields: unknown }
 
-/** Another contact takes the opportunity over. */
-const handedOver = async (ports: WritePorts, work: OpportunityWork, before: Locked, input: OpportunityInput) => {
-  const { contactId } = input
-  if (!contactId || contactId === before.contactId) return {}
-  foundContact((await holdContacts(work.db, work.locationId, [contactId]))[0], contactId)
-  await demandFirst(ports, work, contactId, input.pipelineId ?? before.pipelineId, before.id)
-  return { contactId }
-}
-
 const placeOf = async (ports: WritePorts, work: OpportunityWork, before: Locked, input: OpportunityInput) => {
   const { pipelineId = before.pipelineId } = input
+  const contactId = input.contactId || before.contactId
   const moves = pipelineId !== before.pipelineId
+  if (moves || contactId !== before.contactId) await demandFirst(ports, work, contactId, pipelineId, before.id)
   if (!moves && input.pipelineStageId === undefined) return {}
   const pipelineStageId = await stageIn(work, pipelineId, input.pipelineStageId)
-  if (moves) await demandFirst(ports, work, before.contactId, pipelineId, before.id)
   if (!moves && pipelineStageId === before.pipelineStageId) return {}
   return { pipelineId, pipelineStageId, lastStageChangeAt: work.now }
 }
@@ -186,6 +183,7 @@ export const changeOpportunity = async (
 ): Promise<Written> => {
   const { db, locationId, now, onlyAssignedTo } = work
   const opportunities = opportunitiesOf(db, locationId, onlyAssignedTo)
+  if (input.contactId) await holdContact(work, input.contactId)
   const before = foundOpportunity(await opportunities.lock(id))
   const added = input.followers?.filter((user) => !before.followers.includes(user)) ?? []
   await demandUsers(ports.users, db, locationId, [...(input.assignedTo ? [input.assignedTo] : []), ...added])
@@ -193,7 +191,7 @@ export const changeOpportunity = async (
   const sent = await sentValues(ports, work, input.customFields)
   const change: OpportunityChange = {
     ...plainOf(input),
-    ...(await handedOver(ports, work, before, input)),
+    ...(input.contactId ? { contactId: input.contactId } : {}),
     ...stateOf(before, input, now),
     ...(await placeOf(ports, work, before, input)),
     ...slipped(before, closeDayOf(input.forecastExpectedCloseDate), now),
