@@ -1,3 +1,4 @@
+import { safeHtml } from '../public-pages/index.js'
 import { isoInZone } from '../zones/index.js'
 import type { StoredEvent } from './events.rules.js'
 import type { Notification } from './notifications.sql.js'
@@ -133,10 +134,13 @@ const fieldsOf = ({ title, startAt, endAt, address, notes }: StoredEvent, zone: 
   iso_start: isoInZone(startAt.getTime(), zone),
 })
 
-const escapes: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
-const safe = (text: string) => text.replace(/[&<>"]/g, (each) => escapes[each] ?? each)
 const isHtml = (text: string) => /<\w+[^>]*>/.test(text)
-const asHtml = (text: string) => `<p>${safe(text).replace(/\n/g, '<br>')}</p>`
+
+// Between its braces a template says what is to be done, with quotes that have to stay.
+const asHtml = (text: string) => {
+  const parts = text.split(/(\{\{.*?\}\}|\{%.*?%\})/s)
+  return `<p>${parts.map((part, at) => (at % 2 === 1 ? part : safeHtml(part).replace(/\n/g, '<br>'))).join('')}</p>`
+}
 
 /** Where the contact cancels it, and gives it another time. */
 export interface OwnLinks {
@@ -153,9 +157,9 @@ const filled = (text: string, fields: Fields, shown: (value: string, name: strin
   text.replace(/\{\{\s*appointment\.(\w+)\s*\}\}/g, (_, name: string) => shown(plainValue(fields[name] ?? ''), name))
 
 const htmlOf = (text: string, fields: Fields): string => {
-  if (isHtml(text)) return filled(text, fields, safe)
+  if (isHtml(text)) return filled(text, fields, safeHtml)
   return filled(asHtml(text), fields, (value, name) =>
-    name.endsWith('_link') && value ? `<a href="${safe(value)}">${safe(value)}</a>` : safe(value),
+    name.endsWith('_link') && value ? `<a href="${safeHtml(value)}">${safeHtml(value)}</a>` : safeHtml(value),
   )
 }
 

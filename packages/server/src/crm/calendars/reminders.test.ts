@@ -204,7 +204,10 @@ describe('the other side of an appointment', () => {
         additionalPhoneNumbers: ['+14155550123', 'x'],
       },
       { receiverType: 'business', channel: 'email', notificationType: 'confirmation', body: '{{broken' },
-      { ...contact, notificationType: 'booked', body: 'Move: {{appointment.reschedule_link}}' },
+      {
+        ...{ ...contact, notificationType: 'booked' },
+        body: 'Hi {{contact.first_name | default: "you"}} & "all"\nMove: {{appointment.reschedule_link}}',
+      },
     ])
   })
 
@@ -218,6 +221,7 @@ describe('the other side of an appointment', () => {
     expect(await shown()).toMatchObject([
       { userId: staff[0], title: 'An appointment is booked', appointmentId: id, readAt: null },
     ])
+    expect(sent.at(-1)?.html).toMatch(/^<p>Hi \{\{contact\.first_name \| default: "you"\}\} &amp; &quot;all&quot;<br>Move: /)
     expect(sent.at(-1)?.html).toMatch(
       /Move: <a href="http:\/\/127.0.0.1:4000\/widget\/appointment\/\w+\/\w+\/reschedule\?key=\w{40}/,
     )
