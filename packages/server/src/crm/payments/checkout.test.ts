@@ -332,8 +332,14 @@ describe('a subscription that an app bills', () => {
     const renewals = (await on.get(`/payments/orders?sourceId=${ghlSubscriptionId}`)).body
     expect(renewals.data).toMatchObject([{ amount: 60, paymentStatus: 'paid' }])
     expect((await on.get(`/payments/subscriptions?entityId=${renewals.data[0]._id}`)).body.totalCount).toBe(0)
-    await webhook({ event: 'subscription.updated', ghlSubscriptionId, subscriptionSnapshot: { id: 's', status: 'canceled' } })
-    expect((await found()).status).toBe('canceled')
+    for (const [status, shown] of [
+      ['cancelled', 'canceled'],
+      ['active', 'active'],
+      ['canceled', 'canceled'],
+    ]) {
+      await webhook({ event: 'subscription.updated', ghlSubscriptionId, subscriptionSnapshot: { id: 's', status } })
+      expect((await found()).status).toBe(shown)
+    }
   })
 
   test('is canceled at the app first', async () => {

@@ -34,7 +34,7 @@ const capture = async (till: Till, providerId: string, sent: Sent): Promise<void
   if (state === undefined) throw missing('Transaction')
 }
 
-const ended: ReadonlySet<unknown> = new Set(['canceled', 'cancelled', 'expired'])
+const ended: ReadonlySet<unknown> = new Set(['canceled', 'expired'])
 const states: ReadonlySet<unknown> = new Set([
   'trialing',
   'active',
@@ -46,13 +46,16 @@ const states: ReadonlySet<unknown> = new Set([
   'scheduled',
 ])
 
+/** Apps write it either way; the wire has one l. */
+const spelled = (status: unknown) => (status === 'cancelled' ? 'canceled' : status)
+
 /** What an app says of a subscription becomes its state; what it says of itself is kept beside. */
 const update = async (till: Till, providerId: string, sent: Sent, said?: string): Promise<void> => {
   const subscriptions = subscriptionsOf(till.db, till.locationId)
   const before = await subscriptions.lock(sent.ghlSubscriptionId ?? '')
   if (before?.providerId !== providerId) throw missing('Subscription')
   const snapshot = keepable(sent.subscriptionSnapshot)
-  const status = said ?? snapshot?.status
+  const status = said ?? spelled(snapshot?.status)
   await subscriptions.change(before._id, {
     ...(states.has(status) ? { status: status as string } : {}),
     ...(ended.has(status) && !before.canceledAt ? { canceledAt: till.now } : {}),
