@@ -1,7 +1,6 @@
-import { createHmac, timingSafeEqual } from 'node:crypto'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { newId } from '../../ids.js'
-import { isRecordId } from '../public-pages/index.js'
+import { isPageKey, isRecordId, pageKey } from '../public-pages/index.js'
 import { zoneOf } from '../zones/index.js'
 import type { BookingWork } from './appointments.js'
 import { calendarsOf } from './calendars.sql.js'
@@ -10,20 +9,13 @@ import { eventsOf } from './events.sql.js'
 import type { Calendar } from './settings.rules.js'
 import { say, textOf, type VisitorParts } from './visitor.js'
 
-/** An appointment's own address is worth nothing without this. */
-const keyOf = (secret: Buffer, locationId: string, eventId: string) =>
-  createHmac('sha256', secret).update(`appointment ${locationId} ${eventId}`).digest('hex').slice(0, 40)
-
-const isKey = (secret: Buffer, locationId: string, eventId: string, sent: string) => {
-  const right = Buffer.from(keyOf(secret, locationId, eventId))
-  const given = Buffer.from(sent)
-  return given.length === right.length && timingSafeEqual(given, right)
-}
+/** An appointment's own address is worth nothing without the key to this. */
+const pageOf = (locationId: string, eventId: string) => `appointment ${locationId} ${eventId}`
 
 /** Where a visitor finds what was booked: its calendar file, and the ways to another time and to none. */
 export const ownAddresses = (secret: Buffer, { locationId, id }: StoredEvent, zone: string) => {
   const own = `/widget/appointment/${locationId}/${id}`
-  const query = `key=${keyOf(secret, locationId, id)}&timezone=${encodeURIComponent(zone)}`
+  const query = `key=${pageKey(secret, pageOf(locationId, id))}&timezone=${encodeURIComponent(zone)}`
   return { file: `${own}/event.ics?${query}`, cancel: `${own}/cancel?${query}`, reschedule: `${own}/reschedule?${query}` }
 }
 
@@ -42,7 +34,7 @@ export const openEvent = async (
 ): Promise<OpenedEvent | undefined> => {
   const eventId = textOf(request.params, 'eventId')
   const locationId = textOf(request.params, 'locationId')
-  if (!isRecordId(eventId) || !isKey(secret, locationId, eventId, textOf(request.query, 'key'))) return undefined
+  if (!isRecordId(eventId) || !isPageKey(secret, pageOf(locationId, eventId), textOf(request.query, 'key'))) return undefined
   const location = await ports.locations.location(locationId)
   const event = await eventsOf(db, locationId).find(eventId, 'appointment')
   if (!location || !event) return undefined

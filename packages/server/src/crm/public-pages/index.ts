@@ -1,2 +1,3 @@
 export { isRecordId, limited, newNonce, type PageLimits, type PagePolicy, pageHeaders, sendPage } from './answering.js'
+export { isPageKey, pageKey } from './page-key.js'
 export { messagePage, plainDocument, plainStyle, safeHtml, trapField, trapName } from './plain-page.rules.js'
