@@ -238,6 +238,23 @@ describe('every operation with a token', () => {
   })
 })
 
+describe('a field that is passed over', () => {
+  const passedOver = allOperations.flatMap((operation) =>
+    Object.entries(operation.tolerates ?? {}).map(([name, why]) => [operation.key, name, why, operation] as const),
+  )
+
+  test.each(passedOver)('%s: %s has a reason, is read by nobody and stops nobody', async (_key, name, why, operation) => {
+    expect(why).not.toBe('')
+    // A declared field would be lost in silence.
+    for (const declared of [operation.query, operation.body])
+      expect(Object.keys(shape(declared)?.properties ?? {})).not.toContain(name)
+    const request = acceptable(operation)
+    Object.assign(request.body ?? request.query, { [name]: 'x' })
+    expect((await send(operation, request, tokenFor(operation))).status).not.toBe(422)
+    expect(on.said.at(-1)).toContain(`${operation.key} was reached`)
+  })
+})
+
 const withBody = allOperations.filter(({ body }) => body !== undefined)
 
 describe('every operation with a body', () => {

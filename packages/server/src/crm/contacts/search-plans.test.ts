@@ -72,6 +72,13 @@ describe('at a hundred thousand contacts, no table is read from end to end', () 
     expect(await readWhole(() => contacts.list(undefined, 20, {}))).toEqual([])
     expect(await readWhole(() => contacts.list('jones', 20, {}))).toEqual([])
     expect(await readWhole(() => contacts.list(undefined, 20, { after: { date: new Date('2026-09-01'), id: 'x' } }))).toEqual([])
+    for (const by of ['dateAdded', 'dateUpdated'] as const)
+      for (const order of ['asc', 'desc'] as const)
+        for (const after of [undefined, { date: new Date('2026-09-01'), id: 'x' }])
+          expect(
+            await readWhole(() => contacts.list(undefined, 20, { by, order, ...(after ? { after } : {}) })),
+            `${by} ${order}`,
+          ).toEqual([])
     expect(await readWhole(() => contacts.byField('email', 'a@b.example'))).toEqual([])
     expect(await readWhole(() => contacts.byField('phone', '+14155550100'))).toEqual([])
     expect(await readWhole(() => contacts.find('x'))).toEqual([])
