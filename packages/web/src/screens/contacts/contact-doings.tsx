@@ -2,6 +2,7 @@ import { contacts, forms, workflows } from '@groundlevel/contracts'
 import { Button } from '@mantine/core'
 import { Link } from 'react-router'
 import { useAsk } from '../../api.js'
+import { statusNames } from '../calendars/use-events.js'
 import { statusWord } from '../workflows/words.js'
 import { RelatedList } from './related.js'
 import { type Contact, textOf, useLocationId } from './words.js'
@@ -13,15 +14,6 @@ const Onward = ({ to, children }: { to: string; children: string }) => (
     {children}
   </Button>
 )
-
-const words: Readonly<Record<string, string>> = {
-  new: 'New',
-  confirmed: 'Confirmed',
-  cancelled: 'Cancelled',
-  showed: 'Showed up',
-  noshow: 'Did not come',
-  invalid: 'Invalid',
-}
 
 /** When a contact comes, or came; the times are those of the sub-account. */
 export const ContactAppointments = ({ contact }: { contact: Contact }) => {
@@ -37,7 +29,7 @@ export const ContactAppointments = ({ contact }: { contact: Contact }) => {
           title: row.title || 'Appointment',
           to: `${base}?day=${(row.startTime ?? '').slice(0, 10)}`,
           detail: (row.startTime ?? '').slice(0, 16).replace('T', ' '),
-          state: words[row.appointmentStatus ?? ''] ?? row.appointmentStatus,
+          state: statusNames[row.appointmentStatus ?? ''] ?? row.appointmentStatus,
         }))
       }
       none="No appointment"
