@@ -2,10 +2,11 @@ import { createLoop, type Found, type Loop } from '../../background/loop.js'
 import type { Db } from '../../database/wire.js'
 import type { Services } from '../../services.js'
 import { zoneOf } from '../zones/index.js'
-import { addSteps, anyDue, enrolmentsOf, moveAll, type Running, takeDue } from './enrolments.sql.js'
+import { enrolmentsOf } from './enrolments.sql.js'
 import type { ContactRecord, WorkflowPorts } from './ports.js'
 import { compile, type Program } from './program.rules.js'
 import { advanceAll, type Course, createRound, writeRound } from './round.js'
+import { addSteps, anyDue, moveAll, type Running, takeDue } from './running.sql.js'
 import { type RunnableWorkflow, runnableWorkflows } from './workflows.sql.js'
 
 /** Contacts of one transaction: few enough that a failure repeats little. */

@@ -1,8 +1,9 @@
 import type { Db } from '../../database/wire.js'
 import { isObject } from './checks.rules.js'
-import { addSteps, enrolmentsOf } from './enrolments.sql.js'
+import { enrolmentsOf } from './enrolments.sql.js'
 import type { WorkflowPorts } from './ports.js'
 import { compile, type Node } from './program.rules.js'
+import { addSteps } from './running.sql.js'
 import { suppliedAction } from './supplied.rules.js'
 import { runnableWorkflows } from './workflows.sql.js'
 
