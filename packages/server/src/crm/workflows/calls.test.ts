@@ -77,6 +77,22 @@ describe('requests to other programs', () => {
     expect((await read(contact.id)).tags).toEqual(['high', 'points'])
   })
 
+  test('of an app may be answered with what no database holds, and the way goes on', async () => {
+    const { id } = await create({
+      actions: [
+        { type: 'app', url: 'https://app.example/act', key: 'score' },
+        { type: 'add_tag', tags: ['on'] },
+      ],
+    })
+    const contact = await person()
+    await enrol(contact.id, id)
+    await run()
+    world.set.reply = { status: 200, body: String.raw`{"note":"a\u0000b \ud800"}`, error: '' }
+    await world.workflows.sendCalls()
+    await run()
+    expect((await read(contact.id)).tags).toEqual(['on'])
+  })
+
   test('of an app that pauses hold the contact until the app lets it go on, once', async () => {
     const { id } = await create({
       actions: [

@@ -184,7 +184,7 @@ export const enrolmentsOf = (db: Db, locationId: string) => {
           resumeAt: now,
           waitingFor: null,
           actionId,
-          vars: sql`(vars::jsonb || ${JSON.stringify(vars)}::jsonb)::json`,
+          vars: sql`(vars::jsonb || ${storableJson(vars)}::jsonb)::json`,
           updatedAt: now,
         })
         .where('id', '=', id)
