@@ -76,21 +76,22 @@ export const fieldsOf = (
   before: readonly Trigger[],
   custom: KnownFields,
 ): Partial<WorkflowFields> => {
-  const { isOwn, newToken } = tokensFor(workflowId)
-  const known = tokensIn(before)
-  const kept = ownTriggers(before, isOwn, newToken)
+  const { newToken } = tokensFor(workflowId)
   if (name !== undefined && name.trim() === '') throw unprocessable(['name should not be empty'])
   return {
     ...(name === undefined ? {} : { name }),
     ...(status === undefined ? {} : { status }),
-    ...(triggers === undefined
-      ? kept === before
-        ? {}
-        : { triggers: kept }
-      : { triggers: ownTriggers(triggersOf(triggers, known, newToken, custom), isOwn, newToken) }),
+    ...(triggers === undefined ? {} : { triggers: triggersOf(triggers, tokensIn(before), newToken, custom) }),
     ...(actions === undefined ? {} : { actions: actionsOf(actions, newActionId, custom) }),
     ...(settings === undefined ? {} : { settings: settingsOf(settings) }),
   }
+}
+
+/** The same with tokens of this workflow, whether they were sent, stay or come back with a version. */
+const owning = (workflowId: string, fields: Partial<WorkflowFields>, before: readonly Trigger[]): Partial<WorkflowFields> => {
+  const { isOwn, newToken } = tokensFor(workflowId)
+  const triggers = ownTriggers(fields.triggers ?? before, isOwn, newToken)
+  return triggers === before ? fields : { ...fields, triggers }
 }
 
 interface Live {
@@ -150,7 +151,8 @@ export const changeWorkflow = async (
   const versions = versionsOf(db, locationId, workflowId)
   // What a snapshot has brought was never saved by anybody here.
   await versions.keep(null)
-  const workflow = withUrls(await workflows.change(workflowId, change(before.triggers), now), ports.publicUrl())
+  const fields = owning(workflowId, change(before.triggers), before.triggers)
+  const workflow = withUrls(await workflows.change(workflowId, fields, now), ports.publicUrl())
   await versions.keep(author)
   await versions.forgetBefore(workflow.version)
   const after = { status: workflow.status, ...((await workflows.definition(workflowId)) ?? { triggers: [], actions: [] }) }

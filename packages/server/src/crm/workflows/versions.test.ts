@@ -58,6 +58,23 @@ describe('versions of a workflow', () => {
     ])
   })
 
+  test('that came with a copy of another workflow are restored with tokens of their own', async () => {
+    const { id, triggers } = await create({ triggers: [{ type: 'webhook' }] })
+    const { token } = triggers[0]
+    const copy = await create({ status: 'draft', triggers: [{ type: 'webhook' }] })
+    await world.on.db.deleteFrom('workflowVersions').where('workflowId', '=', copy.id).execute()
+    await world.on.db
+      .updateTable('workflows')
+      .set({ triggers: JSON.stringify([{ type: 'webhook', token }]) })
+      .where('id', '=', copy.id)
+      .execute()
+    await call('PUT', `/workflows/${copy.id}`, { body: { status: 'published' } })
+    const { status, body } = await call('POST', `/workflows/${copy.id}/versions/1/restore`, { body: {} })
+    expect([status, body.workflow?.triggers.length]).toEqual([200, 1])
+    expect(body.workflow.triggers[0].token).not.toBe(token)
+    expect((await call('GET', `/workflows/${id}`)).body.workflow.triggers[0].token).toBe(token)
+  })
+
   test('are a hundred at most, and out of reach for another sub-account', async () => {
     const { id } = await create(tagging('a'))
     await world.on.db.updateTable('workflows').set({ version: 150 }).where('id', '=', id).execute()
