@@ -1,4 +1,5 @@
 import { actionTypes, triggerTypes } from '@groundlevel/contracts'
+import { headerFaults } from '../../sent-headers.js'
 import {
   address,
   anything,
@@ -159,7 +160,7 @@ const rules: Readonly<Record<ActionType, PartRules>> = {
   webhook: {
     required: { url: address },
     optional: { headers: object, body: anything },
-    whole: ({ headers = {} }, at) => headerProblems(headers as object, at),
+    whole: ({ headers = {} }, at) => headerFaults(headers as object, `${at}.headers`),
   },
   go_to: { required: { actionId: id }, optional: {} },
   goal: {
@@ -193,22 +194,11 @@ const rules: Readonly<Record<ActionType, PartRules>> = {
       part.appId === undefined
         ? [
             ...(part.url === undefined ? [`${at}.appId should not be empty, unless url says where to`] : []),
-            ...headerProblems((part.headers ?? {}) as object, at),
+            ...headerFaults((part.headers ?? {}) as object, `${at}.headers`),
           ]
         : theApps.filter((name) => part[name] !== undefined).map((name) => `${at}.${name} is the app’s to say: leave it out`),
   },
 }
-
-/** Those that carry the request itself are not the author's to set. */
-const ownHeaders =
-  /^(host|content-length|content-type|transfer-encoding|connection|upgrade|expect|te|trailer|keep-alive|proxy-.*)$/i
-
-export const headerProblems = (headers: object, at: string): string[] =>
-  Object.entries(headers).flatMap(([name, value]) => {
-    if (!/^[\w!#$%&'*+.^`|~-]{1,100}$/.test(name) || ownHeaders.test(name))
-      return [`${at}.headers.${name} is no header that can be set`]
-    return typeof value === 'string' && /^[\t\x20-\x7e]{0,2000}$/.test(value) ? [] : [`${at}.headers.${name} must be a string`]
-  })
 
 /** Steps that only decide are done at any hour. */
 const keepsWindow = (type: ActionType) => !['if_else', 'split', 'go_to', 'goal', 'end'].includes(type)

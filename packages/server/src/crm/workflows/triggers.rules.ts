@@ -1,5 +1,5 @@
 import { triggerTypes } from '@groundlevel/contracts'
-import { headerProblems } from './actions.rules.js'
+import { headerFaults } from '../../sent-headers.js'
 import {
   address,
   anything,
@@ -51,7 +51,7 @@ const rules: Partial<Record<TriggerType, PartRules>> = {
     },
     whole: (part, at) =>
       part.appId === undefined
-        ? headerProblems((part.headers ?? {}) as object, at)
+        ? headerFaults((part.headers ?? {}) as object, `${at}.headers`)
         : theApps.filter((name) => part[name] !== undefined).map((name) => `${at}.${name} is the app’s to say: leave it out`),
   },
 }

@@ -1,4 +1,5 @@
 import { unprocessable } from '@groundlevel/contract-kit'
+import { headerFaults } from '../../sent-headers.js'
 import { webhookUrlFault } from '../apps/addresses.rules.js'
 
 /** A field of an action or a filter of a trigger, as the app has defined it. */
@@ -26,16 +27,6 @@ interface Written {
 const keyForm = /^[A-Za-z]\w{0,63}$/
 const chosen: ReadonlySet<string> = new Set(['select', 'multiselect', 'radio'])
 const mostBytes = 50_000
-/** Those that carry the request itself are not the author's to set. */
-const ownHeaders =
-  /^(host|content-length|content-type|transfer-encoding|connection|upgrade|expect|te|trailer|keep-alive|proxy-.*)$/i
-
-const headerFaults = (headers: Readonly<Record<string, unknown>> = {}): string[] =>
-  Object.entries(headers).flatMap(([name, value]) => {
-    if (!/^[\w!#$%&'*+.^`|~-]{1,100}$/.test(name) || ownHeaders.test(name))
-      return [`headers.${name} is no header that can be set`]
-    return typeof value === 'string' && /^[\t\x20-\x7e]{0,2000}$/.test(value) ? [] : [`headers.${name} must be a string`]
-  })
 
 const fieldFaults = (fields: readonly Field[], list: string, production: boolean): string[] => {
   const keys = fields.map(({ key }) => key)
@@ -62,14 +53,14 @@ const addressFaults = (name: 'url' | 'subscriptionUrl', address: string | undefi
 
 /** @throws WireError 422 with everything that is wrong with a trigger or an action that an app defines */
 export const demandSound = (written: Written, production: boolean): void => {
-  const { key, name, headers, sample = {} } = written
+  const { key, name, headers = {}, sample = {} } = written
   const lists = ['fields', 'filters', 'branchFields'] as const
   const faults = [
     ...(key === undefined || keyForm.test(key) ? [] : ['key must begin with a letter and have letters, digits and _ alone']),
     ...(name === undefined || name.trim() !== '' ? [] : ['name should not be empty']),
     ...addressFaults('url', written.url, production),
     ...addressFaults('subscriptionUrl', written.subscriptionUrl, production),
-    ...headerFaults(headers),
+    ...headerFaults(headers, 'headers'),
     ...lists.flatMap((list) => fieldFaults(written[list] ?? [], list, production)),
     ...(JSON.stringify(sample).length > mostBytes ? [`sample must be shorter than ${mostBytes} characters`] : []),
   ]
