@@ -48,7 +48,8 @@ export const suppliedTo =
   ({ installs, apps }: SuppliedFrom) =>
   async (db: Db, { companyId, locationId }: { readonly companyId: string; readonly locationId: string }): Promise<Supplied> => {
     const rows = await installs.installsFor({ companyId, locationId } as Parameters<Installs['installsFor']>[0], db)
-    const found = await Promise.all(rows.map(({ appId }) => apps.app(appId)))
+    const connected = rows.filter(({ state }) => state === 'connected')
+    const found = await Promise.all(connected.map(({ appId }) => apps.app(appId)))
     const names = new Map(found.flatMap((app) => (app?.scopes.includes(scope) ? [[app.id, app.name] as const] : [])))
     const { triggers, actions } = await suppliedBy(db, [...names.keys()])
     const named = <T extends { appId: string }>(row: T) => ({ ...row, appName: names.get(row.appId) ?? '' })
