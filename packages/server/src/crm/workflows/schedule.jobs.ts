@@ -28,11 +28,13 @@ const enrolTagged = async (
   } as const
   let came = 0
   for (let after = ''; ; ) {
-    const ids = await ports.holdContacts(db, locationId, await ports.taggedIds(db, locationId, tag, after, atOnce))
+    const tagged = await ports.taggedIds(db, locationId, tag, after, atOnce)
+    const ids = await ports.holdContacts(db, locationId, tagged)
     const rows = ids.map((contactId) => ({ ...shared, id: newUuid(), contactId, trigger: { type: 'schedule', tag } }))
     came += await addEnrolments(db, rows)
-    const last = ids.at(-1)
-    if (ids.length < atOnce || last === undefined) return came
+    // One that was deleted meanwhile is not held, and is no end of the list.
+    const last = tagged.at(-1)
+    if (tagged.length < atOnce || last === undefined) return came
     after = last
   }
 }
