@@ -10,7 +10,7 @@ export default defineConfig({
   workers: 2,
   forbidOnly: Boolean(process.env.CI),
   reporter: 'list',
-  timeout: 120_000,
+  timeout: 240_000,
   // A machine that does something else meanwhile takes its time.
   expect: { timeout: 20_000 },
   use: {

@@ -89,8 +89,18 @@ const settled = async (page: Page, path: string) => {
 
 const overflow = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
 
-for (const [role, paths] of Object.entries(screens)) {
-  test(`screens of the ${role} are accessible, light and dark, and fit 360 px`, async ({ page, request }) => {
+/** Of a role's screens each worker takes a share. */
+const shares = [0, 1, 2]
+
+const walks = Object.entries(screens).flatMap(([role, paths]) =>
+  shares.map((share) => [role, share + 1, (demo: Demo) => paths(demo).filter((_, at) => at % shares.length === share)] as const),
+)
+
+for (const [role, share, paths] of walks) {
+  test(`screens of the ${role} (${share} of ${shares.length}) are accessible, light and dark, and fit 360 px`, async ({
+    page,
+    request,
+  }) => {
     test.setTimeout(400_000)
     const demo = await demoWorld(request)
     await signInAs(page, demo, role)

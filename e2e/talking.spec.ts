@@ -27,6 +27,8 @@ test('a message is written, answered from the outbox as the contact, scheduled a
     await expect(page.getByText(/how are the boats/).first()).toBeVisible()
     await page.getByRole('textbox', { name: /^Answer as/ }).fill('Afloat, both of them.')
     await page.getByRole('button', { name: 'Answer', exact: true }).click()
+    // Cleared once it has come in.
+    await expect(page.getByRole('textbox', { name: /^Answer as/ })).toHaveValue('')
     await page.goto(conversation)
     await expect(messages.getByText('Afloat, both of them.')).toBeVisible()
   })
