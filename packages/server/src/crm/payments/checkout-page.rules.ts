@@ -14,6 +14,8 @@ export interface PayPage {
   /** `?key=…` of the page's own address. */
   readonly query: string
   readonly lines: readonly Line[]
+  /** What comes off and on top, as far as there is any. */
+  readonly sums: readonly Omit<Line, 'qty'>[]
   readonly due: string
   readonly nonce: string
   /** What came of the last try. */
@@ -30,10 +32,12 @@ iframe{width:100%;height:640px;border:1px solid var(--line);border-radius:6px;ba
 button.other{color:var(--ink);background:transparent;border:1px solid var(--line)}
 #say:empty{display:none}`
 
-const table = ({ lines, due }: PayPage) =>
+const table = ({ lines, sums, due }: PayPage) =>
   `<table><thead><tr><th scope="col">What</th><th scope="col">Together</th></tr></thead><tbody>${lines
     .map(({ name, qty, together }) => `<tr><td>${qty} × ${safeHtml(name)}</td><td>${safeHtml(together)}</td></tr>`)
-    .join('')}</tbody><tfoot><tr><th scope="row">To pay</th><th>${safeHtml(due)}</th></tr></tfoot></table>`
+    .join(
+      '',
+    )}${sums.map(({ name, together }) => `<tr><td>${name}</td><td>${safeHtml(together)}</td></tr>`).join('')}</tbody><tfoot><tr><th scope="row">To pay</th><th>${safeHtml(due)}</th></tr></tfoot></table>`
 
 const page = (of: PayPage, body: string) =>
   plainDocument(

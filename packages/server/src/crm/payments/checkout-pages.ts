@@ -49,6 +49,16 @@ const shownAmount = (minor: number, { currency, digits }: Pick<OrderStored, 'cur
 
 type Item = { readonly name: string; readonly qty: number; readonly price: { readonly amount?: number } }
 
+const sumsOf = (order: OrderStored): PayPage['sums'] =>
+  [
+    { name: 'Discount', minor: -order.discountMinor },
+    { name: 'Tax', minor: order.taxMinor },
+    { name: 'Shipping', minor: order.shippingMinor },
+    { name: 'Paid already', minor: -order.paidMinor },
+  ]
+    .filter(({ minor }) => minor !== 0)
+    .map(({ name, minor }) => ({ name, together: shownAmount(minor, order) }))
+
 const pageOf = async ({ desk }: PayParts, { locationId, order, path, query }: Opened, problem: string): Promise<PayPage> => {
   const format = new Intl.NumberFormat('en', { style: 'currency', currency: order.currency })
   return {
@@ -59,6 +69,7 @@ const pageOf = async ({ desk }: PayParts, { locationId, order, path, query }: Op
       qty,
       together: format.format((price.amount ?? 0) * qty),
     })),
+    sums: sumsOf(order),
     due: shownAmount(dueOf(order), order),
     nonce: newNonce(),
     problem: problem || undefined,

@@ -85,6 +85,15 @@ describe("an order's page", () => {
       expect((await on.app.inject({ method: 'GET', url })).statusCode).toBe(404)
   })
 
+  test('shows what comes off and on top, so that the lines lead to the sum', async () => {
+    const usual = { name: 'Pay page', discountType: 'percentage', discountValue: 10, startDate: '2020-01-01' }
+    await on.post('/payments/coupon', { ...usual, code: 'PAYPAGE' })
+    const { body } = await page((await place({}, { couponCode: 'PAYPAGE' }))._id)
+    expect(body).toContain('<tr><td>Discount</td><td>-$2.00</td></tr>')
+    expect(body).not.toContain('<td>Tax</td>')
+    expect((await page((await place())._id)).body).not.toContain('Discount')
+  })
+
   test('frames no address whose host would write the policy on', async () => {
     const order = await place()
     await on.db.updateTable('paymentProviders').set({ paymentsUrl: 'https://pay.example;script-src.example/' }).execute()

@@ -41,7 +41,7 @@ describe('things of one name', () => {
       const own = {
         locationId: on.locationId,
         id: `sameName${String(99 - at).padStart(12, '0')}`,
-        kind: 'form',
+        kind: 'form' as const,
         name: 'Contact us',
       }
       return { ...own, fields: JSON.stringify([{ key: mark }]), settings: '{}', dateAdded: made, dateUpdated: made }
@@ -70,7 +70,13 @@ describe('things of one name', () => {
 
   test('that are added by a later push come after those that are there', async () => {
     const now = on.clock.now()
-    const more = { locationId: on.locationId, id: 'sameName000000000000', kind: 'form', name: 'Contact us', settings: '{}' }
+    const more = {
+      locationId: on.locationId,
+      id: 'sameName000000000000',
+      kind: 'form' as const,
+      name: 'Contact us',
+      settings: '{}',
+    }
     await on.db
       .insertInto('forms')
       .values({ ...more, fields: JSON.stringify([{ key: 'form 12' }]), dateAdded: now, dateUpdated: now })
