@@ -15,16 +15,13 @@ export const checkVersion = (call: Call): void => {
   const header = request.headers.version
   if (header === undefined || header === '') {
     if (operation.versionOptional) return
-    throw unauthorized('version header was not found.', 'The request has no Version header; send one, for example 2021-07-28.', {
-      hint: 'Send the header Version: 2021-07-28, or v3.',
-    })
+    throw unauthorized('version header was not found.', 'The request has no Version header; send one, for example 2021-07-28.')
   }
   if (header !== 'v3' && !(typeof header === 'string' && dated.has(header))) {
     if (operation.auth !== 'token' && !operation.key.startsWith('oauth.')) return
     throw unauthorized(
       'version header is invalid',
       `Version ${JSON.stringify(header)} is none of legacy, 2021-04-15, 2021-07-28, 2023-02-21, v3.`,
-      { hint: 'Version is one of legacy, 2021-04-15, 2021-07-28, 2023-02-21, v3.' },
     )
   }
   call.version = header === 'v3' ? 'v3' : 'dated'
