@@ -1,16 +1,12 @@
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { type NamedQuery, namedQueries, namedTexts } from '../../packages/server/src/testing/search-queries.js'
-import { startDatabase } from '../database.js'
-import { startProduct } from '../product.js'
+import { inWorld, keep } from '../keep.js'
 import { type Taken, timeCalls } from './calls.js'
 import { residentMb } from './cost.js'
 import { importSome } from './import.js'
 import { report, type Stage } from './report.js'
 import { checkTotal } from './totals.js'
-import { openWorld, type World } from './world.js'
+import type { World } from './world.js'
 
 const { values } = parseArgs({
   options: {
@@ -81,30 +77,4 @@ const stages = async (world: World): Promise<Stage[]> => {
   return done
 }
 
-const bench = async (scratch: string) => {
-  const database = await startDatabase(join(scratch, 'database'))
-  try {
-    const product = await startProduct(join(scratch, 'product'), database.url)
-    const world = await openWorld(database.url, product)
-    try {
-      return await stages(world)
-    } finally {
-      await world.close()
-      await product.stop()
-    }
-  } finally {
-    await database.stop()
-  }
-}
-
-// PostgreSQL runs under another account when we are root: the scratch folder lets it through.
-const scratch = mkdtempSync(join(tmpdir(), 'groundlevel-scale-'))
-chmodSync(scratch, 0o755)
-try {
-  const text = report(await bench(scratch), calls)
-  mkdirSync('bench/results', { recursive: true })
-  writeFileSync('bench/results/scale.md', `${text}\n`)
-  console.log(text)
-} finally {
-  rmSync(scratch, { recursive: true, force: true })
-}
+await keep('scale', async (scratch) => report(await inWorld(scratch, stages), calls))

@@ -1,10 +1,6 @@
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { startDatabase } from '../database.js'
-import { startProduct } from '../product.js'
-import { openWorld, type World } from '../scale/world.js'
+import { inWorld, keep } from '../keep.js'
+import type { World } from '../scale/world.js'
 
 const { values } = parseArgs({
   options: { orders: { type: 'string', default: '1000' }, connections: { type: 'string', default: '20' } },
@@ -68,23 +64,4 @@ const bench = async (world: World): Promise<string> => {
   ].join('\n')
 }
 
-// PostgreSQL runs under another account when we are root: the scratch folder lets it through.
-const scratch = mkdtempSync(join(tmpdir(), 'groundlevel-sell-'))
-chmodSync(scratch, 0o755)
-const database = await startDatabase(join(scratch, 'database'))
-try {
-  const product = await startProduct(join(scratch, 'product'), database.url)
-  const world = await openWorld(database.url, product)
-  try {
-    const text = await bench(world)
-    mkdirSync('bench/results', { recursive: true })
-    writeFileSync('bench/results/sell.md', `${text}\n`)
-    console.log(text)
-  } finally {
-    await world.close()
-    await product.stop()
-  }
-} finally {
-  await database.stop()
-  rmSync(scratch, { recursive: true, force: true })
-}
+await keep('sell', (scratch) => inWorld(scratch, bench))

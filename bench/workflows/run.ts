@@ -1,9 +1,8 @@
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import { startDatabase } from '../database.js'
+import { keep } from '../keep.js'
 import { startProduct } from '../product.js'
 import { backendsOf, spentBy, spentSince } from '../scale/cost.js'
 import { openWorld, type World } from '../scale/world.js'
@@ -140,14 +139,4 @@ const report = (done: readonly Measured[]) =>
     ),
   ].join('\n')
 
-// PostgreSQL runs under another account when we are root: the scratch folder lets it through.
-const scratch = mkdtempSync(join(tmpdir(), 'groundlevel-workflows-'))
-chmodSync(scratch, 0o755)
-try {
-  const text = report(await bench(scratch))
-  mkdirSync('bench/results', { recursive: true })
-  writeFileSync('bench/results/workflows.md', `${text}\n`)
-  console.log(text)
-} finally {
-  rmSync(scratch, { recursive: true, force: true })
-}
+await keep('workflows', async (scratch) => report(await bench(scratch)))
