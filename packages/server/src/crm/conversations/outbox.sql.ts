@@ -29,7 +29,8 @@ export const outboxPage = (db: Db, locationId: string, { contactId, channel, bef
     from messages where "locationId" = ${locationId} and "messageType" not in ('TYPE_EMAIL', 'TYPE_INTERNAL_COMMENT')
       and status <> 'scheduled' ${ofContact}) m where true ${place} ${order})`
   const mails = sql`(select * from (select "messageId" as id, id as "emailMessageId", "conversationId", "contactId", 'TYPE_EMAIL' as "messageType",
-      direction, "from", "to", subject, "bodyText" as body, body as html, attachments, status, error, "dateAdded"
+      direction, "from", "to", subject, coalesce("bodyText", body) as body,
+      case when "contentType" = 'text/html' then body end as html, attachments, status, error, "dateAdded"
     from emails where "locationId" = ${locationId} and status <> 'scheduled' ${ofContact}) e where true ${place} ${order})`
   const parts = channel === 'email' ? mails : channel === 'other' ? plain : sql`${plain} union all ${mails}`
   const query = db

@@ -11,7 +11,7 @@ import type { TalkPorts, Texts } from './ports.js'
 import { preferencesOf } from './preferences.sql.js'
 import { sendsOf } from './sends.sql.js'
 import { conversationWith, showLast, storeEmail, tellMessage } from './storing.js'
-import { plainText } from './texts.rules.js'
+import { mailText, plainText } from './texts.rules.js'
 import { handOver, type Outgoing, providerFor, standingOf, type Way, wayOf } from './ways.js'
 import type { Work } from './work.js'
 
@@ -230,7 +230,7 @@ const emailRow = (prepared: Prepared, held: Held, made: EmailDraft, thread: NewM
     altId: null,
     subject: made.subject,
     body: made.html ?? made.text ?? '',
-    bodyText: made.text ?? plainText(made.html ?? ''),
+    bodyText: made.text ?? mailText(made.html ?? ''),
     direction: 'outbound',
     status: 'pending',
     contentType: made.html === undefined ? 'text/plain' : 'text/html',

@@ -12,6 +12,17 @@ export const plainText = (html: string): string =>
     .replace(/\s*\n\s*/g, '\n')
     .trim()
 
+/** The text part of a mail: as lists have it, with the addresses of links that do not say them. */
+export const mailText = (html: string): string => {
+  let opened = ''
+  const spelled = html.slice(0, 20_000).replace(/<a\b([^<>]*)>|<\/a>/gi, (tag, within: string | undefined) => {
+    const address = opened === '' ? '' : ` (${opened})`
+    opened = /\bhref\s*=\s*["'](https?:\/\/[^"']+)["']/i.exec(within ?? '')?.[1] ?? ''
+    return `${address}${tag}`
+  })
+  return plainText(spelled.replace(/>(https?:\/\/[^\s<>]+) \(\1\)</gi, '>$1<'))
+}
+
 /** The address in `Name <address>`, or the text itself. */
 export const bareAddress = (text: string): string => (/<([^<>]+)>\s*$/.exec(text)?.[1] ?? text).trim().toLowerCase()
 

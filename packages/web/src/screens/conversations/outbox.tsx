@@ -132,7 +132,7 @@ const Mail = ({ chat }: { chat: Chat }) => {
               {message.from} to {message.to.join(', ')}
             </Text>
             <About message={message} />
-            <FramedHtml html={message.html ?? message.body ?? ''} title={message.subject || 'The e-mail'} />
+            <FramedHtml html={message.html ?? htmlOf(message.body ?? '')} title={message.subject || 'The e-mail'} />
           </li>
         ))}
       </ul>
