@@ -34,8 +34,8 @@ export const textOf = (values: unknown, name: string, most = 400): string => {
   const value = (values as Record<string, unknown> | undefined)?.[name]
   return typeof value === 'string'
     ? value
+        .slice(0, most)
         .replace(/\p{Cs}|\0/gu, '')
         .trim()
-        .slice(0, most)
     : ''
 }

@@ -48,3 +48,12 @@ test('what says nothing is left out, and what no database keeps is taken out', (
   })
   expect(attributionOf({ url: `https://a.example/${'x'.repeat(5000)}`, medium: 'form', mediumId: 'f' }).url).toHaveLength(2000)
 })
+
+test('what is cut leaves no half of a character behind', () => {
+  const { utmSource } = attributionOf({
+    url: `https://a.example/?utm_source=${'a'.repeat(1999)}%F0%9F%98%80`,
+    medium: 'form',
+    mediumId: 'f',
+  })
+  expect(utmSource).toBe('a'.repeat(1999))
+})

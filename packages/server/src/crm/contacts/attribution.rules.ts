@@ -31,8 +31,8 @@ const asked = {
 } as const
 
 const longest = 2000
-/** Neither what JSON in the database cannot hold nor what would break a line. */
-const tidy = (text: string) => text.replace(/[\p{Cc}\p{Cs}]/gu, '').slice(0, longest)
+/** Neither what JSON in the database cannot hold, which a cut through a character would leave, nor what would break a line. */
+const tidy = (text: string) => text.slice(0, longest).replace(/[\p{Cc}\p{Cs}]/gu, '')
 
 const queryOf = (address: string) => (URL.canParse(address) ? new URL(address).searchParams : new URLSearchParams())
 

@@ -29,7 +29,7 @@ interface Opened {
 
 const textIn = (values: unknown, name: string, most = 400): string => {
   const value = (values as Record<string, unknown> | undefined)?.[name]
-  return typeof value === 'string' ? value.replace(/\p{Cs}|\0/gu, '').slice(0, most) : ''
+  return typeof value === 'string' ? value.slice(0, most).replace(/\p{Cs}|\0/gu, '') : ''
 }
 
 const open = async ({ desk, secret }: PayParts, { params, query }: FastifyRequest): Promise<Opened | undefined> => {

@@ -32,8 +32,8 @@ const jsonOf = (body: string | null): unknown => {
 const textOf = (value: unknown, most = 400) =>
   typeof value === 'string' || typeof value === 'number'
     ? String(value)
-        .replace(/\p{Cs}|\0/gu, '')
-        .slice(0, most) || undefined
+        .slice(0, most)
+        .replace(/\p{Cs}|\0/gu, '') || undefined
     : undefined
 
 /** An object as it may be kept: what a database would not take is left out. */
