@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import fastifyStatic from '@fastify/static'
 import type { FastifyInstance, FastifyReply } from 'fastify'
+import { safeHtml } from '../safe-html.js'
 
 /** What the authorization endpoint hands to the page. */
 export interface PageOptions {
@@ -15,9 +16,6 @@ export interface PageOptions {
 
 /** Sends the web app's page. */
 export type RenderPage = (reply: FastifyReply, options?: PageOptions) => FastifyReply
-
-const escapes: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
-const escapeAttribute = (text: string) => text.replace(/[&<>"']/g, (character) => escapes[character] as string)
 
 const policy = (nonce: string) =>
   [
@@ -55,9 +53,9 @@ export const createPages = (webDir: string): RenderPage => {
     const nonce = randomBytes(16).toString('base64')
     const html = template
       .replaceAll('__CSP_NONCE__', nonce)
-      .replaceAll('__INTERACTION__', escapeAttribute(interaction))
+      .replaceAll('__INTERACTION__', safeHtml(interaction))
       // A function: in a replacement text, `$` and a backtick would put the page into the attribute, quotes and all.
-      .replaceAll('__AUTHORIZE_ERROR__', () => escapeAttribute(authorizeError ? JSON.stringify(authorizeError) : ''))
+      .replaceAll('__AUTHORIZE_ERROR__', () => safeHtml(authorizeError ? JSON.stringify(authorizeError) : ''))
     return reply.code(status).headers(pageHeaders(nonce)).type('text/html; charset=utf-8').send(html)
   }
 }

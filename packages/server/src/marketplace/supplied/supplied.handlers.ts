@@ -1,4 +1,4 @@
-import { badRequest, found } from '@groundlevel/contract-kit'
+import { badRequest, found, missing } from '@groundlevel/contract-kit'
 import { api } from '@groundlevel/contracts'
 import type { Db } from '../../database/wire.js'
 import { type Context, type Implementation, implement } from '../../http/implement.js'
@@ -52,7 +52,7 @@ const triggerHandlers = (parts: SuppliedParts): readonly Implementation[] =>
       return { trigger: found(await rows.change(triggerId, body, now), 'Trigger') }
     },
     remove: async ({ triggerId }, { mine }) => {
-      if (!(await (await mine()).remove(triggerId))) throw badRequest('Trigger not found')
+      if (!(await (await mine()).remove(triggerId))) throw missing('Trigger')
       return { succeeded: true }
     },
   })
@@ -72,7 +72,7 @@ const actionHandlers = (parts: SuppliedParts): readonly Implementation[] =>
       return { action: found(await rows.change(actionId, body, now), 'Action') }
     },
     remove: async ({ actionId }, { mine }) => {
-      if (!(await (await mine()).remove(actionId))) throw badRequest('Action not found')
+      if (!(await (await mine()).remove(actionId))) throw missing('Action')
       return { succeeded: true }
     },
   })
