@@ -93,7 +93,6 @@ test('from a form to a mail that is really received, an answer, and the branch t
   world,
   outside,
 }) => {
-  test.setTimeout(180_000)
   const demo = await demoWorld(request)
   const locationId = demo.locations[0]?.id ?? ''
   const call = caller(request, demo.tokens.location)

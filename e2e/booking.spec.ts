@@ -1,12 +1,10 @@
 import { demoWorld, signInAs } from './people.js'
 import { expect, test } from './world.js'
 
-test.use({ actionTimeout: 20_000 })
 test('a calendar is opened, a free time booked, the appointment moved to shown up, a lunch blocked', async ({
   page,
   request,
 }) => {
-  test.setTimeout(180_000)
   const demo = await demoWorld(request)
   await signInAs(page, demo, 'location-admin')
   const base = `/portal/sub-account/${demo.locations[0]?.id}/calendars`

@@ -1,7 +1,6 @@
 import { demoWorld, signInAs } from './people.js'
 import { expect, type Page, test } from './world.js'
 
-test.use({ actionTimeout: 20_000 })
 // A person of a sub-account works with its contacts: create, narrow down, keep the view, change many, open one, delete it.
 
 const filterByTag = async (page: Page, tag: string) => {

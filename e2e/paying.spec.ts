@@ -4,12 +4,10 @@ import type { AddressInfo } from 'node:net'
 import { demoWorld, signInAs } from './people.js'
 import { expect, test } from './world.js'
 
-test.use({ actionTimeout: 20_000 })
 test('an order with a coupon is paid on its own page by its buyer, sent, and shows up with the customer', async ({
   page,
   request,
 }) => {
-  test.setTimeout(180_000)
   const demo = await demoWorld(request)
   const locationId = demo.locations[0]?.id
   const payments = `/portal/sub-account/${locationId}/payments`

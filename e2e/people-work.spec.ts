@@ -1,11 +1,9 @@
 import { demoWorld, signInAs } from './people.js'
 import { expect, test } from './world.js'
 
-test.use({ actionTimeout: 20_000 })
 const rows = ['First name;E-Mail;Mobile', 'Iris;iris.doe@mail.example;', 'Iris;;+14155550177', 'Bad;no address;']
 
 test('a file is tried, imported and its refused row handed back; two of its people become one', async ({ page, request }) => {
-  test.setTimeout(180_000)
   const demo = await demoWorld(request)
   await signInAs(page, demo, 'location-admin')
   await page.goto(`/portal/sub-account/${demo.locations[0]?.id}/contacts`)

@@ -1,12 +1,10 @@
 import { demoWorld, signInAs } from './people.js'
 import { expect, test } from './world.js'
 
-test.use({ actionTimeout: 20_000 })
 test('a deal is made, dragged, carried by the keyboard and lost for a reason; the sums of the board follow', async ({
   page,
   request,
 }) => {
-  test.setTimeout(180_000)
   const demo = await demoWorld(request)
   await signInAs(page, demo, 'location-admin')
   await page.goto(`/portal/sub-account/${demo.locations[0]?.id}/opportunities/pipelines`)

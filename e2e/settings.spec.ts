@@ -18,7 +18,6 @@ test('a sub-account is set up: a field and a value that a template shows, a link
   page,
   request,
 }) => {
-  test.setTimeout(240_000)
   const demo = await demoWorld(request)
   const locationId = demo.locations[0]?.id ?? ''
   await signInAs(page, demo, 'location-admin')

@@ -5,7 +5,6 @@ test('a deal is carried over the board by the keyboard; what its sub-account has
   page,
   request,
 }) => {
-  test.setTimeout(180_000)
   const demo = await demoWorld(request)
   const [first, second] = demo.locations
   await signInAs(page, demo, 'agency-admin')

@@ -1,9 +1,7 @@
 import { demoWorld, signInAs } from './people.js'
 import { expect, test } from './world.js'
 
-test.use({ actionTimeout: 20_000 })
 test('a message is written, answered from the outbox as the contact, scheduled and taken back', async ({ page, request }) => {
-  test.setTimeout(180_000)
   const demo = await demoWorld(request)
   await signInAs(page, demo, 'location-admin')
   const base = `/portal/sub-account/${demo.locations[0]?.id}/conversations`
@@ -53,5 +51,7 @@ test('a message is written, answered from the outbox as the contact, scheduled a
     await expect(away).toBeVisible()
     await page.goto(`${base}?status=starred`)
     await expect(page.getByRole('link', { name: /Afloat, both of them\. Starred/ })).toBeVisible()
+    const unstarred = page.locator('#inbox-lines > li').filter({ hasNot: page.getByLabel('Starred', { exact: true }) })
+    await expect(unstarred).toHaveCount(0)
   })
 })

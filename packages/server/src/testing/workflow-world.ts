@@ -155,3 +155,12 @@ export const workflowWorld = async (): Promise<WorkflowWorld> => {
     },
   }
 }
+
+/** What a world does, by name, before there is one: a file's hooks open it. */
+export const actsOf = (world: () => WorkflowWorld): WorkflowWorld =>
+  new Proxy({} as WorkflowWorld, {
+    get:
+      (_, name) =>
+      (...given: unknown[]) =>
+        (world()[name as keyof WorkflowWorld] as (...all: unknown[]) => unknown)(...given),
+  })

@@ -1,14 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { type WorkflowWorld, workflowWorld } from '../../testing/workflow-world.js'
+import { actsOf, type WorkflowWorld, workflowWorld } from '../../testing/workflow-world.js'
 import { nothingSupplied, type Supplied } from './ports.js'
 
 let world: WorkflowWorld
-const { call, create, person, read, enrol, run, history } = new Proxy({} as WorkflowWorld, {
-  get:
-    (_, name) =>
-    (...given: unknown[]) =>
-      (world[name as keyof WorkflowWorld] as (...all: unknown[]) => unknown)(...given),
-})
+const { call, create, person, read, enrol, run, history } = actsOf(() => world)
 
 const shared = { appId: 'app1', appName: 'Scores', version: 3, description: '', headers: { 'x-key': 'secret' }, sample: {} }
 const supplied: Supplied = {

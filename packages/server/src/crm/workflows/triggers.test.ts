@@ -1,14 +1,9 @@
 // biome-ignore-all lint/suspicious/noThenProperty: what a condition leads to is called so on the wire
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type WorkflowWorld, workflowWorld } from '../../testing/workflow-world.js'
+import { actsOf, type WorkflowWorld, workflowWorld } from '../../testing/workflow-world.js'
 
 let world: WorkflowWorld
-const { call, create, person, read, enrol, run, minutes, history, fanOut, hear } = new Proxy({} as WorkflowWorld, {
-  get:
-    (_, name) =>
-    (...given: unknown[]) =>
-      (world[name as keyof WorkflowWorld] as (...all: unknown[]) => unknown)(...given),
-})
+const { call, create, person, read, enrol, run, minutes, history, fanOut, hear } = actsOf(() => world)
 beforeAll(async () => {
   world = await workflowWorld()
 })

@@ -1,13 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type WorkflowWorld, workflowWorld } from '../../testing/workflow-world.js'
+import { actsOf, type WorkflowWorld, workflowWorld } from '../../testing/workflow-world.js'
 
 let world: WorkflowWorld
-const { call, create, person, hear } = new Proxy({} as WorkflowWorld, {
-  get:
-    (_, name) =>
-    (...given: unknown[]) =>
-      (world[name as keyof WorkflowWorld] as (...all: unknown[]) => unknown)(...given),
-})
+const { call, create, person, hear } = actsOf(() => world)
 beforeAll(async () => {
   world = await workflowWorld()
 })
