@@ -1,4 +1,4 @@
-import AxeBuilder from '@axe-core/playwright'
+import { violations } from './axe.js'
 import { type Demo, demoWorld, signInAs } from './people.js'
 import { expect, type Page, test } from './world.js'
 
@@ -74,11 +74,6 @@ const screens: Readonly<Record<string, (demo: Demo) => readonly string[]>> = {
       'automation/surveys',
       'installed',
     ].map((screen) => `/portal/sub-account/${locations[0]?.id}/${screen}`),
-}
-
-const violations = async (page: Page) => {
-  const found = await new AxeBuilder({ page }).analyze()
-  return found.violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`)
 }
 
 const settled = async (page: Page, path: string) => {

@@ -1,4 +1,4 @@
-import AxeBuilder from '@axe-core/playwright'
+import { violations } from './axe.js'
 import { expect, test } from './world.js'
 
 test('a browser that opens the address lands in the portal', async ({ page }) => {
@@ -10,8 +10,7 @@ test('a browser that opens the address lands in the portal', async ({ page }) =>
 test('the first page has no accessibility violation', async ({ page }) => {
   await page.goto('/portal')
   await expect(page.getByRole('heading').first()).toBeVisible()
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`)).toEqual([])
+  expect(await violations(page)).toEqual([])
 })
 
 test('the API answers beside the portal, in the wire form of a refusal', async ({ request }) => {
