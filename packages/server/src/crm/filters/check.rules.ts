@@ -99,12 +99,19 @@ class Reader {
     }
   }
 
+  #instead(field: string): string {
+    const { customPrefix, fields } = this
+    if (customPrefix && field.startsWith(customPrefix)) return 'no custom field of this location has that id or key'
+    const names = [...Object.keys(fields), ...(customPrefix ? [`${customPrefix}<id>`] : [])]
+    return `use ${listed(names)}`
+  }
+
   #condition(node: Record<string, unknown>, path: string, depth: number): Condition | undefined {
     this.#onlyKeys(node, path, ['field', 'operator', 'value'])
     const { field, operator, value } = node
     if (typeof field !== 'string') return this.#say(`${path}.field must be a string`)
     const named = this.#named(field)
-    if (!named) return this.#say(`${path}.field ${shown(field)} cannot be searched by`)
+    if (!named) return this.#say(`${path}.field ${shown(field)} cannot be searched by; ${this.#instead(field)}`)
     const { rule, custom } = named
     if (!rule.operators.includes(operator as Operator))
       return this.#say(`${path}.operator ${shown(operator)} cannot be used with ${field}; use ${listed(rule.operators)}`)

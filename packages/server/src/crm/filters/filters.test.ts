@@ -211,12 +211,20 @@ describe('groups', () => {
   })
 })
 
+const others = 'use key, text, word, owner, flag, num, at, day, list, deals, none or customFields.<id>'
+
 describe('a filter that is not sound is refused by its path, its operator and its field', () => {
   test.each([
-    [{ field: 'nose', operator: 'eq', value: 'x' }, 'filters.0.field "nose" cannot be searched by'],
-    [{ field: '__proto__', operator: 'eq', value: 'x' }, 'filters.0.field "__proto__" cannot be searched by'],
-    [{ field: 'customFields.gone', operator: 'exists' }, 'filters.0.field "customFields.gone" cannot be searched by'],
-    [{ field: 'customFields.F1.o1', operator: 'exists' }, 'filters.0.field "customFields.F1.o1" cannot be searched by'],
+    [{ field: 'nose', operator: 'eq', value: 'x' }, `filters.0.field "nose" cannot be searched by; ${others}`],
+    [{ field: '__proto__', operator: 'eq', value: 'x' }, `filters.0.field "__proto__" cannot be searched by; ${others}`],
+    [
+      { field: 'customFields.gone', operator: 'exists' },
+      'filters.0.field "customFields.gone" cannot be searched by; no custom field of this location has that id or key',
+    ],
+    [
+      { field: 'customFields.F1.o1', operator: 'exists' },
+      'filters.0.field "customFields.F1.o1" cannot be searched by; no custom field of this location has that id or key',
+    ],
     [{ field: 7, operator: 'eq' }, 'filters.0.field must be a string'],
     [
       { field: 'word', operator: 'contains', value: 'x' },
@@ -274,7 +282,7 @@ describe('a filter that is not sound is refused by its path, its operator and it
     [{ field: 'deals', operator: 'nested', value: {} }, 'filters.0.value must be an array of filters (deals nested)'],
     [
       { field: 'deals', operator: 'nested', value: [{ field: 'key', operator: 'eq' }] },
-      'filters.0.value.0.field "key" cannot be searched by',
+      'filters.0.value.0.field "key" cannot be searched by; use stage or status',
     ],
     [null, 'filters.0 must be an object'],
   ])('%j', (filter, sentence) => expect(refusal([filter])).toEqual([sentence]))

@@ -33,7 +33,9 @@ interface Wish {
 export const orderOf = (sort: readonly Wish[] | undefined, rules: SortRules, fallback: Wish): Order => {
   const wished = sort && sort.length > 0 ? sort : [fallback]
   const unknown = wished.flatMap(({ field }, at) =>
-    Object.hasOwn(rules, field) ? [] : [`sort.${at}.field ${JSON.stringify(field)} cannot be sorted by`],
+    Object.hasOwn(rules, field)
+      ? []
+      : [`sort.${at}.field ${JSON.stringify(field)} cannot be sorted by; use ${Object.keys(rules).join(', ')}`],
   )
   if (unknown.length > 0) throw unprocessable(unknown)
   return {
