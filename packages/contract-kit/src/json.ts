@@ -16,3 +16,7 @@ export class Json<T> {
 
 /** What a handler may return for a reply of shape `T`: a plain value, JSON text, or an envelope that mixes both. */
 export type Replied<T> = T | Json<T> | (T extends readonly unknown[] ? never : { [K in keyof T]: T[K] | Json<NonNullable<T[K]>> })
+
+/** The JSON text of a record, whether the database made it or a program did. */
+export const jsonText = (record: Json<unknown> | object): string =>
+  record instanceof Json ? record.text : JSON.stringify(record)

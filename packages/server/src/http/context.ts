@@ -1,4 +1,4 @@
-import { forbidden, type Json } from '@groundlevel/contract-kit'
+import { forbidden, type Json, jsonText } from '@groundlevel/contract-kit'
 import type { Db } from '../database/wire.js'
 import { newId } from '../ids.js'
 import type { Call } from './call.js'
@@ -29,9 +29,6 @@ export interface OutboxEvent {
   readonly traceId: string
   readonly now: Date
 }
-
-const textOf = (record: Json<object> | object) =>
-  'text' in record && 'value' in record ? (record as Json<object>).text : JSON.stringify(record)
 
 /** What a handler finds beside its input; getters, so that a read pays for nothing that it does not ask for. */
 export class CallContext implements Context {
@@ -90,11 +87,11 @@ export class CallContext implements Context {
   readonly newId = (): string => newId(this.call.now)
 
   readonly emit = async (type: string, record: Json<object> | object, about: EventTarget = {}): Promise<void> => {
-    await this.outboxFor(type).addEvent(this.db, { ...this.eventOf(type, about), payloadText: textOf(record) })
+    await this.outboxFor(type).addEvent(this.db, { ...this.eventOf(type, about), payloadText: jsonText(record) })
   }
 
   readonly emitAll = async (type: string, records: readonly (Json<object> | object)[]): Promise<void> => {
-    if (records.length > 0) await this.outboxFor(type).addEvents(this.db, this.eventOf(type, {}), records.map(textOf))
+    if (records.length > 0) await this.outboxFor(type).addEvents(this.db, this.eventOf(type, {}), records.map(jsonText))
   }
 
   private outboxFor(type: string): Outbox {

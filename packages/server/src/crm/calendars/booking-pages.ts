@@ -1,4 +1,4 @@
-import { WireError } from '@groundlevel/contract-kit'
+import { jsonText, WireError } from '@groundlevel/contract-kit'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Db } from '../../database/wire.js'
 import { newId } from '../../ids.js'
@@ -115,10 +115,8 @@ const write = async (
 ) => {
   const { calendar, companyId, place } = opened
   const { locationId, now, zone } = place
-  const tell = (type: string, record: object) => {
-    const payloadText = 'text' in record ? String(record.text) : JSON.stringify(record)
-    return ports.addEvent(db, { type, companyId, locationId, payloadText, traceId: null, now })
-  }
+  const tell = (type: string, record: object) =>
+    ports.addEvent(db, { type, companyId, locationId, payloadText: jsonText(record), traceId: null, now })
   const work = { db, locationId, now, newId: () => newId(now) }
   const input = { name: form.name, email: form.email, ...(form.phone ? { phone: form.phone } : {}) }
   const emit = async (type: string, record: object) => void (await tell(type, record))

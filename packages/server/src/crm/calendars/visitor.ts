@@ -1,6 +1,7 @@
 import type { FastifyReply } from 'fastify'
 import type { Db } from '../../database/wire.js'
 import type { Services } from '../../services.js'
+import { storableText } from '../../storable-text.js'
 import type { ContactActs } from '../contacts/index.js'
 import { messagePage, newNonce, sendPage } from '../public-pages/index.js'
 import type { CalendarPorts } from './ports.js'
@@ -32,10 +33,5 @@ export const say = (reply: FastifyReply, status: number, title: string, text: st
 /** A field that a visitor sent, as text that a database takes. */
 export const textOf = (values: unknown, name: string, most = 400): string => {
   const value = (values as Record<string, unknown> | undefined)?.[name]
-  return typeof value === 'string'
-    ? value
-        .slice(0, most)
-        .replace(/\p{Cs}|\0/gu, '')
-        .trim()
-    : ''
+  return typeof value === 'string' ? storableText(value, most).trim() : ''
 }

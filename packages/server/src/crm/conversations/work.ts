@@ -1,4 +1,4 @@
-import type { Json } from '@groundlevel/contract-kit'
+import { type Json, jsonText } from '@groundlevel/contract-kit'
 import type { Db } from '../../database/wire.js'
 import type { AppInstall, TalkEvent, TalkPorts } from './ports.js'
 
@@ -53,7 +53,7 @@ export const workIn = (
   now,
   afterCommit,
   tell: async (type, record, about) => {
-    const payloadText = JSON.stringify(record)
+    const payloadText = jsonText(record)
     await ports.addEvent(db, { type, companyId, locationId, ...about, payloadText, traceId: null, now })
   },
 })

@@ -1,3 +1,4 @@
+import { storableText } from '../../storable-text.js'
 import type { Question } from './fields.rules.js'
 
 /** What was sent for each field: text, or texts where there are several. */
@@ -32,7 +33,7 @@ export const sentOf = (body: unknown): Sent => {
   for (const [name, value] of Object.entries(body)) {
     const texts = (Array.isArray(value) ? value : [value])
       .filter((each) => ['string', 'number', 'boolean'].includes(typeof each))
-      .map((each) => String(each).toWellFormed().replaceAll('\u0000', ''))
+      .map((each) => storableText(String(each)))
     const [first] = texts
     if (first !== undefined) sent[name] = texts.length > 1 ? texts : first
   }

@@ -1,4 +1,4 @@
-import { WireError } from '@groundlevel/contract-kit'
+import { jsonText, WireError } from '@groundlevel/contract-kit'
 import type { Db } from '../../database/wire.js'
 import type { Author } from '../../http/author.js'
 import { newId } from '../../ids.js'
@@ -41,8 +41,8 @@ const workIn = (db: Db, ports: FormPorts, form: PublicForm, companyId: string, n
   now,
   newId: () => newId(now),
   emit: async (type, record) => {
-    const payloadText = 'text' in record ? record.text : JSON.stringify(record)
-    await ports.addEvent(db, { type, companyId, locationId: form.locationId, payloadText, traceId: null, now })
+    const event = { type, companyId, locationId: form.locationId, traceId: null, now }
+    await ports.addEvent(db, { ...event, payloadText: jsonText(record) })
   },
 })
 

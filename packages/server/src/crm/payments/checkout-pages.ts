@@ -2,6 +2,7 @@ import { WireError } from '@groundlevel/contract-kit'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { newHexId } from '../../ids.js'
 import type { Clock } from '../../lab/clock.js'
+import { storableText } from '../../storable-text.js'
 import { toMajor } from '../money/index.js'
 import { isRecordId, limited, messagePage, newNonce, type PageLimits, type PagePolicy, sendPage } from '../public-pages/index.js'
 import { framePage, type PayPage, testPage } from './checkout-page.rules.js'
@@ -29,7 +30,7 @@ interface Opened {
 
 const textIn = (values: unknown, name: string, most = 400): string => {
   const value = (values as Record<string, unknown> | undefined)?.[name]
-  return typeof value === 'string' ? value.slice(0, most).replace(/\p{Cs}|\0/gu, '') : ''
+  return typeof value === 'string' ? storableText(value, most) : ''
 }
 
 const open = async ({ desk, secret }: PayParts, { params, query }: FastifyRequest): Promise<Opened | undefined> => {

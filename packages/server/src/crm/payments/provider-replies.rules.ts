@@ -1,3 +1,5 @@
+import { storableText } from '../../storable-text.js'
+
 /** What a provider says of one payment. */
 export interface Outcome {
   /** `pending`: it will tell later. */
@@ -28,13 +30,8 @@ const jsonOf = (body: string | null): unknown => {
   }
 }
 
-// A database takes neither a zero byte nor half a character.
 const textOf = (value: unknown, most = 400) =>
-  typeof value === 'string' || typeof value === 'number'
-    ? String(value)
-        .slice(0, most)
-        .replace(/\p{Cs}|\0/gu, '') || undefined
-    : undefined
+  typeof value === 'string' || typeof value === 'number' ? storableText(String(value), most) || undefined : undefined
 
 /** An object as it may be kept: what a database would not take is left out. */
 export const keepable = (value: unknown): Fields | undefined => {

@@ -1,8 +1,9 @@
-import { WireError } from '@groundlevel/contract-kit'
+import { jsonText, WireError } from '@groundlevel/contract-kit'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Db } from '../../database/wire.js'
 import { newId } from '../../ids.js'
 import type { Services } from '../../services.js'
+import { storableText } from '../../storable-text.js'
 import { contactFieldOf } from '../contacts/index.js'
 import { isObject } from './checks.rules.js'
 import { enrolInto } from './enrolling.js'
@@ -51,8 +52,8 @@ const workFor = (db: Db, { ports }: HookParts, trigger: PublishedTrigger, compan
   author: { source: 'WORKFLOW', channel: 'INBOUND_WEBHOOK', sourceId: trigger.workflowId, timestamp: now },
   newId: () => newId(now),
   emit: async (type, record) => {
-    const text = 'text' in record && typeof record.text === 'string' ? record.text : JSON.stringify(record)
-    await ports.addEvents(db, { type, companyId, locationId: trigger.locationId, traceId: null, now, depth: 0 }, [text])
+    const event = { type, companyId, locationId: trigger.locationId, traceId: null, now, depth: 0 }
+    await ports.addEvents(db, event, [jsonText(record)])
   },
 })
 
@@ -114,7 +115,7 @@ export const workflowHooks =
 
 /** Without what the database cannot store. */
 const clean = (value: unknown, depth = 0): unknown => {
-  if (typeof value === 'string') return value.toWellFormed().replaceAll('\u0000', '')
+  if (typeof value === 'string') return storableText(value)
   if (typeof value !== 'object' || value === null) return value
   if (depth > 30) return null
   if (Array.isArray(value)) return value.map((each) => clean(each, depth + 1))

@@ -1,3 +1,4 @@
+import type { Json } from '@groundlevel/contract-kit'
 import type { Db } from '../../database/wire.js'
 import type { ContactActs, ContactWork } from '../contacts/index.js'
 
@@ -53,7 +54,7 @@ export interface CallAnswer {
 
 /** What a step writes with: the work of contacts, and any other event. */
 export interface StepWork extends Omit<ContactWork, 'emit'> {
-  emit(type: string, record: { readonly text: string } | object): Promise<void>
+  emit(type: string, record: Json<object> | object): Promise<void>
 }
 
 /** A contact as single-contact replies have it. */

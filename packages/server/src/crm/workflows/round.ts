@@ -1,4 +1,4 @@
-import { WireError } from '@groundlevel/contract-kit'
+import { jsonText, WireError } from '@groundlevel/contract-kit'
 import type { Db } from '../../database/wire.js'
 import { newId } from '../../ids.js'
 import { addCalls, type NewCall } from './calls.sql.js'
@@ -78,10 +78,9 @@ const workOf = (round: Round, { locationId, workflowId, depth }: Running): StepW
   author: { source: 'WORKFLOW', channel: 'AUTOMATION', sourceId: workflowId, timestamp: round.now },
   newId: () => newId(round.now),
   emit: async (type, record) => {
-    const text = 'text' in record && typeof record.text === 'string' ? record.text : JSON.stringify(record)
     const key = `${type} ${locationId} ${depth}`
     const known = round.events.get(key) ?? { type, locationId, depth: depth + 1, texts: [] }
-    known.texts.push(text)
+    known.texts.push(jsonText(record))
     round.events.set(key, known)
   },
 })

@@ -1,6 +1,7 @@
 import type { AddressObject, ParsedMail } from 'mailparser'
+import { storableText } from '../../../storable-text.js'
 import { bareAddress } from '../texts.rules.js'
-import { answersOf, bounceOf, isAutomatic, type MailFile, messageIdOf, type ReceivedMail, storable } from './received.rules.js'
+import { answersOf, bounceOf, isAutomatic, type MailFile, messageIdOf, type ReceivedMail } from './received.rules.js'
 
 const longestText = 500_000
 const longestLine = 500
@@ -14,7 +15,7 @@ const mailboxesOf = (header: AddressObject | AddressObject[] | undefined) =>
 
 const addressesOf = (header: AddressObject | AddressObject[] | undefined): string[] =>
   mailboxesOf(header)
-    .flatMap(({ address }) => (address ? [storable(address, longestLine)] : []))
+    .flatMap(({ address }) => (address ? [storableText(address, longestLine)] : []))
     .slice(0, mostAddresses)
 
 const filesOf = ({ attachments }: ParsedMail): MailFile[] =>
@@ -38,7 +39,7 @@ const headerOf =
     return line?.slice(line.indexOf(':') + 1)
   }
 
-const said = (text: string | false | undefined) => (text ? storable(text, longestText) : undefined)
+const said = (text: string | false | undefined) => (text ? storableText(text, longestText) : undefined)
 
 /** Reads a mail. Nothing in it is believed: texts are cut to what can be stored, ids to what can stand in a header. */
 export const parseMail = async (source: Buffer): Promise<ReceivedMail> => {
@@ -53,10 +54,10 @@ export const parseMail = async (source: Buffer): Promise<ReceivedMail> => {
   const [from] = mailboxesOf(mail.from)
   return {
     messageId: messageIdOf(mail.messageId),
-    from: { address: bareAddress(storable(from?.address ?? '', 320)), name: storable(from?.name ?? '', 200).trim() },
+    from: { address: bareAddress(storableText(from?.address ?? '', 320)), name: storableText(from?.name ?? '', 200).trim() },
     to: addressesOf(mail.to),
     cc: addressesOf(mail.cc),
-    subject: storable(mail.subject ?? '', longestLine),
+    subject: storableText(mail.subject ?? '', longestLine),
     text: said(mail.text),
     html: said(mail.html),
     answers: answersOf(mail.inReplyTo, mail.references),
