@@ -12,7 +12,8 @@ export interface DoomedServer {
   clear(): void
 }
 
-export const doomedServer = (dataDir: string): DoomedServer => {
+/** @param flags of the server, beside those that every test needs */
+export const doomedServer = (dataDir: string, flags: readonly string[] = []): DoomedServer => {
   let server: ChildProcess | undefined
   return {
     start: () => {
@@ -27,6 +28,7 @@ export const doomedServer = (dataDir: string): DoomedServer => {
         '0',
         '--data',
         dataDir,
+        ...flags,
       ]
       const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'], detached: true })
       server = child

@@ -83,13 +83,17 @@ export const talkRooms = (
       if (type === 'ProviderOutboundMessage') await talk.undelivered(body, status, error)
   })
   const { outbox, mailFrom: from, mailer } = ports
-  const notices = createNotices(services.db, { reached: usersReached, outbox, mailFrom: from, mailer })
+  const notices = createNotices(services, { reached: usersReached, outbox, mailFrom: from, mailer })
   return {
     ...talk,
     notices,
     implementations: [...talk.implementations, ...notices.implementations],
-    jobs: [...talk.jobs, ...notices.jobs],
+    start: async () => {
+      await talk.start()
+      notices.start()
+    },
     stop: async () => {
+      await notices.stop()
       await talk.stop()
       await fetcher.close()
     },

@@ -3,6 +3,7 @@ import { folderBytes } from '../blobs/folder.js'
 import { type Blobs, createBlobs } from '../blobs/index.js'
 import { contactActs, contactsModule } from '../crm/contacts/index.js'
 import { createTalk, type MessageToSend, moveConversations, type Talk, type TalkPorts } from '../crm/conversations/index.js'
+import { claimMails } from '../crm/conversations/mail.jobs.js'
 import { builderTexts, emailsModule } from '../crm/emails/index.js'
 import { mergePorts, renderTexts } from '../crm/merge-fields/index.js'
 import { messageTexts, templatesModule } from '../crm/templates/index.js'
@@ -25,6 +26,8 @@ export interface TalkWorld extends ModuleApp {
   send(body: object, token?: string): ReturnType<ModuleApp['call']>
   /** Events since a mark. */
   told(from?: number): { readonly type: string; readonly payload: Record<string, unknown>; readonly event: OutboxEvent }[]
+  /** Hands e-mails that are due to the mail server. @returns how many */
+  deliverMails(mailer?: TalkPorts['mailer']): Promise<number>
   sendMessage(message: Omit<MessageToSend, 'locationId' | 'now'>): ReturnType<Talk['sendMessage']>
 }
 
@@ -67,13 +70,17 @@ export const talkWorld = async (more: Partial<TalkPorts> = {}): Promise<TalkWorl
         },
         ...more,
       }
-      const talk = createTalk({ db, clock, say: (line) => on.said.push(line), config: { production: false } }, ports, {
-        apps: { ownApp: async () => ({}), urlFault: () => '' },
-        blobs,
-        publicUrl,
-        openFile: async (url) =>
-          url.includes('/recording') ? { contentType: 'audio/mpeg', chunks: Readable.from([Buffer.from('sound')]) } : undefined,
-      })
+      const talk = createTalk(
+        { db, clock, say: (line) => on.said.push(line), config: { production: false, dataDir: publicUrl() } },
+        ports,
+        {
+          apps: { ownApp: async () => ({}), urlFault: () => '' },
+          blobs,
+          publicUrl,
+          openFile: async (url) =>
+            url.includes('/recording') ? { contentType: 'audio/mpeg', chunks: Readable.from([Buffer.from('sound')]) } : undefined,
+        },
+      )
       Object.assign(made, { talk, ports, blobs })
       return [
         ...contactsModule(contactPorts(lookups, { moves: [moveConversations] })),
@@ -156,6 +163,13 @@ export const talkWorld = async (more: Partial<TalkPorts> = {}): Promise<TalkWorl
         payload: JSON.parse(event.payloadText),
         event,
       })),
+    deliverMails: async (mailer = ports.mailer) => {
+      const parts = { db: on.db, clock: on.clock, ports, say: (line: string) => on.said.push(line), wakeMail: () => {} }
+      if (!mailer) throw new Error('this world has no mailer')
+      const mails = await claimMails({ ...parts, owner: 'talk world', dataDir: publicUrl() }, mailer)
+      await Promise.all(mails.map((send) => send()))
+      return mails.length
+    },
     sendMessage: (message: Omit<MessageToSend, 'locationId' | 'now'>) =>
       on.db.transaction().execute((db) => talk.sendMessage(db, { ...message, locationId: on.locationId, now: on.clock.now() })),
   })

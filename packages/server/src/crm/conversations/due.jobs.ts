@@ -194,7 +194,7 @@ const putOff = (parts: DueParts, now: Date, why: string) =>
     const attempts = send.attempts + 1
     parts.say(`Message ${send.messageId} could not be handed over (try ${attempts} of ${mostTries}): ${why}`)
     if (attempts < mostTries) {
-      await sendsOf(db).move(send, { stage: 'scheduled', attempts, dueAt: new Date(now.getTime() + againMs) })
+      await sendsOf(db).move(send, { attempts, dueAt: new Date(now.getTime() + againMs) })
       return
     }
     const error = { code: 'internal', type: 'internal', message: 'It could not be handed over.' }

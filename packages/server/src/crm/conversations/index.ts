@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import type { Loop } from '../../background/loop.js'
+import { ownerName } from '../../background/owner.js'
 import type { Job } from '../../background/ticker.js'
 import type { Blobs } from '../../blobs/index.js'
 import type { Db } from '../../database/wire.js'
@@ -12,11 +13,13 @@ import { liveChatHandlers } from './live-chat.handlers.js'
 import { mailLoop } from './mail.jobs.js'
 import { mailAddressHandlers } from './mail-in/addresses.handlers.js'
 import { createMailListener, type MailInSettings, type MailLimits } from './mail-in/listener.js'
+import { forgetReceived } from './mail-in/received-mails.sql.js'
 import { conversationMessageHandlers, emailHandlers, messageHandlers } from './messages.handlers.js'
 import { outboxHandlers } from './outbox.handlers.js'
 import type { TalkPorts } from './ports.js'
 import { subscriptionHandlers, subtypeHandlers } from './preferences.handlers.js'
 import { appProviderHandlers, type ProviderApps, providerHandlers } from './providers.handlers.js'
+import { providersOf } from './providers.sql.js'
 import { type OpenFile, recordingHandlers, transcriptionHandlers } from './recordings.handlers.js'
 import { type Draft, type SentMessage, sendMessage } from './sending.js'
 import { failUndelivered } from './statuses.js'
@@ -73,9 +76,14 @@ export interface Talk {
   stop(): Promise<void>
 }
 
+/** Where an app's conversation providers are posted to. */
+export const deliveryUrlsOf = (db: Db, appId: string): Promise<readonly string[]> => providersOf(db).deliveryUrls(appId)
+
 const hourMs = 3_600_000
 
-type TalkServices = Pick<Services, 'db' | 'clock' | 'say'> & { readonly config: Pick<Services['config'], 'production'> }
+type TalkServices = Pick<Services, 'db' | 'clock' | 'say'> & {
+  readonly config: Pick<Services['config'], 'production' | 'dataDir'>
+}
 
 const sender =
   (ports: TalkPorts): SendMessage =>
@@ -91,7 +99,8 @@ const sender =
 export const createTalk = ({ db, clock, say, config }: TalkServices, ports: TalkPorts, parts: TalkParts): Talk => {
   const wakeMail = () => mails?.wake()
   const due = { db, clock, say, ports, wakeMail }
-  const mails = ports.mailer && mailLoop(due, ports.mailer)
+  const { dataDir } = config
+  const mails = ports.mailer && mailLoop({ ...due, dataDir, owner: ownerName(dataDir) }, ports.mailer)
   const { mailIn, blobs } = parts
   const listener = mailIn && createMailListener({ db, clock, say, ports, blobs }, mailIn.settings, mailIn.limits)
   const loops: readonly Loop[] = [dueLoop(due), ...(mails ? [mails] : [])]
@@ -124,6 +133,7 @@ export const createTalk = ({ db, clock, say, config }: TalkServices, ports: Talk
         everyMs: hourMs,
         run: (now) => forgetUploads(db, new Date(now.getTime() - 24 * hourMs)),
       },
+      { name: 'mails that came in', everyMs: hourMs, run: (now) => forgetReceived(db, now) },
     ],
     undelivered: (body, status, error) => {
       const problem = { code: String(status ?? ''), type: 'provider', message: `The provider could not be reached: ${error}` }

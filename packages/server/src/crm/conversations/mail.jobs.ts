@@ -1,4 +1,6 @@
-import { createLoop, type Loop } from '../../background/loop.js'
+import { createHandOver, writtenSurely } from '../../background/hand-over.js'
+import type { Loop } from '../../background/loop.js'
+import { freePredecessors } from '../../database/leases.js'
 import type { Db } from '../../database/wire.js'
 import type { DueParts } from './due.jobs.js'
 import { emailsOf, type HeldEmail } from './emails.sql.js'
@@ -12,7 +14,16 @@ import { bareAddress } from './texts.rules.js'
 import { tracked } from './tracking/tracking.rules.js'
 import { type Work, workIn } from './work.js'
 
+/** One who hands e-mails to the mail server. */
+export interface MailParts extends DueParts {
+  /** Of the rows that are taken (`ownerName`). */
+  readonly owner: string
+  readonly dataDir: string
+}
+
 const atOnce = 10
+/** A minute more than the mailer waits for its server. */
+const leaseSeconds = 11 * 60
 const minuteMs = 60_000
 /** Pauses after a try that a server might accept later; after the last the e-mail has failed. */
 const pausesMs = [1, 5, 15, 60, 240].map((minutes) => minutes * minuteMs)
@@ -72,12 +83,13 @@ export const settle = async (work: Work, email: HeldEmail, answer: MailAnswer, a
   await work.tell('LCEmailStats', mailStats(mailed, work, event, { ...answer, attempt }))
 }
 
-const finish = async (parts: DueParts, db: Db, send: Send, email: HeldEmail, answer: MailAnswer) => {
+const finish = async (parts: MailParts, db: Db, send: Send, email: HeldEmail, answer: MailAnswer) => {
+  if (!(await sendsOf(db).isHeld(send, parts.owner))) return
   const now = parts.clock.now()
   const pauseMs = pausesMs[send.attempts]
   if (!answer.accepted && answer.again && pauseMs !== undefined) {
     const dueAt = new Date(now.getTime() + pauseMs)
-    await sendsOf(db).move(send, { stage: 'smtp', attempts: send.attempts + 1, dueAt })
+    await sendsOf(db).move(send, { attempts: send.attempts + 1, dueAt })
     return
   }
   await sendsOf(db).remove(send)
@@ -87,53 +99,50 @@ const finish = async (parts: DueParts, db: Db, send: Send, email: HeldEmail, ans
   await settle(work, email, answer, send.attempts + 1)
 }
 
-/** Keeps a transaction awake that waits for a mail server: what idles too long is ended by the database. */
-const awake = async <T>(db: Db, work: Promise<T>): Promise<T> => {
-  const timer = setInterval(
-    () =>
-      void sendsOf(db)
-        .stayAwake()
-        .catch(() => {}),
-    5_000,
-  )
-  try {
-    return await work
-  } finally {
-    clearInterval(timer)
-  }
+/** The e-mail and the mail that it becomes; undefined where it is gone. */
+const written = async (parts: MailParts, send: Send) => {
+  const { db, ports } = parts
+  const email = await emailsOf(db, send.locationId).read(send.emailId)
+  if (!email) return undefined
+  const before = await earlier(db, email, send.locationId)
+  const replyTo = await replyAddress(parts, db, email, send.locationId)
+  const htmlOf = (html: string) => (ports.tracking ? tracked(html, ports.tracking, send) : html)
+  return { email, mail: mailOf(email, before, { replyTo, htmlOf }) }
 }
 
-/** Sends what is due to the mail server. A row's lock is its lease: whoever dies gives it back. @returns how many were tried */
-export const mailDue = async (parts: DueParts, mailer: Mailer): Promise<number> => {
-  const tried = await parts.db.transaction().execute(async (db) => {
-    const due = await sendsOf(db).due('smtp', parts.clock.now(), atOnce)
-    const known = []
-    for (const send of due) {
-      const email = await emailsOf(db, send.locationId).read(send.emailId)
-      if (email) {
-        const before = await earlier(db, email, send.locationId)
-        const replyTo = await replyAddress(parts, db, email, send.locationId)
-        const { tracking } = parts.ports
-        const htmlOf = (html: string) => (tracking ? tracked(html, tracking, send) : html)
-        known.push({ send, email, mail: mailOf(email, before, { replyTo, htmlOf }) })
-      } else await sendsOf(db).remove(send)
-    }
-    const answers = await awake(db, Promise.all(known.map(({ mail }) => mailer.send(mail))))
-    for (const [index, { send, email }] of known.entries()) await finish(parts, db, send, email, answers[index] as MailAnswer)
-    return due.length
+const sendOne = async (parts: MailParts, mailer: Mailer, send: Send): Promise<void> => {
+  const { db, clock, ports } = parts
+  const made = await written(parts, send).catch(async (error) => {
+    await sendsOf(db).move(send, { attempts: send.attempts, dueAt: new Date(clock.now().getTime() + minuteMs) })
+    throw error
   })
-  if (tried > 0) parts.ports.wake()
-  return tried
+  if (!made) return sendsOf(db).remove(send)
+  const answer = await mailer.send(made.mail)
+  await writtenSurely(() => db.transaction().execute((transaction) => finish(parts, transaction, send, made.email, answer)))
+  ports.wake()
 }
 
-export const mailLoop = (parts: DueParts, mailer: Mailer): Loop =>
-  createLoop({
-    work: async () => {
-      const tried = await mailDue(parts, mailer)
-      return tried === 0 ? 'nothing' : tried < atOnce ? 'some' : 'full'
+/** Takes e-mails that are due. @returns what hands each of them to the mail server */
+export const claimMails = async (parts: MailParts, mailer: Mailer, limit = atOnce): Promise<readonly (() => Promise<void>)[]> => {
+  const sends = sendsOf(parts.db)
+  const due = await sends.claim({ owner: parts.owner, seconds: leaseSeconds }, parts.clock.now(), limit)
+  return due.map((send) => () => sendOne(parts, mailer, send))
+}
+
+/**
+ * Sends e-mails, each for itself: what became of one is written as soon as the mail server has answered, so that a process that
+ * dies sends again only what it had no answer to, or no time to write.
+ */
+export const mailLoop = (parts: MailParts, mailer: Mailer): Loop => {
+  let freed = false
+  return createHandOver({
+    claim: async (limit) => {
+      if (!freed) await freePredecessors(parts.db, 'messageSends', parts.dataDir)
+      freed = true
+      return claimMails(parts, mailer, limit)
     },
-    idleMs: 300,
-    longestIdleMs: 1_000,
-    busyMs: 25,
+    hand: (send) => send(),
+    atOnce,
     onError: (error) => parts.say(`E-mails could not be sent, trying again: ${error.message}`),
   })
+}

@@ -1,8 +1,10 @@
 import type { AddressInfo } from 'node:net'
 import { SMTPServer } from 'smtp-server'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { ownerName } from '../../background/owner.js'
+import { freePredecessors } from '../../database/leases.js'
 import { type TalkWorld, talkWorld } from '../../testing/talk-world.js'
-import { mailDue } from './mail.jobs.js'
+import type { Mail, Mailer } from './ports.js'
 import { createMailer } from './smtp.js'
 
 interface Received {
@@ -48,14 +50,7 @@ beforeEach(() => {
   refusal = undefined
 })
 
-const parts = () => ({
-  db: on.db,
-  clock: on.clock,
-  ports: on.ports,
-  say: (line: string) => on.said.push(line),
-  wakeMail: () => {},
-})
-const deliver = (mailer = on.ports.mailer) => mailDue(parts(), mailer as NonNullable<typeof mailer>)
+const deliver = (mailer = on.ports.mailer) => on.deliverMails(mailer)
 const email = async (id: string) => (await on.call('GET', `/conversations/messages/email/${id}`, { token: on.token() })).body
 const send = async (more: object = {}, fields: object = {}) => {
   const contact = await on.contact(fields)
@@ -132,10 +127,63 @@ test('a mail server that is away costs no e-mail: they wait, and fail in the end
   gone.close()
 })
 
-test('what dies between sending and saying so gives its row back', async () => {
+/** A mailer whose server says nothing to mails of a subject until it is told to. */
+const slowFor = (subject: string) => {
+  const mailer = on.ports.mailer as Mailer
+  let answer = () => {}
+  const answered = new Promise<void>((resolve) => {
+    answer = resolve
+  })
+  const send = async (mail: Mail) => {
+    if (mail.subject === subject) await answered
+    return mailer.send(mail)
+  }
+  return { mailer: { send, close: () => {} }, answer }
+}
+
+test('a mail server that takes long over one mail holds up no other, and what it says of the others is kept at once', async () => {
+  const [late, soon] = [await send({ subject: 'late' }), await send({ subject: 'soon' })]
+  const { mailer, answer } = slowFor('late')
+  const delivered = deliver(mailer)
+  await expect.poll(async () => (await email(soon.emailMessageId)).status).toBe('sent')
+  expect((await email(late.emailMessageId)).status).toBe('pending')
+  expect(await deliver()).toBe(0)
+  answer()
+  expect(await delivered).toBe(2)
+  expect((await email(late.emailMessageId)).status).toBe('sent')
+})
+
+const owned = () =>
+  on.db.selectFrom('messageSends').select(['emailId', 'leaseOwner']).where('leaseOwner', 'is not', null).execute()
+
+test('what a dead process had taken is due again at the next start; what a living one has is left to it', async () => {
+  const dataDir = '/tmp/mail-test'
   const sent = await send()
-  const broken = { send: async () => Promise.reject(new Error('killed')), close: () => {} }
-  await expect(deliver(broken)).rejects.toThrow('killed')
+  const { mailer, answer } = slowFor('Grüße')
+  const delivered = deliver(mailer)
+  await expect.poll(owned).toHaveLength(1)
+  const living = ownerName(dataDir)
+  const takenBy = async (leaseOwner: string) => {
+    await on.db.updateTable('messageSends').set({ leaseOwner }).where('emailId', '=', sent.emailMessageId).execute()
+    await freePredecessors(on.db, 'messageSends', dataDir)
+    return owned()
+  }
+  expect(await takenBy(living)).toHaveLength(1)
+  expect(await takenBy(living.replace(`:${process.pid}:`, ':99999999:'))).toEqual([])
   expect(await deliver()).toBe(1)
   expect((await email(sent.emailMessageId)).status).toBe('sent')
+  answer()
+  await delivered
+  expect(statsOf(sent.emailMessageId)).toHaveLength(1)
+})
+
+test('an answer of the mail server is not lost with a database that is away for a moment', async () => {
+  const sent = await send()
+  const { location } = on.ports
+  let asked = 0
+  Object.assign(on.ports, { location: (id: string) => (asked++ === 0 ? Promise.reject(new Error('away')) : location(id)) })
+  expect(await deliver()).toBe(1)
+  Object.assign(on.ports, { location })
+  expect((await email(sent.emailMessageId)).status).toBe('sent')
+  expect(received).toHaveLength(1)
 })

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { claimRows, type Lease } from '../../database/leases.js'
 import type { Db } from '../../database/wire.js'
 
 /** Something that is still to be handed over. */
@@ -13,17 +14,34 @@ export interface Send {
   readonly dueAt: Date
 }
 
+/** What names a send. */
+export type SendKey = Pick<Send, 'locationId' | 'messageId' | 'emailId'>
+
 const columns = ['locationId', 'messageId', 'emailId', 'contactId', 'stage', 'attempts', 'dueAt'] as const
 
-/** The queue of one stage, of every location. A lock is a row's lease: it ends with the transaction, however that ends. */
+/** The queue of one stage, of every location. */
 export const sendsOf = (db: Db) => ({
   add: async (send: Send): Promise<void> => {
     await db.insertInto('messageSends').values(send).execute()
   },
-  /** Keeps the transaction from being ended for idleness. */
-  stayAwake: async (): Promise<void> => {
-    await sql`select 1`.execute(db)
-  },
+  /** E-mails that are due, for one process until it says what became of them. */
+  claim: (lease: Lease, now: Date, limit: number): Promise<Send[]> =>
+    claimRows(db, 'messageSends', lease, {
+      key: ['locationId', 'messageId', 'emailId'],
+      due: sql`stage = 'smtp' and "dueAt" <= ${now}`,
+      limit,
+    }),
+  /** Whether the send still is that process's own, and nobody else's until the transaction ends. */
+  isHeld: async ({ locationId, messageId, emailId }: SendKey, owner: string): Promise<boolean> =>
+    (await db
+      .selectFrom('messageSends')
+      .select('messageId')
+      .where('locationId', '=', locationId)
+      .where('messageId', '=', messageId)
+      .where('emailId', '=', emailId)
+      .where('leaseOwner', '=', owner)
+      .forUpdate()
+      .executeTakeFirst()) !== undefined,
   /** What is due, oldest first; nobody else gets it until the transaction ends. */
   due: (stage: Send['stage'], now: Date, limit: number): Promise<Send[]> =>
     db
@@ -37,7 +55,7 @@ export const sendsOf = (db: Db) => ({
       .skipLocked()
       .execute(),
   /** The scheduled row of a message or of one e-mail, taken away; undefined where it is handed over already. */
-  take: ({ locationId, messageId, emailId }: Pick<Send, 'locationId' | 'messageId' | 'emailId'>) =>
+  take: ({ locationId, messageId, emailId }: SendKey) =>
     db
       .deleteFrom('messageSends')
       .where('locationId', '=', locationId)
@@ -46,7 +64,7 @@ export const sendsOf = (db: Db) => ({
       .where('stage', '=', 'scheduled')
       .returning('messageId')
       .executeTakeFirst(),
-  remove: async ({ locationId, messageId, emailId }: Pick<Send, 'locationId' | 'messageId' | 'emailId'>): Promise<void> => {
+  remove: async ({ locationId, messageId, emailId }: SendKey): Promise<void> => {
     await db
       .deleteFrom('messageSends')
       .where('locationId', '=', locationId)
@@ -54,13 +72,10 @@ export const sendsOf = (db: Db) => ({
       .where('emailId', '=', emailId)
       .execute()
   },
-  move: async (
-    { locationId, messageId, emailId }: Pick<Send, 'locationId' | 'messageId' | 'emailId'>,
-    to: Pick<Send, 'stage' | 'dueAt' | 'attempts'>,
-  ): Promise<void> => {
+  move: async ({ locationId, messageId, emailId }: SendKey, to: Pick<Send, 'dueAt' | 'attempts'>): Promise<void> => {
     await db
       .updateTable('messageSends')
-      .set(to)
+      .set({ ...to, leaseUntil: null, leaseOwner: null })
       .where('locationId', '=', locationId)
       .where('messageId', '=', messageId)
       .where('emailId', '=', emailId)

@@ -1,9 +1,8 @@
-import type { Job } from '../../background/ticker.js'
-import type { Db } from '../../database/wire.js'
 import type { Implementation } from '../../http/implement.js'
+import type { Services } from '../../services.js'
 import { noticeHandlers, staffOutboxHandlers } from './notices.handlers.js'
 import type { NoticePorts } from './ports.js'
-import { staffMailJob } from './staff-mail.jobs.js'
+import { staffMailLoop } from './staff-mail.jobs.js'
 import { type TellPeople, tellPeople } from './telling.js'
 
 export type { NoticePorts, StaffMailer } from './ports.js'
@@ -11,13 +10,21 @@ export type { TellPeople, ToTell } from './telling.js'
 
 export interface Notices {
   readonly implementations: readonly Implementation[]
-  readonly jobs: readonly Job[]
   readonly tell: TellPeople
+  start(): void
+  stop(): Promise<void>
 }
 
+type NoticeServices = Pick<Services, 'db' | 'clock' | 'say'> & { readonly config: Pick<Services['config'], 'dataDir'> }
+
 /** What people who are no contacts are told: users in the portal, users and others by e-mail and phone. */
-export const createNotices = (db: Db, ports: NoticePorts): Notices => ({
-  implementations: [...noticeHandlers(), ...(ports.outbox ? staffOutboxHandlers() : [])],
-  jobs: ports.mailer ? [staffMailJob({ db, mailer: ports.mailer, mailFrom: ports.mailFrom })] : [],
-  tell: tellPeople(ports),
-})
+export const createNotices = ({ db, clock, say, config: { dataDir } }: NoticeServices, ports: NoticePorts): Notices => {
+  const { mailer, mailFrom } = ports
+  const mails = mailer && staffMailLoop({ db, clock, say, dataDir, mailer, mailFrom })
+  return {
+    implementations: [...noticeHandlers(), ...(ports.outbox ? staffOutboxHandlers() : [])],
+    tell: tellPeople(ports),
+    start: () => mails?.start(),
+    stop: async () => mails?.stop(),
+  }
+}

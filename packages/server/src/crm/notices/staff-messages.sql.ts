@@ -1,5 +1,6 @@
 import { shapes } from '@groundlevel/contracts'
 import { sql } from 'kysely'
+import { claimRows, type Lease } from '../../database/leases.js'
 import { type Db, sparseRows } from '../../database/wire.js'
 
 const { StaffMessage } = shapes
@@ -39,25 +40,26 @@ export const staffMessagesOf = (db: Db, locationId: string) => ({
     ),
 })
 
-const columns = ['locationId', 'id', 'to', 'from', 'subject', 'body', 'attempts'] as const
-
-/** The queue of all locations. A row's lock is its lease: it ends with the transaction, however that ends. */
+/** The queue of all locations. */
 export const staffMails = (db: Db) => ({
-  due: (now: Date, limit: number) =>
-    db
-      .selectFrom('staffMessages')
-      .select(columns)
-      .where('status', '=', 'pending')
-      .where('dueAt', '<=', now)
-      .orderBy('dueAt')
-      .limit(sql.lit(limit))
-      .forUpdate()
-      .skipLocked()
-      .execute(),
+  /** Mails that are due, for one process until it says what became of them. */
+  claim: (lease: Lease, now: Date, limit: number) =>
+    claimRows(db, 'staffMessages', lease, {
+      key: ['locationId', 'id'],
+      due: sql`status = 'pending' and "dueAt" <= ${now}`,
+      limit,
+    }),
+  /** Where a mail stands, as long as nobody else has it by now. */
   settle: async (
-    { locationId, id }: { readonly locationId: string; readonly id: string },
+    { locationId, id, leaseOwner }: { readonly locationId: string; readonly id: string; readonly leaseOwner: string | null },
     to: { readonly status: string; readonly error: string | null; readonly attempts: number; readonly dueAt: Date },
   ): Promise<void> => {
-    await db.updateTable('staffMessages').set(to).where('locationId', '=', locationId).where('id', '=', id).execute()
+    await db
+      .updateTable('staffMessages')
+      .set({ ...to, leaseUntil: null, leaseOwner: null })
+      .where('locationId', '=', locationId)
+      .where('id', '=', id)
+      .where('leaseOwner', '=', leaseOwner ?? '')
+      .execute()
   },
 })

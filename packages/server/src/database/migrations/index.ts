@@ -32,6 +32,7 @@ import { mailAddresses } from './0030-mail-addresses.js'
 import { noticesAndFeeds } from './0031-notices-and-feeds.js'
 import { checkout } from './0032-checkout.js'
 import { sharedSnapshots } from './0033-shared-snapshots.js'
+import { mailLeases } from './0037-mail-leases.js'
 
 /** In the order in which they run; a row is never changed once released. */
 export const migrations: readonly Migration[] = [
@@ -68,4 +69,5 @@ export const migrations: readonly Migration[] = [
   noticesAndFeeds,
   checkout,
   sharedSnapshots,
+  mailLeases,
 ]

@@ -1,3 +1,5 @@
+import type { Generated } from 'kysely'
+
 interface ConversationsTable {
   locationId: string
   id: string
@@ -90,6 +92,8 @@ interface MessageSendsTable {
   stage: 'scheduled' | 'smtp'
   attempts: number
   dueAt: Date
+  leaseUntil: Generated<Date | null>
+  leaseOwner: Generated<string | null>
 }
 
 interface ConversationProvidersTable {
@@ -164,6 +168,12 @@ interface EmailPreferencesTable {
   dateUpdated: Date
 }
 
+interface ReceivedMailsTable {
+  locationId: string
+  digest: Buffer
+  dateAdded: Date
+}
+
 interface MailAddressesTable {
   token: string
   locationId: string
@@ -184,4 +194,5 @@ export interface ConversationsTables {
   emailSubtypes: EmailSubtypesTable
   emailPreferences: EmailPreferencesTable
   mailAddresses: MailAddressesTable
+  receivedMails: ReceivedMailsTable
 }

@@ -1,3 +1,5 @@
+import type { Generated } from 'kysely'
+
 interface UserNoticesTable {
   locationId: string
   userId: string
@@ -22,6 +24,8 @@ interface StaffMessagesTable {
   error: string | null
   attempts: number
   dueAt: Date
+  leaseUntil: Generated<Date | null>
+  leaseOwner: Generated<string | null>
   contactId: string | null
   dateAdded: Date
 }

@@ -163,17 +163,3 @@ export const cancelForInstall = async (db: Db, installId: string, now: Date): Pr
   await sql`update deliveries set state = 'cancelled', "lastError" = 'The app was uninstalled before this was sent.', "finishedAt" = ${now}
     where "installId" = ${installId} and state = 'waiting' and type <> 'UNINSTALL'`.execute(db)
 }
-
-export const leaseOwners = async (db: Db): Promise<readonly string[]> => {
-  const { rows } = await sql<{
-    owner: string
-  }>`select distinct "leaseOwner" as owner from deliveries where "leaseOwner" is not null`.execute(db)
-  return rows.map((row) => row.owner)
-}
-
-/** Makes what these workers held due again at once. */
-export const releaseLeases = async (db: Db, owners: readonly string[]): Promise<void> => {
-  await sql`update deliveries set "leaseUntil" = null, "leaseOwner" = null where "leaseOwner" = any(${owners}::text[])`.execute(
-    db,
-  )
-}

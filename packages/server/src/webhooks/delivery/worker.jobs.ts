@@ -1,22 +1,14 @@
 import { createBatch } from '../../background/batch.js'
 import { createLoop, type Found } from '../../background/loop.js'
+import { ownerName } from '../../background/owner.js'
+import { freePredecessors, releaseLeases } from '../../database/leases.js'
 import type { SigningKeys } from '../../keys/index.js'
 import type { Services } from '../../services.js'
 import { stampedAgain } from '../fanout/envelope.rules.js'
 import type { WebhookPorts } from '../ports.js'
-import {
-  type Claimed,
-  cancelClaimed,
-  claim,
-  type Finished,
-  finish,
-  leaseOwners,
-  releaseClaims,
-  releaseLeases,
-} from './delivery.sql.js'
+import { type Claimed, cancelClaimed, claim, type Finished, finish, releaseClaims } from './delivery.sql.js'
 import { createFlights, type Flights, perUrlLimit } from './flights.js'
 import type { Outbound } from './outbound/send.js'
-import { isDeadPredecessor, ownerName } from './owner.js'
 import { resultOf } from './results.js'
 
 export interface DeliveryWorker {
@@ -48,17 +40,21 @@ const claimLimit = 200
 const inFlightLimit = 400
 const drainMs = 10_000
 
+/** The addresses of conversation providers know no signature but the newer one. */
+const signersFor = (keys: SigningKeys['webhooks'], { type, test }: Pick<Claimed, 'type' | 'test'>) =>
+  type === 'ProviderOutboundMessage' && !test ? keys.filter(({ header }) => header === 'x-ghl-signature') : keys
+
 /** Signs the exact bytes that are sent, anew at each try. */
 const headersFor = async (
   keys: SigningKeys['webhooks'],
-  { test }: { test: boolean },
+  row: Pick<Claimed, 'type' | 'test'>,
   body: Buffer,
 ): Promise<Record<string, string>> => ({
   'content-type': 'application/json',
   'user-agent': 'Groundlevel-Webhooks/1.0',
   'accept-encoding': 'identity',
-  ...Object.fromEntries(await Promise.all(keys.map(async (key) => [key.header, await key.sign(body)]))),
-  ...(test ? { 'x-groundlevel-test': 'true' } : {}),
+  ...Object.fromEntries(await Promise.all(signersFor(keys, row).map(async (key) => [key.header, await key.sign(body)]))),
+  ...(row.test ? { 'x-groundlevel-test': 'true' } : {}),
 })
 
 /** Uninstalled between fan-out and now: nothing more goes out, but for the UNINSTALL. */
@@ -136,12 +132,6 @@ export const createDeliveryWorker = (parts: DeliveryParts): DeliveryWorker => {
       say(`Delivery ${row.id} failed in a way that is our own fault; it is tried again when its lease ends: ${error.stack}`)
     })
 
-  const freePredecessors = async () => {
-    const dead = (await leaseOwners(db)).filter((each) => isDeadPredecessor(each, dataDir))
-    if (dead.length > 0) await releaseLeases(db, dead)
-    freedPredecessors = true
-  }
-
   const sendable = async (claimed: readonly Claimed[]) => {
     // Our own lease ran out while the result could not be written: sending again would be a needless duplicate.
     const fresh = claimed.filter((row) => !flights.has(row.id))
@@ -158,7 +148,8 @@ export const createDeliveryWorker = (parts: DeliveryParts): DeliveryWorker => {
   }
 
   const round = async (): Promise<Found> => {
-    if (!freedPredecessors) await freePredecessors()
+    if (!freedPredecessors) await freePredecessors(db, 'deliveries', dataDir)
+    freedPredecessors = true
     const limit = Math.min(claimLimit, inFlightLimit - flights.size)
     if (limit <= 0) return 'some'
     const claimed = await claim(db, { owner, now: clock.now(), limit, perUrl: perUrlLimit, room: flights.room() })
@@ -183,7 +174,7 @@ export const createDeliveryWorker = (parts: DeliveryParts): DeliveryWorker => {
       await flights.landed()
       clearTimeout(timer)
       await results.stop()
-      await releaseLeases(db, [owner]).catch(() =>
+      await releaseLeases(db, 'deliveries', [owner]).catch(() =>
         say('Leases of webhook deliveries could not be given back; they end within 30 s.'),
       )
       await outbound.close()

@@ -3,7 +3,7 @@ import type { SMTPServer, SMTPServerDataStream, SMTPServerSession } from 'smtp-s
 import { exitCodes, StartError } from '../../../database/start-error.js'
 import { type MailBox, mailBox } from './addresses.sql.js'
 import { parseMail } from './parsing.js'
-import { tokenOf } from './received.rules.js'
+import { digestOf, tokenOf } from './received.rules.js'
 import { type MailInParts, Refused, receiveMail } from './receiving-mail.js'
 
 /** Where mail comes in. */
@@ -90,14 +90,15 @@ export const createMailListener = (parts: MailInParts, settings: MailInSettings,
       throw new Refused(`It cannot be read: ${error.message}`)
     })
     // Who wants no answer, not even that it could not be delivered, is a program (RFC 3834 §3.3).
-    const mail = { ...read, isAutomatic: read.isAutomatic || !envelope.mailFrom || envelope.mailFrom.address === '' }
+    const sender = envelope.mailFrom ? envelope.mailFrom.address : ''
+    const mail = { ...read, isAutomatic: read.isAutomatic || sender === '' }
     if (mail.from.address.endsWith(`@${domain.toLowerCase()}`)) throw new Refused('It comes from here.')
     const tokens = new Set<string>()
     for (const { address } of envelope.rcptTo) {
       const box = await boxOf(address)
       if (!box || tokens.has(box.token)) continue
       tokens.add(box.token)
-      await receiveMail(parts, box, mail)
+      await receiveMail(parts, box, mail, digestOf(source, sender, box.token))
     }
   }
 

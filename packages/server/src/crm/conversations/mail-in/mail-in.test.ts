@@ -2,9 +2,9 @@ import { connect } from 'node:net'
 import { createTransport } from 'nodemailer'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type TalkWorld, talkWorld } from '../../../testing/talk-world.js'
-import { mailDue } from '../mail.jobs.js'
 import type { Mail } from '../ports.js'
 import { createMailListener, type MailListener } from './listener.js'
+import { forgetReceived } from './received-mails.sql.js'
 
 const domain = 'mail.agency.example'
 let on: TalkWorld
@@ -51,8 +51,7 @@ const refusalOf = (message: object) =>
 const sent = async (fields: object = {}) => {
   const contact = await on.contact(fields)
   const { body } = await on.send({ type: 'Email', contactId: contact.id, subject: 'Offer', html: '<p>Hello</p>' })
-  const parts = { db: on.db, clock: on.clock, ports: on.ports, say: () => {}, wakeMail: () => {} }
-  await mailDue(parts, on.ports.mailer as NonNullable<typeof on.ports.mailer>)
+  await on.deliverMails()
   return { contactId: contact.id, ...body, mail: left.at(-1) as Mail } as {
     contactId: string
     conversationId: string
@@ -133,6 +132,24 @@ test('a mail that is brought twice is kept once, at the same moment too', async 
   await Promise.all([mail(message), mail(message)])
   await mail(message)
   expect(inboundOf(first.contactId)).toHaveLength(1)
+})
+
+test('a mail without a Message-ID is kept once, too, unless somebody else brings it or for somebody else', async () => {
+  const [first, other] = [await sent(), await sent()]
+  const bring = (from: string, to: string | undefined, text = 't') =>
+    mail({ envelope: { from, to: [to] }, raw: `From: <x@mail.example>\r\nSubject: s\r\n\r\n${text}` })
+  const { replyTo } = first.mail
+  await Promise.all([bring('x@mail.example', replyTo), bring('x@mail.example', replyTo)])
+  await bring('x@mail.example', replyTo)
+  expect(inboundOf(first.contactId)).toHaveLength(1)
+  await bring('list@mail.example', replyTo)
+  await bring('x@mail.example', replyTo, 'another')
+  await bring('x@mail.example', other.mail.replyTo)
+  expect([inboundOf(first.contactId).length, inboundOf(other.contactId).length]).toEqual([3, 1])
+  on.clock.advance(6 * 86_400_000)
+  await forgetReceived(on.db, on.clock.now())
+  await bring('x@mail.example', replyTo)
+  expect(inboundOf(first.contactId)).toHaveLength(4)
 })
 
 test('the sub-account’s own address takes mail of anybody: who answers is known by the mail, who is new becomes a contact', async () => {

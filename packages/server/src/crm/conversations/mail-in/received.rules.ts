@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto'
+
 /** A file that came with a mail. */
 export interface MailFile {
   readonly name: string
@@ -60,6 +62,10 @@ export const emailIdIn = (messageId: string): string | undefined => /^<([A-Za-z0
 export const messageIdOf = (text: string | undefined): string | undefined =>
   /^<[^<>\s\p{Cc}]{1,300}>$/u.test(text?.trim() ?? '') ? text?.trim() : undefined
 
+/** How a mail without a Message-ID is known again: its bytes, who brought it for whom. */
+export const digestOf = (source: Buffer, sender: string, token: string): Buffer =>
+  createHash('sha256').update(`${token}\n${sender}\n`).update(source).digest()
+
 const mostAnswers = 20
 
 /** What a mail answers: what it says so of, then what came before that, the newest first. */
@@ -94,10 +100,6 @@ export const bounceOf = (source: string): Bounce | undefined => {
     emailIds: [...new Set([...source.matchAll(ourId)].map(([, id]) => id as string))].slice(0, mostAnswers),
   }
 }
-
-/** Text as the database can hold it. */
-export const storable = (text: string, longest: number): string =>
-  text.toWellFormed().replaceAll('\u0000', '').slice(0, longest).toWellFormed()
 
 /** `cid:` links lead to the stored files. */
 export const withFileLinks = (html: string, urls: ReadonlyMap<string, string>): string =>

@@ -9,6 +9,7 @@ import { mailbox } from '../texts.rules.js'
 import { type Work, workIn } from '../work.js'
 import type { MailBox } from './addresses.sql.js'
 import { type Bounce, emailIdIn, type ReceivedMail, withFileLinks } from './received.rules.js'
+import { receivedMailsOf } from './received-mails.sql.js'
 
 export interface MailInParts extends Pick<DueParts, 'db' | 'clock' | 'ports' | 'say'> {
   readonly blobs: Pick<Blobs, 'put'>
@@ -68,7 +69,8 @@ const bounced = async (work: Work, { contactId }: MailBox, bounce: Bounce): Prom
   }
 }
 
-const store = async (parts: MailInParts, work: Work, box: MailBox, mail: ReceivedMail): Promise<void> => {
+const store = async (parts: MailInParts, work: Work, box: MailBox, mail: ReceivedMail, digest: Buffer): Promise<void> => {
+  if (!mail.messageId && !(await receivedMailsOf(work.db, work.locationId).isNew(digest, work.now))) return
   const contactId = await correspondent(parts, work, box, mail)
   // The lock lets a mail that is brought twice at once see itself.
   const { id: conversationId } = await conversationWith(work, contactId, 2)
@@ -96,11 +98,12 @@ const store = async (parts: MailInParts, work: Work, box: MailBox, mail: Receive
 }
 
 /**
- * Keeps a mail in the conversation that its address belongs to, or marks the e-mail failed that it says came back.
+ * Keeps a mail in the conversation that its address belongs to, or marks the e-mail failed that it says came back. What was kept
+ * before is not kept again: it is known by its Message-ID, for ever, or without one by `digest`, for five days.
  *
  * @throws Refused where it can never be kept
  */
-export const receiveMail = async (parts: MailInParts, box: MailBox, mail: ReceivedMail): Promise<void> => {
+export const receiveMail = async (parts: MailInParts, box: MailBox, mail: ReceivedMail, digest: Buffer): Promise<void> => {
   const { locationId } = box
   const companyId = (await parts.ports.location(locationId))?.companyId
   if (companyId === undefined) throw new Refused('This mailbox is closed.')
@@ -108,7 +111,7 @@ export const receiveMail = async (parts: MailInParts, box: MailBox, mail: Receiv
   if (!mail.isReport && mail.from.address === '') throw new Refused('The mail names no sender.')
   await parts.db.transaction().execute((db) => {
     const work = workIn(parts.ports, { db, locationId, companyId, now: parts.clock.now() }, () => {})
-    return mail.bounce ? bounced(work, box, mail.bounce) : store(parts, work, box, mail)
+    return mail.bounce ? bounced(work, box, mail.bounce) : store(parts, work, box, mail, digest)
   })
   parts.ports.wake()
 }

@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type TalkWorld, talkWorld } from '../../../testing/talk-world.js'
-import { mailDue } from '../mail.jobs.js'
 import type { Mail } from '../ports.js'
 import { createTracking, tracked } from './tracking.rules.js'
 
@@ -24,8 +23,7 @@ afterAll(() => on?.close())
 const sent = async (html: string) => {
   const contact = await on.contact()
   const { body } = await on.send({ type: 'Email', contactId: contact.id, subject: 's', html })
-  const parts = { db: on.db, clock: on.clock, ports: on.ports, say: () => {}, wakeMail: () => {} }
-  await mailDue(parts, on.ports.mailer as NonNullable<typeof on.ports.mailer>)
+  await on.deliverMails()
   return { ...body, html: left.at(-1)?.html ?? '' } as { emailMessageId: string; messageId: string; html: string }
 }
 const visit = (url: string, agent = 'Firefox') =>
