@@ -4,6 +4,7 @@ import { createBlobs, openBytes, strayBytesJob } from './blobs/index.js'
 import { reminderJob } from './crm/calendars/index.js'
 import { companiesModule } from './crm/companies/index.js'
 import { contactCounts, findPerson, narrowToAssigned, removePerson, sampleContact } from './crm/contacts/index.js'
+import { deliveryUrlsOf } from './crm/conversations/index.js'
 import { emailsModule } from './crm/emails/index.js'
 import { createLinkRedirects, linkAddresses, linksModule } from './crm/links/index.js'
 import { locationsModule } from './crm/locations/index.js'
@@ -71,6 +72,7 @@ export const createRooms = async (services: Services, { lookups, searches, versi
     installsOfApp: (appId) => installs.ofApp(appId),
     app: apps.app,
     eventSettings: apps.eventSettings,
+    deliveryUrls: (appId) => deliveryUrlsOf(lookups, appId),
     developerOwns: apps.developerOwns,
     appIdsOf: apps.appIdsOf,
     companyOf: async (locationId) => (await identity.location(locationId))?.companyId,

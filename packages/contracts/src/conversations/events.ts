@@ -71,6 +71,8 @@ export const ProviderOutboundMessage = event('ProviderOutboundMessage', {
     subject: text,
     userId: text,
     replyToAltId: text,
+    /** Not in the documents; programs with several providers tell by it whose message it is. */
+    conversationProviderId: text,
   }),
   summary: 'A message is to be sent by this app’s conversation provider',
 })

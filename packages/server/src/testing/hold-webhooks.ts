@@ -23,6 +23,7 @@ const ports: WebhookPorts = {
   installsOfApp: async () => [install],
   app: async () => ({ versionId: install.versionId, webhookUrl: url }),
   eventSettings: async () => [],
+  deliveryUrls: async () => [],
   developerOwns: async () => true,
   appIdsOf: async () => [install.appId],
   companyOf: async () => install.companyId,

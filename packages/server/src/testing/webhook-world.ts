@@ -22,6 +22,8 @@ export interface Installed {
   readonly apps: Map<string, SubscribedApp & { readonly ownerId: string }>
   readonly installs: Map<string, Subscriber & { uninstalled?: boolean }>
   readonly settings: Map<string, EventSetting[]>
+  /** Of conversation providers, by app. */
+  readonly deliveryUrls: Map<string, readonly string[]>
 }
 
 export interface WebhookWorld {
@@ -49,7 +51,11 @@ export interface WebhookWorld {
   close(): Promise<void>
 }
 
-const portsOf = ({ apps, installs, settings }: Installed, companyId: string, locationIds: readonly string[]): WebhookPorts => {
+const portsOf = (
+  { apps, installs, settings, deliveryUrls }: Installed,
+  companyId: string,
+  locationIds: readonly string[],
+): WebhookPorts => {
   const live = () => [...installs.values()].filter((each) => !each.uninstalled)
   return {
     installsFor: async (tenant) =>
@@ -66,6 +72,7 @@ const portsOf = ({ apps, installs, settings }: Installed, companyId: string, loc
     installsOfApp: async (appId) => live().filter((each) => each.appId === appId),
     app: async (appId) => apps.get(appId),
     eventSettings: async (appId) => settings.get(appId) ?? [],
+    deliveryUrls: async (appId) => deliveryUrls.get(appId) ?? [],
     developerOwns: async (accountId, appId) => apps.get(appId)?.ownerId === accountId,
     appIdsOf: async (accountId) => [...apps].filter(([, app]) => app.ownerId === accountId).map(([id]) => id),
     companyOf: async (locationId) => (locationIds.includes(locationId) ? companyId : undefined),
@@ -127,7 +134,12 @@ export const webhookWorld = async (more: { readonly deadlineMs?: number } = {}):
   }
   const keys = await loadSigningKeys(services)
   const [companyId, locationId, accountId] = [newId(clock.now()), newId(clock.now()), newUuid()]
-  const installed: Installed = { apps: new Map(), installs: new Map(), settings: new Map() }
+  const installed: Installed = {
+    apps: new Map(),
+    installs: new Map(),
+    settings: new Map(),
+    deliveryUrls: new Map(),
+  }
   const ports = portsOf(installed, companyId, [locationId])
   const webhooks = createWebhooks(services, { keys, ports, outbound: more })
   const timeline = createTimeline(services)

@@ -69,6 +69,8 @@ export interface WebhookPorts {
   installsOfApp(appId: string): Promise<readonly Subscriber[]>
   app(appId: string): Promise<SubscribedApp | undefined>
   eventSettings(appId: string): Promise<readonly EventSetting[]>
+  /** Where conversation providers of the app are posted their messages. */
+  deliveryUrls(appId: string): Promise<readonly string[]>
   developerOwns(accountId: string, appId: string): Promise<boolean>
   /** Apps of the developer teams that an account belongs to. */
   appIdsOf(accountId: string): Promise<readonly string[]>

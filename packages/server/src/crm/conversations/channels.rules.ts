@@ -9,6 +9,8 @@ export interface Channel {
   /** The do-not-disturb setting that it obeys. */
   readonly dnd?: 'Call' | 'Email' | 'SMS' | 'WhatsApp' | 'GMB' | 'FB' | 'RCS'
   readonly needs?: 'phone' | 'email'
+  /** It has subjects, and one line for a thread of them. */
+  readonly isMail?: true
   /** Of a conversation that begins with it. */
   readonly conversationType: number
 }
@@ -23,12 +25,19 @@ const chat: Channel = { messageType: 'TYPE_LIVE_CHAT', event: 'Live Chat', conve
 const channels: Readonly<Record<string, Channel>> = {
   SMS: sms,
   RCS: { ...sms, messageType: 'TYPE_RCS', event: 'RCS', dnd: 'RCS' },
-  Email: { messageType: 'TYPE_EMAIL', event: 'Email', dnd: 'Email', needs: 'email', conversationType: phone },
+  Email: { messageType: 'TYPE_EMAIL', event: 'Email', dnd: 'Email', needs: 'email', isMail: true, conversationType: phone },
   WhatsApp: { ...sms, messageType: 'TYPE_WHATSAPP', event: 'WhatsApp', dnd: 'WhatsApp' },
   IG: { messageType: 'TYPE_INSTAGRAM', event: 'IG', conversationType: social },
   FB: { messageType: 'TYPE_FACEBOOK', event: 'FB', dnd: 'FB', conversationType: social },
   GMB: { messageType: 'TYPE_GMB', event: 'GMB', dnd: 'GMB', conversationType: phone },
-  Custom: { messageType: 'TYPE_CUSTOM_EMAIL', event: 'Custom', dnd: 'Email', conversationType: phone },
+  Custom: {
+    messageType: 'TYPE_CUSTOM_EMAIL',
+    event: 'Custom',
+    dnd: 'Email',
+    needs: 'email',
+    isMail: true,
+    conversationType: phone,
+  },
   WebChat: { messageType: 'TYPE_WEBCHAT', event: 'Webchat', conversationType: phone },
   Live_Chat: chat,
   ALL_IN_ONE_CHAT: chat,
@@ -42,6 +51,9 @@ const channels: Readonly<Record<string, Channel>> = {
   Review: { messageType: 'TYPE_REVIEW', event: 'Review', conversationType: 4 },
 }
 
+/** `Custom` of an SMS provider: whoever it reaches need not have a number. */
+const customSms: Channel = { messageType: 'TYPE_CUSTOM_SMS', event: 'Custom', dnd: 'SMS', conversationType: phone }
+
 /** Through a provider that is an extra beside the sub-account's own, a channel has types of its own. */
 const extra: Readonly<Record<string, MessageType>> = {
   SMS: 'TYPE_CUSTOM_PROVIDER_SMS',
@@ -53,9 +65,8 @@ export const channelOf = (type: string, provider?: { readonly custom: boolean; r
   const channel = channels[type]
   if (!channel) throw badRequest(`There is no channel ${type}.`)
   const outside = provider && (provider.custom || provider.type === 'Call') ? extra[type] : undefined
-  const asSms = type === 'Custom' && provider?.type === 'SMS'
-  const messageType = asSms ? 'TYPE_CUSTOM_SMS' : (outside ?? channel.messageType)
-  return { ...channel, messageType, ...(asSms ? { dnd: 'SMS' } : {}) }
+  if (type === 'Custom' && provider?.type === 'SMS') return customSms
+  return { ...channel, messageType: outside ?? channel.messageType }
 }
 
 const byMessageType = new Map(
@@ -63,6 +74,11 @@ const byMessageType = new Map(
     (channel) => [channel.messageType as string, channel as Channel],
   ),
 )
+
+/** Types of messages that are threads of e-mails. */
+export const mailTypes: readonly string[] = [...byMessageType.values()]
+  .filter(({ isMail }) => isMail)
+  .map(({ messageType }) => messageType)
 
 /** The name of a stored message's channel in events. */
 export const eventNameOf = (messageType: string): string =>

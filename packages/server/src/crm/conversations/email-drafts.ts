@@ -1,4 +1,5 @@
 import { badRequest, found, missing } from '@groundlevel/contract-kit'
+import { mailTypes } from './channels.rules.js'
 import { emailsOf, type HeldEmail } from './emails.sql.js'
 import { messagesOf } from './messages.sql.js'
 import type { TalkPorts, Texts } from './ports.js'
@@ -49,7 +50,7 @@ const answered = async (
   }
   if (!threadId) return {}
   const thread = found(await messagesOf(db, locationId).hold(threadId), 'Thread')
-  if (thread.contactId !== contactId || thread.messageType !== 'TYPE_EMAIL') throw missing('Thread')
+  if (thread.contactId !== contactId || !mailTypes.includes(thread.messageType)) throw missing('Thread')
   const replyTo = (await emails.ofThread(threadId)).at(-1)
   return { threadId, ...(replyTo ? { replyTo } : {}) }
 }

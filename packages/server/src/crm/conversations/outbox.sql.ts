@@ -2,8 +2,12 @@ import { shapes } from '@groundlevel/contracts'
 import { sql } from 'kysely'
 import { type Db, each } from '../../database/wire.js'
 import { contactFaces } from '../contacts/index.js'
+import { mailTypes } from './channels.rules.js'
 
 const { KeptMessage } = shapes
+
+/** E-mails are listed one by one; a comment goes to nobody. */
+const notPlain = [...mailTypes, 'TYPE_INTERNAL_COMMENT']
 
 export interface OutboxFilter {
   readonly contactId?: string | undefined
@@ -26,7 +30,7 @@ export const outboxPage = (db: Db, locationId: string, { contactId, channel, bef
   const plain = sql`(select * from (select id, null::text as "emailMessageId", "conversationId", "contactId", "messageType", direction, "from",
       case when "to" is null then '{}'::text[] else array["to"] end as "to", null::text as subject, body, null::text as html, attachments,
       status, error, "dateAdded"
-    from messages where "locationId" = ${locationId} and "messageType" not in ('TYPE_EMAIL', 'TYPE_INTERNAL_COMMENT')
+    from messages where "locationId" = ${locationId} and "messageType" <> all(${sql.val(notPlain)}::text[])
       and status <> 'scheduled' ${ofContact}) m where true ${place} ${order})`
   const mails = sql`(select * from (select "messageId" as id, id as "emailMessageId", "conversationId", "contactId", 'TYPE_EMAIL' as "messageType",
       direction, "from", "to", subject, coalesce("bodyText", body) as body,

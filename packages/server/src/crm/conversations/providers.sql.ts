@@ -35,6 +35,18 @@ export const providersOf = (db: Db) => ({
       .orderBy('id')
       .limit(sql.lit(mostListed))
       .execute(),
+  /** Where the providers of an app are posted to, each address once. */
+  deliveryUrls: async (appId: string): Promise<string[]> => {
+    const rows = await db
+      .selectFrom('conversationProviders')
+      .select('deliveryUrl')
+      .distinct()
+      .where('appId', '=', appId)
+      .where('deliveryUrl', '<>', '')
+      .limit(sql.lit(mostOfApp))
+      .execute()
+    return rows.map(({ deliveryUrl }) => deliveryUrl)
+  },
   isFull: async (appId: string): Promise<boolean> => {
     const { n } = await db
       .selectFrom('conversationProviders')

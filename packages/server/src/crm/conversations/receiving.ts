@@ -189,7 +189,7 @@ const keepWish = async ({ db, locationId }: Work, { contactId }: Held, logged: L
  * @throws WireError 400 for a conversation or a thread that is not there, or a call from a stranger
  */
 export const logMessage = async (work: Work, logged: Logged, provider: Provider | undefined): Promise<LoggedMessage> => {
-  const { conversationType } = channelOf(logged.type, provider)
+  const { conversationType, isMail } = channelOf(logged.type, provider)
   const held = await namedConversation(work, logged, conversationType)
   const record = await contactRecord(work.db, work.locationId, held.contactId)
   const correspondent = foundContact(record as Correspondent | undefined, held.contactId)
@@ -198,7 +198,7 @@ export const logMessage = async (work: Work, logged: Logged, provider: Provider 
   if (logged.direction === 'inbound' && isRecent(logged, work.now)) await keepWish(work, held, logged, provider)
   if (logged.direction === 'inbound') await touchContact(work.db, work.locationId, held.contactId, row.dateAdded)
   const shared = { conversationId: held.id, contactId: held.contactId, dateAdded: row.dateAdded.toISOString() }
-  if (logged.type !== 'Email') {
+  if (!isMail) {
     await messagesOf(work.db, work.locationId).add(row)
     await showLast(work, held, { ...row, at: row.dateAdded })
     await tellMessage(work, { ...row, meta: row.meta ?? null })

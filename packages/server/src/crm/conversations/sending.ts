@@ -144,7 +144,7 @@ const newMessage = (prepared: Prepared, held: Held, body: string | null, content
     userId: draft.userId,
     conversationProviderId: way.kind === 'provider' ? way.provider.id : null,
     from: draft.fromNumber ?? null,
-    to: channel.needs === 'phone' ? (draft.toNumber ?? recipient.phone ?? null) : null,
+    to: channel.needs === 'phone' || channel.dnd === 'SMS' ? (draft.toNumber ?? recipient.phone ?? null) : null,
     route: null,
     scheduledAt: draft.scheduledAt ?? null,
     sortedAt: draft.scheduledAt ?? work.now,
@@ -291,5 +291,5 @@ export const sendMessage = async (ports: TalkPorts, work: Work, draft: Draft, wa
   if (draft.scheduledAt && draft.scheduledAt.getTime() <= work.now.getTime())
     throw badRequest('A message cannot be scheduled for the past: scheduledTimestamp is in seconds, UTC.')
   const prepared = await prepare(ports, work, draft)
-  return draft.type === 'Email' ? sendEmail(ports, prepared, wakeMail) : sendPlain(prepared, wakeMail)
+  return prepared.channel.isMail ? sendEmail(ports, prepared, wakeMail) : sendPlain(prepared, wakeMail)
 }

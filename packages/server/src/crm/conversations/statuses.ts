@@ -1,5 +1,6 @@
 import { badRequest } from '@groundlevel/contract-kit'
 import type { Db } from '../../database/wire.js'
+import { mailTypes } from './channels.rules.js'
 import { emailsOf, type HeldEmail } from './emails.sql.js'
 import { nextStatus } from './messages.rules.js'
 import { type HeldMessage, messagesOf, type Problem } from './messages.sql.js'
@@ -30,7 +31,7 @@ export const statusReport = async (work: Work, message: HeldMessage, email: Held
   const status = nextStatus(message.status, report.status)
   await messagesOf(db, locationId).change(message.id, { status, error }, now)
   const emails = emailsOf(db, locationId)
-  const told = email ?? (message.messageType === 'TYPE_EMAIL' ? (await emails.ofThread(message.id)).at(-1) : undefined)
+  const told = email ?? (mailTypes.includes(message.messageType) ? (await emails.ofThread(message.id)).at(-1) : undefined)
   if (told) {
     const recipients = report.recipients
       ? { recipients: Object.fromEntries(report.recipients.map((each) => [each, { status: report.status }])) }

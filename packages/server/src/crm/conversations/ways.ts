@@ -133,7 +133,8 @@ const filled = (record: Readonly<Record<string, unknown>>) =>
 
 const providerBody = (outgoing: Outgoing, locationId: string, provider: Provider) => {
   const { contactId, messageId, emailId, attachments, userId, replyToAltId } = outgoing
-  const shared = { contactId, locationId, messageId, attachments, userId, replyToAltId, deliveryUrl: provider.deliveryUrl }
+  const about = { conversationProviderId: provider.id, deliveryUrl: provider.deliveryUrl }
+  const shared = { contactId, locationId, messageId, attachments, userId, replyToAltId, ...about }
   return emailId
     ? filled({
         ...shared,

@@ -134,12 +134,24 @@ const settle = async ({ services, rooms }: Awaited<ReturnType<typeof open>>, nam
     if (!agency) await identity.createUser(on, { ...owner, accountId: await ownerOf(identity, on, name, now) }, now)
     const developerId = await identity.createDeveloper(on, name, accountId, now)
     const app = await apps.createApp(on, developerId, { ...world.leadRouter, name: `${name} app` }, now)
-    const work = { db: on, now, traceId: newHexId(), afterCommit: () => {}, emit: async () => {} }
+    const providers = await addProviders(on, app.id, locationId, now)
+    const traceId = newHexId()
+    const emit = async (type: string, record: object, about: object) => {
+      await rooms.webhooks.addEvent(on, {
+        type,
+        companyId,
+        locationId,
+        payloadText: JSON.stringify(record),
+        traceId,
+        now,
+        ...about,
+      })
+    }
+    const work = { db: on, now, traceId, afterCommit: () => {}, emit }
     const company = { id: companyId, name: `${name} agency`, isWhitelabel: false }
     const grant = { kind: 'bulk', locationIds: [locationId], userId, company, appId: app.id, versionId: app.versionId } as const
     const { installId } = await installs.add(work, { ...grant, scopes: app.scopes })
     await installs.connect(on, installId, now)
-    const providers = await addProviders(on, app.id, locationId, now)
     return { name, companyId, locationId, userId, appId: app.id, installId, providers }
   })
 }

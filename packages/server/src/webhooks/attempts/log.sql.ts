@@ -71,9 +71,9 @@ const searchedEvent = ({ query }: EntryFilter, why: ReturnType<typeof sql>) => {
   return sql`and (e.type ilike ${like} or e.id::text = ${query} or e."traceId" = ${query} or ${why} ilike ${like})`
 }
 
-/** Half of the events of an app: those it was sent (`deliveries`), or those it was not (`eventSkips`). */
+/** Half of the events of an app: those it was sent (`deliveries`, of which an event may have several), or those it was not (`eventSkips`). */
 const half = (filter: EntryFilter, table: 'deliveries' | 'eventSkips', why: ReturnType<typeof sql>) => sql`
-  (select e.id, x."appId", e.type, e.test, e."companyId", e."locationId", e."traceId", e."dateAdded", ${why} as why
+  (select distinct on (x."dateAdded", x."eventId") e.id, x."appId", e.type, e.test, e."companyId", e."locationId", e."traceId", e."dateAdded", ${why} as why
   from ${sql.table(table)} x join events e on e.id = x."eventId"
   where x."appId" = a.id ${within(filter, sql`x."dateAdded"`, sql`x."eventId"`)} ${equals(sql`e."locationId"`, filter.locationId)}
     ${equals(sql`e."traceId"`, filter.traceId)} ${searchedEvent(filter, why)}

@@ -2,7 +2,7 @@ import { newUuid } from '../../ids.js'
 import type { Services } from '../../services.js'
 import type { EventListener, Subscriber, WebhookPorts } from '../ports.js'
 import { bodyOf } from './envelope.rules.js'
-import { judge } from './fanout.rules.js'
+import { hearsOfLifecycle, judge } from './fanout.rules.js'
 import {
   addDeliveries,
   addSkips,
@@ -17,7 +17,7 @@ import {
 /** Events of one batch. Few enough that a crash repeats little, enough that a burst takes few commits. */
 export const fanoutBatch = 200
 
-type Reads = Pick<WebhookPorts, 'installsFor' | 'install' | 'app' | 'eventSettings'>
+type Reads = Pick<WebhookPorts, 'installsFor' | 'install' | 'app' | 'eventSettings' | 'deliveryUrls'>
 
 /** Answers of one batch, each asked for once: a burst of events is mostly of few tenants and apps. */
 const remembered = (reads: Reads): Reads => {
@@ -35,6 +35,7 @@ const remembered = (reads: Reads): Reads => {
     install: once(reads.install),
     app: once(reads.app),
     eventSettings: once(reads.eventSettings),
+    deliveryUrls: once(reads.deliveryUrls),
   }
 }
 
@@ -85,21 +86,30 @@ const deliveryOf = (
 const deliveryUrlOf = ({ type, payload, test }: WaitingEvent) =>
   type === 'ProviderOutboundMessage' && !test ? ((JSON.parse(payload) as { deliveryUrl?: string }).deliveryUrl ?? '') : undefined
 
+/** Where an event goes for one app, or why it goes nowhere. */
+const placesOf = async (event: WaitingEvent, { appId, install }: Candidate, reads: Reads) => {
+  const [app, settings] = await Promise.all([reads.app(appId), reads.eventSettings(appId)])
+  const verdict = judge({ ...event, deliveryUrl: deliveryUrlOf(event) }, install, app, settings)
+  const own = hearsOfLifecycle(event) ? await reads.deliveryUrls(appId) : []
+  const urls = new Set('url' in verdict ? [verdict.url, ...own] : own)
+  return { urls, versionId: install?.versionId ?? app?.versionId ?? '', why: 'why' in verdict ? verdict.why : '' }
+}
+
 /** What becomes of one event: deliveries, and the reason for each app that gets none. */
 export const planEvent = async (event: WaitingEvent, reads: Reads, now: Date) => {
-  const deliveries = new Map<string, NewDelivery>()
+  const deliveries = new Map<string, NewDelivery[]>()
   const skips = new Map<string, NewSkip>()
   for (const candidate of await candidatesOf(event, reads)) {
-    const { appId, install } = candidate
-    const [app, settings] = await Promise.all([reads.app(appId), reads.eventSettings(appId)])
-    const verdict = judge({ ...event, deliveryUrl: deliveryUrlOf(event) }, install, app, settings)
-    if ('why' in verdict) skips.set(appId, { eventId: event.id, appId, dateAdded: event.dateAdded, why: verdict.why })
+    const { appId } = candidate
+    const { urls, versionId, why } = await placesOf(event, candidate, reads)
+    if (urls.size === 0) skips.set(appId, { eventId: event.id, appId, dateAdded: event.dateAdded, why })
     else if (!deliveries.has(appId)) {
-      deliveries.set(appId, deliveryOf(event, candidate, install?.versionId ?? app?.versionId ?? '', verdict.url, now))
+      const made = [...urls].map((url) => deliveryOf(event, candidate, versionId, url, now))
+      deliveries.set(appId, made)
     }
   }
   for (const appId of deliveries.keys()) skips.delete(appId)
-  return { deliveries: [...deliveries.values()], skips: [...skips.values()] }
+  return { deliveries: [...deliveries.values()].flat(), skips: [...skips.values()] }
 }
 
 /**

@@ -22,6 +22,12 @@ const noUrl = { why: 'The app has no webhook URL. Set one in the app’s setting
 
 const noDeliveryUrl = { why: 'The conversation provider has no delivery URL. Set one in the app’s settings.' } as const
 
+/**
+ * Where an event goes beside that: a conversation provider hears at its own address when the app is installed and removed, whatever
+ * the app has as its default URL.
+ */
+export const hearsOfLifecycle = ({ type, test }: Pick<JudgedEvent, 'type' | 'test'>) => !test && isLifecycle(type)
+
 const atDefault = (app: SubscribedApp): Verdict => (app.webhookUrl === '' ? noUrl : { url: app.webhookUrl })
 
 /** Decides for one install of one app. */

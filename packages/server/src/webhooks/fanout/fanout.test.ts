@@ -176,6 +176,25 @@ test('INSTALL goes to the named app alone, at its default URL, before the first 
   expect((await deliveriesOf(eventId)).map((row) => [row.appId, row.url])).toEqual([[named, url]])
 })
 
+test('INSTALL and UNINSTALL are told at the delivery URLs of the app’s providers too, once each, and nothing else is', async () => {
+  const [named, noDefault] = [world.addApp(url), world.addApp('')]
+  const own = 'http://127.0.0.1:1/provider'
+  for (const appId of [named, noDefault]) world.installed.deliveryUrls.set(appId, [own, url])
+  const urlsAfter = async (type: string, appId: string) => {
+    const installId = world.install(appId, { scopes: ['contacts.readonly'] })
+    const payloadText = JSON.stringify({ installType: 'Location', companyId: world.companyId, isWhitelabelCompany: false })
+    const eventId = await world.emit({ type, appId, installId, payloadText })
+    await run()
+    await again(eventId)
+    await run()
+    return (await deliveriesOf(eventId)).map((row) => row.url).sort()
+  }
+  expect(await urlsAfter('INSTALL', named)).toEqual([own, url])
+  expect(await urlsAfter('UNINSTALL', named)).toEqual([own, url])
+  expect(await urlsAfter('ContactCreate', named)).toEqual([url])
+  expect(await urlsAfter('INSTALL', noDefault)).toEqual([own, url])
+})
+
 test('UNINSTALL goes out although the install is gone', async () => {
   const appId = world.addApp(url)
   const installId = world.install(appId)
