@@ -13,6 +13,10 @@ test('the first page has no accessibility violation', async ({ page }) => {
   expect(await violations(page)).toEqual([])
 })
 
+test('a program that asks for the head of a page alone finds it', async ({ request }) => {
+  expect((await request.head('/portal')).status()).toBe(200)
+})
+
 test('the API answers beside the portal, in the wire form of a refusal', async ({ request }) => {
   const reply = await request.get('/contacts/', { headers: { version: '2021-07-28' } })
   expect(reply.status()).toBe(401)

@@ -162,13 +162,16 @@ export const placesOf = ({ key, path, on, v3 }: Operation): { path: string; on: 
   return key === 'oauth.token.exchange' ? [...places, { path: '/OAuth/token', on: 'both' as const }] : places
 }
 
+/** Programs that only look whether somebody is there ask without wanting the body; of the wire's own operations none knows HEAD. */
+const methodsOf = ({ key, method }: Operation) => (key === 'platform.health.get' ? [method, 'HEAD'] : [method])
+
 /** Makes a route of every operation. */
 export const mount = (app: FastifyInstance, operations: readonly Operation[], wiring: Wiring): void => {
   const steps = stepsOf(wiring)
   for (const operation of operations) {
     const handler = answer(operation, wiring, steps)
     for (const place of placesOf(operation)) {
-      app.route({ method: operation.method, url: place.path, config: { on: place.on }, handler })
+      app.route({ method: methodsOf(operation), url: place.path, config: { on: place.on }, handler })
     }
   }
 }

@@ -77,6 +77,6 @@ export const mountPages = (app: FastifyInstance, webDir: string, render: RenderP
     // The link of a shared snapshot, in the form that the documents show.
     reply.redirect(/^\w{1,100}$/.test(share ?? '') ? `/portal/shared/${share}` : '/portal', 302),
   )
-  app.get('/portal', (_request, reply) => render(reply))
-  app.get('/portal/*', (_request, reply) => render(reply))
+  for (const url of ['/portal', '/portal/*'])
+    app.route({ method: ['GET', 'HEAD'], url, handler: (_request, reply) => render(reply) })
 }
