@@ -3,7 +3,7 @@ export interface Io {
   readonly out: (line: string) => void
   readonly err: (line: string) => void
   readonly env: Readonly<Record<string, string | undefined>>
-  /** Aborts when the person stops the command. */
+  /** Aborts when the person stops the command; the reason's message is the signal's name. */
   readonly signal: AbortSignal
 }
 

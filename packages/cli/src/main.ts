@@ -1,7 +1,8 @@
 import { run } from './program.js'
 
 const stopping = new AbortController()
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stopping.abort())
+for (const signal of ['SIGINT', 'SIGTERM'] as const)
+  process.once(signal, () => stopping.abort(new DOMException(signal, 'AbortError')))
 
 // `groundlevel logs | head` closes the pipe early, which is no error.
 process.stdout.on('error', () => process.exit(0))

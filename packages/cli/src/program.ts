@@ -41,6 +41,17 @@ const client = (command: Command) =>
     .addOption(new Option('--url <address>', 'the running server (GROUNDLEVEL_URL)'))
     .addOption(new Option('--data <folder>', 'its data folder, to find it by (GROUNDLEVEL_DATA, ./.groundlevel)'))
 
+const addExec = (program: Command, io: Io, finish: Finish) =>
+  client(
+    program
+      .command('exec')
+      .argument('<command...>', 'such as: npm test')
+      .description('run a program unmodified, with HighLevel’s hosts answered by the running server, or by one for the while')
+      .passThroughOptions(),
+  ).action(async (command: string[], options: ServerOptions) =>
+    finish(await (await import('./commands/exec.js')).exec(command, options, io)),
+  )
+
 const addClients = (program: Command, io: Io) => {
   client(program.command('demo').description('print the demo world: people, apps, tokens'))
     .option('--json', 'for scripts')
@@ -111,10 +122,13 @@ export const run = async (argv: readonly string[], io: Io): Promise<number> => {
   const program = new Command('groundlevel')
     .description('The HighLevel-compatible developer marketplace that you run yourself')
     .configureOutput({ writeOut: write(io.out), writeErr: write(io.err) })
+    .enablePositionalOptions()
     .exitOverride()
-  addStart(program, io, (code) => {
+  const finish = (code: number) => {
     exitCode = code
-  })
+  }
+  addStart(program, io, finish)
+  addExec(program, io, finish)
   addClients(program, io)
   addContacts(program, io)
   try {

@@ -51,6 +51,10 @@ export const unauthorized = (message: string, why?: string) =>
 export const forbidden = (message: string, why?: string, more: Record<string, unknown> = {}) =>
   new WireError(403, { statusCode: 403, message, ...more }, why ? { why } : {})
 
+/** 403 for a private integration token of a sub-account where only an agency is admitted. */
+export const forbiddenResource = (why: string) =>
+  new WireError(403, { statusCode: 403, message: 'Forbidden resource', error: reasons[403] }, { why })
+
 /** 404 for a path that no operation has. */
 export const noSuchPath = (method: string, path: string) =>
   new WireError(404, { statusCode: 404, message: `Cannot ${method} ${path}`, error: reasons[404] })

@@ -187,6 +187,9 @@ export const ContactCreated = t.Object({
 export const ContactRow = t.Object({
   ...stored,
   contactName: t.Optional(t.String()),
+  /** The names as they were written; in these rows programs look here first. */
+  firstNameRaw: t.Optional(t.String()),
+  lastNameRaw: t.Optional(t.String()),
   address1: t.Optional(t.String()),
   attributions: t.Array(Attribution),
 })

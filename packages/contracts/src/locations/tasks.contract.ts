@@ -25,6 +25,9 @@ const bodySkip: Paging<'tasks'> = {
 
 const ids = t.Optional(t.Array(t.String({ maxLength: 50 }), { maxItems: 500 }))
 
+/** A task that was searched for has its id twice: the live service says `_id` here, and `id` everywhere else. */
+export const TaskHit = t.Object({ _id: t.String(), ...Task.properties })
+
 export const tasks = locations.resource('tasks', '/locations/:locationId/tasks', {
   search: POST('/search', {
     id: 'task-search',
@@ -40,7 +43,7 @@ export const tasks = locations.resource('tasks', '/locations/:locationId/tasks',
       skip: t.Default(t.Integer({ minimum: 0, maximum: 1_000_000 }), 0),
       businessId: t.Optional(t.String({ maxLength: 50 })),
     }),
-    reply: t.Object({ tasks: t.Array(t.Row(Task)) }),
+    reply: t.Object({ tasks: t.Array(t.Row(TaskHit)) }),
     page: bodySkip,
   }),
 })

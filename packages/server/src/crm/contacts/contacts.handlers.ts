@@ -1,4 +1,4 @@
-import { badRequest, forbidden } from '@groundlevel/contract-kit'
+import { badRequest, forbidden, WireError } from '@groundlevel/contract-kit'
 import { contacts as contract } from '@groundlevel/contracts'
 import { type Context, implement } from '../../http/implement.js'
 import { contactActs, emitChange, rulesOf, workOf } from './acts.js'
@@ -22,6 +22,14 @@ const demandTheirs = async (id: string, { db, locationId, principal: { onlyAssig
   if (onlyAssignedTo === undefined || (await isAssigned(db, locationId, id, onlyAssignedTo))) return
   throw forbidden('There is such a contact, and it is assigned to somebody else.', 'The user has assignedDataOnly.')
 }
+
+/** As recorded of the live service, where the status and the one in the body differ. */
+const nobody = () =>
+  new WireError(400, {
+    statusCode: 422,
+    message: ['A contact needs at least one field beside locationId'],
+    error: 'Unprocessable Entity',
+  })
 
 const done = { succeded: true, succeeded: true }
 
@@ -53,6 +61,7 @@ export const contactHandlers = (services: ContactsServices & SearchServices) => 
     },
 
     create: async ({ body }, context) => {
+      if (Object.keys(body).length === 1) throw nobody()
       const { contacts, emit } = context
       const { country, policy } = await rulesOf(services, context.locationId)
       const identity = toChange(body, country)

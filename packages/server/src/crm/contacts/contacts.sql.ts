@@ -38,10 +38,14 @@ const inCreated = [
 ] as const
 
 /** What rows of lists have beside the columns. */
-export const inRow = sql<unknown>`case
+export const inRow = [
+  sql<unknown>`case
   when "attributionSource" is null then '[]'::jsonb
   when "lastAttributionSource" is null then jsonb_build_array("attributionSource")
-  else jsonb_build_array("attributionSource", "lastAttributionSource") end`.as('attributions')
+  else jsonb_build_array("attributionSource", "lastAttributionSource") end`.as('attributions'),
+  sql<string | null>`"firstName"`.as('firstNameRaw'),
+  sql<string | null>`"lastName"`.as('lastNameRaw'),
+] as const
 
 /** Columns of a change, those among them that no single request field stands for. */
 export interface StoredChange extends ContactChange {

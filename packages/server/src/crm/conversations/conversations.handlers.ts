@@ -1,12 +1,19 @@
-import { found } from '@groundlevel/contract-kit'
+import { badRequest, found } from '@groundlevel/contract-kit'
 import { api } from '@groundlevel/contracts'
 import { implement } from '../../http/implement.js'
 import { contactRecord, foundContact } from '../contacts/index.js'
 import { searchOf } from './conversations.rules.js'
 import { conversationsOf } from './conversations.sql.js'
 import { searchConversations } from './search.sql.js'
-import { conversationWith, tellUnread } from './storing.js'
+import { openConversation, tellUnread } from './storing.js'
 import { workOf } from './work.js'
+
+/** As recorded of the live service: the id is how programs go on. */
+const alreadyThere = (conversationId: string) =>
+  badRequest('Conversation already exists', {
+    canonicalCode: 'CONVERSATIONS_CONVERSATION_ALREADY_EXISTS',
+    conversationId,
+  })
 
 /** Conversations: found, opened, read, starred, deleted. */
 export const conversationHandlers = () =>
@@ -18,7 +25,8 @@ export const conversationHandlers = () =>
 
       create: async ({ body: { contactId } }, { context, conversations, db, locationId }) => {
         foundContact(await contactRecord(db, locationId, contactId), contactId)
-        const { id } = await conversationWith(workOf(context), contactId, 1)
+        const { id, opened } = await openConversation(workOf(context), contactId, 1)
+        if (!opened) throw alreadyThere(id)
         return { success: true, conversation: found(await conversations.created(id), 'Conversation') }
       },
 

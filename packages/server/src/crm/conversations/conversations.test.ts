@@ -31,7 +31,7 @@ describe('a conversation', () => {
       success: true,
       conversation: { id: expect.stringMatching(/^[A-Za-z0-9]{20}$/), contactId: contact.id, deleted: false },
     })
-    expect((await call('POST', '/conversations/', { body })).body.conversation.id).toBe(id)
+    expect(await call('POST', '/conversations/', { body })).toMatchObject({ status: 400, body: { conversationId: id } })
     const read = (await call('GET', `/conversations/${id}`)).body
     expect(read).toEqual({
       id,

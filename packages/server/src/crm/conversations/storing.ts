@@ -11,15 +11,23 @@ import type { Work } from './work.js'
  * The conversation with a contact, locked; it is opened where there is none yet. The contact is held before it, as who merges
  * or deletes contacts does: the other way round two would wait for each other.
  */
-export const conversationWith = async (work: Work, contactId: string, type: number): Promise<Held> => {
+export const openConversation = async (
+  work: Work,
+  contactId: string,
+  type: number,
+): Promise<Held & { readonly opened: boolean }> => {
   const conversations = conversationsOf(work.db, work.locationId)
   const [contact] = await holdContacts(work.db, work.locationId, [contactId])
   foundContact(contact, contactId)
   const known = await conversations.holdOf(contactId)
-  if (known) return known
+  if (known) return { ...known, opened: false }
   await conversations.open({ id: newId(work.now), contactId, type, now: work.now })
-  return foundContact(await conversations.holdOf(contactId), contactId)
+  return { ...foundContact(await conversations.holdOf(contactId), contactId), opened: true }
 }
+
+/** The same, for whoever does not mind which of the two it was. */
+export const conversationWith = (work: Work, contactId: string, type: number): Promise<Held> =>
+  openConversation(work, contactId, type)
 
 /**
  * The conversation that a request names by its own id, by its contact's, or by both.

@@ -15,11 +15,14 @@ import { valuesOf } from './values.rules.js'
 
 const mostConditions = 100
 const deepest = 5
+const tooMany = `filters must contain no more than ${mostConditions} conditions and groups`
 
 interface Named {
   readonly rule: FieldRule
   readonly custom?: NonNullable<Condition['custom']>
 }
+
+type Base = Pick<Condition, 'field' | 'type' | 'operator' | 'custom'>
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
@@ -55,8 +58,7 @@ class Reader {
     if (!isObject(node)) return this.#say(`${path} must be an object`)
     this.seen.nodes += 1
     // One sentence, not one for each of ten thousand.
-    if (this.seen.nodes === mostConditions + 1)
-      return this.#say(`filters must contain no more than ${mostConditions} conditions and groups`)
+    if (this.seen.nodes === mostConditions + 1) return this.#say(tooMany)
     if (this.seen.nodes > mostConditions) return undefined
     return 'group' in node ? this.#group(node, path, depth) : this.#condition(node, path, depth)
   }
@@ -106,7 +108,19 @@ class Reader {
     return `use ${listed(names)}`
   }
 
-  #condition(node: Record<string, unknown>, path: string, depth: number): Condition | undefined {
+  /** Several texts of one `contains`, as programs ask for tags: any of them; of `not_contains`: none. Each is a condition of its own. */
+  #severalTexts(base: Base, rule: FieldRule, texts: readonly unknown[], path: string): Group | undefined {
+    if (texts.length === 0) return this.#say(`${path}.value should not be empty (${base.field} ${base.operator})`)
+    this.seen.nodes += texts.length - 1
+    if (this.seen.nodes > mostConditions) return this.#say(tooMany)
+    const checked = texts.map((text) => valuesOf(base.operator, text, rule))
+    const wrong = checked.find((each) => 'problem' in each)
+    if (wrong) return this.#say(`${path}.value ${wrong.problem} (${base.field} ${base.operator})`)
+    const filters = checked.flatMap((each) => ('ok' in each ? [{ ...base, ...each.ok }] : []))
+    return { group: base.operator === 'contains' ? 'OR' : 'AND', filters }
+  }
+
+  #condition(node: Record<string, unknown>, path: string, depth: number): Filter | undefined {
     this.#onlyKeys(node, path, ['field', 'operator', 'value'])
     const { field, operator, value } = node
     if (typeof field !== 'string') return this.#say(`${path}.field must be a string`)
@@ -117,13 +131,14 @@ class Reader {
       return this.#say(`${path}.operator ${shown(operator)} cannot be used with ${field}; use ${listed(rule.operators)}`)
     const base = { field, type: rule.type, operator: operator as Operator, ...(custom ? { custom } : {}) }
     if (rule.type === 'nested') return this.#nested(base, rule, value, path, depth)
+    if (Array.isArray(value) && base.operator.endsWith('contains')) return this.#severalTexts(base, rule, value, path)
     const checked = valuesOf(base.operator, value, rule)
     if ('ok' in checked) return { ...base, ...checked.ok }
     const gap = checked.problem.startsWith('.') ? '' : ' '
     return this.#say(`${path}.value${gap}${checked.problem} (${field} ${base.operator})`)
   }
 
-  #nested(base: Pick<Condition, 'field' | 'type' | 'operator'>, rule: FieldRule, value: unknown, path: string, depth: number) {
+  #nested(base: Base, rule: FieldRule, value: unknown, path: string, depth: number) {
     if (!Array.isArray(value) || value.length === 0)
       return this.#say(`${path}.value must be an array of filters (${base.field} nested)`)
     const inside = new Reader(rule.fields ?? {}, undefined, [], this.seen)

@@ -153,6 +153,8 @@ describe('every operator on every kind of field', () => {
     ['list', 'not_eq', 'hot', 'bn'],
     ['list', 'contains', 'ol', 'b'],
     ['list', 'not_contains', 'ol', 'an'],
+    ['list', 'contains', ['ol', 'HO'], 'ab'],
+    ['list', 'not_contains', ['ol', 'ho'], 'n'],
     ['list', 'exists', undefined, 'ab'],
     ['list', 'not_exists', undefined, 'n'],
     ['customFields.F1', 'eq', 'Dark Blue', 'a'],
@@ -241,7 +243,12 @@ describe('a filter that is not sound is refused by its path, its operator and it
     [{ field: 'text', operator: 'eq', value: [] }, 'filters.0.value should not be empty (text eq)'],
     [{ field: 'text', operator: 'eq', value: ['x', ['y']] }, 'filters.0.value must be a string (text eq)'],
     [{ field: 'text', operator: 'contains', value: '  ' }, 'filters.0.value should not be empty (text contains)'],
-    [{ field: 'text', operator: 'contains', value: ['x'] }, 'filters.0.value must be a string (text contains)'],
+    [{ field: 'text', operator: 'contains', value: ['x', {}] }, 'filters.0.value must be a string (text contains)'],
+    [{ field: 'text', operator: 'contains', value: [] }, 'filters.0.value should not be empty (text contains)'],
+    [
+      { field: 'text', operator: 'contains', value: Array(101).fill('x') },
+      'filters must contain no more than 100 conditions and groups',
+    ],
     [
       { field: 'text', operator: 'contains', value: 'x'.repeat(76) },
       'filters.0.value must be shorter than or equal to 75 characters (text contains)',

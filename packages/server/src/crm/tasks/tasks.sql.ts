@@ -4,7 +4,7 @@ import { type Db, one, page } from '../../database/wire.js'
 import { idsAssigned, idsOfBusiness } from '../contacts/index.js'
 import type { TaskChange } from './tasks.rules.js'
 
-const { Task } = shapes
+const { Task, TaskHit } = shapes
 
 export interface NewTask extends TaskChange {
   readonly id: string
@@ -82,7 +82,7 @@ const among = (column: 'contactId' | 'assignedTo', ids: readonly string[]) =>
 /** Tasks of a location, newest first. An empty list of ids asks for nothing in particular. */
 export const searchTasks = (db: Db, locationId: string, filter: TaskFilter) => {
   const { contactId = [], assignedTo = [], completed, query, businessId, onlyAssignedTo, limit, skip } = filter
-  let rows = db.selectFrom('contactTasks').selectAll().where('locationId', '=', locationId)
+  let rows = db.selectFrom('contactTasks').selectAll().select('id as _id').where('locationId', '=', locationId)
   if (contactId.length > 0) rows = rows.where(among('contactId', contactId))
   if (assignedTo.length > 0) rows = rows.where(among('assignedTo', assignedTo))
   // Written out, so that the index of open tasks is seen.
@@ -94,7 +94,7 @@ export const searchTasks = (db: Db, locationId: string, filter: TaskFilter) => {
     )
   if (businessId) rows = rows.where('contactId', 'in', idsOfBusiness(db, locationId, businessId))
   const sorted = rows.orderBy('dateAdded', 'desc').orderBy('id', 'desc')
-  return page(db, Task, sorted.limit(sql.lit(limit)).offset(sql.lit(skip)), { search: true })
+  return page(db, TaskHit, sorted.limit(sql.lit(limit)).offset(sql.lit(skip)), { search: true })
 }
 
 /** Hands tasks, and places in series, of one contact to another. */

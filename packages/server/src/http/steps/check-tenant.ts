@@ -1,4 +1,4 @@
-import { forbidden, type Operation, type TenantPlace } from '@groundlevel/contract-kit'
+import { forbidden, type Operation, type TenantPlace, unauthorized } from '@groundlevel/contract-kit'
 import type { Call } from '../call.js'
 import { storable } from '../validate/text.js'
 
@@ -34,6 +34,12 @@ const wrongLocation = (asked: string | undefined, { extension, tenant }: Pick<Op
     asked === undefined && extension && missingIn[tenant] ? { hint: missingIn[tenant] } : {},
   )
 
+/** As recorded of the live service: with its own sub-account named the request is judged by its shape, else not at all. */
+const namesNoCompany = (call: Call): void => {
+  if (places.query(call) === call.principal?.locationId) return
+  throw unauthorized('E01 - Unauthorized request', 'The request names neither its company nor its sub-account.')
+}
+
 const checkOwn = async (call: Call, asked: string | undefined, companyOf: CompanyOfLocation): Promise<void> => {
   // This comes before validation, so the id may be text that the database would not even take.
   const known = asked !== undefined && storable(asked) ? await companyOf(asked) : undefined
@@ -51,6 +57,7 @@ export const checkTenant = (companyOf: CompanyOfLocation) =>
     const asked = places[operation.tenant](call)
     if (operation.tenant === 'company') {
       if (asked === principal.companyId) return
+      if (asked === undefined && principal.actor === 'location') return namesNoCompany(call)
       throw forbidden(
         'The token does not have access to this company.',
         `The request is about company ${asked ?? '(none)'}; the token belongs to ${principal.companyId}.`,

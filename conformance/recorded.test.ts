@@ -1,0 +1,118 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type Product, startProduct } from '../packages/server/src/testing/product.js'
+
+// Answers of the live service that public programs have written down, in their comments or in tests that they ran against it, with the
+// private token of a sub-account: where a status or a sentence is odd, that is the point.
+let product: Product
+let locationId = ''
+let contactId = ''
+
+interface Answer {
+  readonly status: number
+  // biome-ignore lint/suspicious/noExplicitAny: replies of many shapes, each read by one line of a test
+  readonly body: any
+}
+
+const call = async (method: string, path: string, body?: object): Promise<Answer> => {
+  const response = await fetch(`${product.url}${path}`, {
+    method,
+    headers: {
+      authorization: `Bearer ${product.demo.tokens.location}`,
+      version: /^\/(calendars|conversations)/.test(path) ? '2021-04-15' : '2021-07-28',
+      'content-type': 'application/json',
+    },
+    ...(body ? { body: JSON.stringify(body) } : {}),
+  })
+  return { status: response.status, body: await response.json() }
+}
+
+beforeAll(async () => {
+  product = await startProduct()
+  locationId = product.demo.locations[0]?.id as string
+  const made = await call('POST', '/contacts/', { locationId, firstName: 'Recorded', email: 'recorded@example.com' })
+  contactId = made.body.contact.id
+}, 120_000)
+afterAll(() => product?.stop())
+
+describe('refusals', () => {
+  test('users without company and sub-account are a 401, without company alone a 422', async () => {
+    expect(await call('GET', '/users/search')).toMatchObject({ status: 401, body: { message: 'E01 - Unauthorized request' } })
+    const { status, body } = await call('GET', `/users/search?locationId=${locationId}`)
+    expect([status, body.message]).toEqual([422, expect.arrayContaining(['companyId must be a string'])])
+  })
+
+  test('the list of users refuses the company that its search demands', async () => {
+    const { status, body } = await call('GET', `/users/?locationId=${locationId}&companyId=${product.demo.company.id}`)
+    expect([status, body.message]).toEqual([422, ['property companyId should not exist']])
+  })
+
+  test('the search of opportunities wants its sub-account in snake case', async () => {
+    const { status, body } = await call('GET', `/opportunities/search?locationId=${locationId}`)
+    expect([status, body.message]).toEqual([422, expect.arrayContaining(['property locationId should not exist'])])
+  })
+
+  test('what is for agencies is a forbidden resource for the private token of a sub-account', async () => {
+    expect(await call('GET', `/snapshots/?companyId=${product.demo.company.id}`)).toMatchObject({
+      status: 403,
+      body: { statusCode: 403, message: 'Forbidden resource', error: 'Forbidden' },
+    })
+    expect((await call('GET', '/oauth/installedLocations')).status).toBe(401)
+  })
+
+  test('a contact of nothing but its sub-account is a 400 that says 422', async () => {
+    expect(await call('POST', '/contacts/', { locationId })).toMatchObject({ status: 400, body: { statusCode: 422 } })
+  })
+
+  test('contacts without a sub-account are a 403', async () => {
+    expect(await call('GET', '/contacts/')).toMatchObject({
+      status: 403,
+      body: { message: 'The token does not have access to this location.' },
+    })
+  })
+
+  test('a second conversation with a contact is refused with the id of the first', async () => {
+    const { status, body } = await call('POST', '/conversations/', { locationId, contactId })
+    expect(status).toBe(201)
+    expect(await call('POST', '/conversations/', { locationId, contactId })).toMatchObject({
+      status: 400,
+      body: {
+        message: 'Conversation already exists',
+        canonicalCode: 'CONVERSATIONS_CONVERSATION_ALREADY_EXISTS',
+        conversationId: body.conversation.id,
+      },
+    })
+  })
+})
+
+describe('replies', () => {
+  test('rows of GET /contacts/ have the names as they were written beside the others', async () => {
+    const { body } = await call('GET', `/contacts/?locationId=${locationId}&query=recorded@example.com`)
+    expect(body.contacts[0]).toMatchObject({ id: contactId, firstNameRaw: 'Recorded' })
+  })
+
+  test('a tag outlives its last contact', async () => {
+    await call('POST', `/contacts/${contactId}/tags`, { tags: ['outlives'] })
+    expect((await call('DELETE', `/contacts/${contactId}/tags`, { tags: ['outlives'] })).body.tags).not.toContain('outlives')
+    const { tags } = (await call('GET', `/locations/${locationId}/tags`)).body
+    expect(tags.map(({ name }: { name: string }) => name)).toContain('outlives')
+  })
+
+  test('an appointment is answered bare when it is made and under its name when it is read', async () => {
+    const calendar = await call('POST', '/calendars/', { locationId, name: 'Bare', slotDuration: 30 })
+    expect(calendar.status, JSON.stringify(calendar.body)).toBe(200)
+    const calendarId = calendar.body.calendar.id
+    const startTime = `${new Date(Date.now() + 2 * 86_400_000).toISOString().slice(0, 13)}:00:00+00:00`
+    const body = { calendarId, contactId, locationId, startTime, title: 'Bare', ignoreFreeSlotValidation: true, toNotify: false }
+    const made = await call('POST', '/calendars/events/appointments', body)
+    expect(made.body.id, JSON.stringify(made.body)).toBeTypeOf('string')
+    const read = await call('GET', `/calendars/events/appointments/${made.body.id}`)
+    expect(read.body.appointment.id).toBe(made.body.id)
+    expect(await call('DELETE', `/calendars/events/${made.body.id}`, {})).toMatchObject({ body: { succeeded: true } })
+  })
+
+  test('tasks found in a sub-account have _id', async () => {
+    await call('POST', `/contacts/${contactId}/tasks`, { title: 'Found', dueDate: '2030-01-01T00:00:00Z', completed: false })
+    const { tasks } = (await call('POST', `/locations/${locationId}/tasks/search`, { contactId: [contactId], limit: 5 })).body
+    expect(tasks[0]).toMatchObject({ _id: expect.any(String), title: 'Found' })
+  })
+})

@@ -1,0 +1,112 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { constants, tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { rootCertificates } from 'node:tls'
+import { fileURLToPath } from 'node:url'
+import type { RunningServer } from '@groundlevel/server'
+import { type Front, highLevelHosts, openFront } from '../exec/front.js'
+import { Failure } from '../failure.js'
+import { dataFolder, findServer, type ServerOptions } from '../find-server.js'
+import type { Io } from '../io.js'
+
+/** Beside this file in none of its places: it is compiled into dist/ and bundled into bundle/. */
+const preload = (): string => {
+  const path = ['../../bin/preload.cjs', '../bin/preload.cjs']
+    .map((each) => fileURLToPath(new URL(each, import.meta.url)))
+    .find(existsSync)
+  if (path === undefined) throw new Failure('bin/preload.cjs of the groundlevel package is missing: install it again.')
+  return path
+}
+
+/** What tells programs whom to trust. All but Node's take the place of what they would trust otherwise. */
+const trustVariables = ['SSL_CERT_FILE', 'REQUESTS_CA_BUNDLE', 'CURL_CA_BUNDLE', 'NODE_EXTRA_CA_CERTS', 'DENO_CERT'] as const
+const proxyVariables = ['HTTPS_PROXY', 'https_proxy'] as const
+
+const kept = async (path: string | undefined) => (path ? await readFile(path, 'utf8').catch(() => '') : '')
+
+const writeTrust = async (folder: string, authority: string, env: Io['env']) => {
+  const others = await Promise.all(trustVariables.map((name) => kept(env[name])))
+  const bundle = join(folder, 'trusted.pem')
+  await writeFile(join(folder, 'authority.pem'), authority)
+  await writeFile(bundle, [authority, ...rootCertificates, ...new Set(others)].join('\n'))
+  return { authority: join(folder, 'authority.pem'), bundle }
+}
+
+/** The environment in which HighLevel's hosts are answered by the front. */
+const environmentOf = async (front: Front, serverUrl: string, folder: string, { env, err }: Pick<Io, 'env' | 'err'>) => {
+  const { authority, bundle } = await writeTrust(folder, front.authority, env)
+  const set: Record<string, string> = {
+    GROUNDLEVEL_URL: serverUrl,
+    GROUNDLEVEL_EXEC: JSON.stringify({ hosts: highLevelHosts, port: front.tlsPort, authority }),
+    NODE_OPTIONS: `${env.NODE_OPTIONS ?? ''} --require ${JSON.stringify(preload())}`.trim(),
+  }
+  for (const name of trustVariables) set[name] = bundle
+  if (proxyVariables.some((name) => env[name]))
+    err('HTTPS_PROXY is set and stays as it is: of this command’s programs only those of Node reach Groundlevel.')
+  else for (const name of proxyVariables) set[name] = front.proxyUrl
+  return { ...env, ...set }
+}
+
+const sentenceOf = (error: NodeJS.ErrnoException, program: string) =>
+  error.code === 'ENOENT' ? `There is no program ${program}.` : `${program} cannot be run: ${error.message}`
+
+/** As shells say it: 128 and the signal's number for a program that a signal ended, 127 for one that is not there, 126 for one that cannot run. */
+const ended = (child: ChildProcess, program: string, err: Io['err']) =>
+  new Promise<number>((resolve) => {
+    child.once('error', (error: NodeJS.ErrnoException) => {
+      err(sentenceOf(error, program))
+      resolve(error.code === 'ENOENT' ? 127 : 126)
+    })
+    child.once('exit', (code, signal) => resolve(code ?? 128 + constants.signals[signal ?? 'SIGTERM']))
+  })
+
+const runProgram = async ([program = '', ...args]: readonly string[], env: NodeJS.ProcessEnv, { err, signal }: Io) => {
+  const child = spawn(program, args, { env, stdio: 'inherit' })
+  // A terminal sends its interrupt to every program of the line, and many take a second one for impatience.
+  const stop = () => {
+    const name = (signal.reason as Error).message === 'SIGINT' ? 'SIGINT' : 'SIGTERM'
+    if (name === 'SIGTERM' || !process.stdin.isTTY) child.kill(name)
+  }
+  signal.addEventListener('abort', stop, { once: true })
+  if (signal.aborted) stop()
+  try {
+    return await ended(child, program, err)
+  } finally {
+    signal.removeEventListener('abort', stop)
+  }
+}
+
+/** The server that is meant, or one for as long as the program runs, where none is. */
+const serverFor = async (options: ServerOptions, io: Io): Promise<Pick<RunningServer, 'url' | 'stop'>> => {
+  try {
+    return { url: await findServer(options, io), stop: async () => {} }
+  } catch (error) {
+    if (!(error instanceof Failure) || options.url !== undefined || io.env.GROUNDLEVEL_URL) throw error
+    // Loading the server is most of what this command would cost, and mostly there is one.
+    const { readConfig, start } = await import('@groundlevel/server')
+    const server = await start(readConfig({ port: '0', data: dataFolder(options.data, io.env) }, io.env), io.err)
+    io.err(`Groundlevel for this command: ${server.url}`)
+    return server
+  }
+}
+
+/** Runs a program for which HighLevel's hosts are this server, unmodified. Resolves with its exit code. */
+export const exec = async (command: readonly string[], options: ServerOptions, io: Io): Promise<number> => {
+  const server = await serverFor(options, io)
+  try {
+    if (!server.url.startsWith('http://'))
+      throw new Failure(`exec answers for a server that speaks plain http, such as http://127.0.0.1:4000, not ${server.url}.`, 2)
+    const folder = await mkdtemp(join(tmpdir(), 'groundlevel-exec-'))
+    const front = await openFront(server.url)
+    try {
+      return await runProgram(command, await environmentOf(front, server.url, folder, io), io)
+    } finally {
+      await front.close()
+      await rm(folder, { recursive: true, force: true })
+    }
+  } finally {
+    await server.stop()
+  }
+}

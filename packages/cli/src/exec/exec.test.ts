@@ -1,0 +1,141 @@
+import { spawnSync } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync } from 'node:fs'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { createServer, type IncomingMessage } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { run } from '../program.js'
+import { highLevelHosts } from './front.js'
+
+const root = fileURLToPath(new URL('../../../..', import.meta.url))
+
+let folder = ''
+let url = ''
+const seen: string[] = []
+
+const textOf = async (request: IncomingMessage) => {
+  const chunks: Buffer[] = []
+  for await (const chunk of request) chunks.push(chunk as Buffer)
+  return Buffer.concat(chunks).toString()
+}
+
+/** Stands for Groundlevel: what arrives is all that matters here. */
+const server = createServer(async (request, response) => {
+  response.setHeader('content-type', 'application/json')
+  if (request.url === '/health') return void response.end('{"status":"ok","version":"1"}')
+  seen.push(`${request.method} ${request.headers.host} ${request.url}`)
+  response.end(JSON.stringify({ body: await textOf(request) }))
+})
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'exec-'))
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+})
+afterAll(async () => {
+  server.closeAllConnections()
+  server.close()
+  await rm(folder, { recursive: true })
+})
+
+/** Runs the command line; what the program says, it writes to the file that `SAY` names. */
+const ran = async (command: readonly string[], env: Record<string, string> = {}, signal = new AbortController().signal) => {
+  const err: string[] = []
+  const say = join(folder, 'said')
+  await rm(say, { force: true })
+  const code = await run(['exec', '--url', url, '--', ...command], {
+    out: () => {},
+    err: (line) => void err.push(line),
+    env: { PATH: process.env.PATH, SAY: say, ...env },
+    signal,
+  })
+  return { code, err, said: existsSync(say) ? await readFile(say, 'utf8') : '' }
+}
+
+const script = async (name: string, source: string) => {
+  const path = join(folder, name)
+  await writeFile(
+    path,
+    `import { appendFileSync } from 'node:fs'\nconst say = (text) => appendFileSync(process.env.SAY, text)\n${source}`,
+  )
+  return path
+}
+
+const callEverything = `
+import https, { get } from 'node:https'
+import { createRequire } from 'node:module'
+const axios = createRequire(${JSON.stringify(join(root, 'package.json'))})('axios')
+const { hosts } = JSON.parse(process.env.GROUNDLEVEL_EXEC)
+const body = async (answer) => {
+  let text = ''
+  for await (const chunk of answer) text += chunk
+  return JSON.parse(text).body
+}
+for (const host of hosts) {
+  say((await (await fetch('https://' + host + '/fetch', { method: 'POST', body: 'f' })).json()).body)
+  say(await new Promise((resolve) => get('https://' + host + '/get', (answer) => resolve(body(answer)))))
+  say(await new Promise((resolve) => {
+    const request = https.request({ hostname: host, port: 443, path: '/request', method: 'PUT' }, (answer) => resolve(body(answer)))
+    request.end('r')
+  }))
+  say((await axios.post('https://' + host + '/axios', 'a')).data.body)
+}`
+
+describe('groundlevel exec', () => {
+  it('answers every host of HighLevel for https, fetch and axios of an unmodified program', async () => {
+    const path = await script('calls.mjs', callEverything)
+    seen.length = 0
+    expect(await ran(['node', path])).toEqual({ code: 0, err: [], said: 'fra'.repeat(highLevelHosts.length) })
+    const lines = ['POST fetch', 'GET get', 'PUT request', 'POST axios'].map((line) => line.split(' '))
+    expect(seen).toEqual(highLevelHosts.flatMap((host) => lines.map(([method, path]) => `${method} ${host} /${path}`)))
+  })
+
+  it.runIf(spawnSync('curl', ['--version']).status === 0)('answers programs that are not of Node', async () => {
+    const reply = join(folder, 'reply')
+    const { code } = await ran(['curl', '-sS', '-o', reply, 'https://services.leadconnectorhq.com/curl', '-d', 'c'])
+    expect([code, await readFile(reply, 'utf8')]).toEqual([0, '{"body":"c"}'])
+  })
+
+  it('leaves other hosts alone', async () => {
+    const path = await script('other.mjs', `say((await (await fetch('${url}/other')).json()).body + 'other')`)
+    expect((await ran(['node', path])).said).toBe('other')
+  })
+
+  it('ends as the program ends, and says what it could not run', async () => {
+    expect((await ran(['node', '-e', 'process.exit(7)'])).code).toBe(7)
+    expect((await ran(['node', '-e', 'process.kill(process.pid, "SIGKILL")'])).code).toBe(137)
+    expect(await ran(['no-such-program'])).toMatchObject({ code: 127, err: ['There is no program no-such-program.'] })
+  })
+
+  it('hands a signal on and waits for the program to end by itself', async () => {
+    const path = await script(
+      'patient.mjs',
+      `process.on('SIGTERM', () => { say('tidied up'); process.exit(3) })
+       setInterval(() => {}, 1000)
+       await fetch('https://services.leadconnectorhq.com/ready')`,
+    )
+    const stop = new AbortController()
+    const stopping = expect
+      .poll(() => seen.at(-1), { timeout: 10_000 })
+      .toBe('GET services.leadconnectorhq.com /ready')
+      .then(() => stop.abort(new DOMException('SIGTERM', 'AbortError')))
+    expect(await ran(['node', path], {}, stop.signal)).toMatchObject({ code: 3, said: 'tidied up' })
+    await stopping
+  })
+
+  it('keeps a proxy that is set, and says what that means', async () => {
+    const path = await script('proxy.mjs', 'say(process.env.HTTPS_PROXY)')
+    const { said, err } = await ran(['node', path], { HTTPS_PROXY: 'http://proxy.example' })
+    expect([said, err]).toEqual(['http://proxy.example', [expect.stringContaining('only those of Node')]])
+  })
+
+  it('wants a command', async () => {
+    const line = { out: () => {}, err: () => {}, env: {}, signal: new AbortController().signal }
+    expect(await run(['exec', '--url', url], line)).toBe(2)
+  })
+})
