@@ -52,6 +52,7 @@ const screens: Readonly<Record<string, (demo: Demo) => readonly string[]>> = {
       'contacts/import',
       'conversations',
       'conversations/outbox',
+      'conversations/outbox?view=staff',
       'opportunities',
       'opportunities/pipelines',
       'calendars',

@@ -1,9 +1,18 @@
-import { PUT, t } from '@groundlevel/contract-kit'
+import { GET, PUT, t } from '@groundlevel/contract-kit'
 import { conversations } from './module.js'
 
 /** The address of a sub-account at which mail becomes a message of whoever sent it. */
 export const mailAddress = conversations.resource('mailAddress', '/_ground/conversations/mail-address', {
-  get: PUT('', {
+  get: GET('', {
+    id: 'get-conversation-mail-address',
+    summary: 'The address at which mail comes in, if there is one',
+    extension: true,
+    tenant: 'query',
+    query: t.Object({ locationId: t.String() }),
+    /** `domain` null: no mail comes in on this installation. `address` null: nobody has asked for one yet. */
+    reply: t.Object({ address: t.Nullable(t.String()), domain: t.Nullable(t.String()) }),
+  }),
+  keep: PUT('', {
     id: 'conversation-mail-address',
     summary: 'The address at which mail comes in; made when it is first asked for',
     extension: true,

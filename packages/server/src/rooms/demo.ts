@@ -5,6 +5,7 @@ import { seedConversations } from '../crm/conversations/index.js'
 import { seedCustomValues } from '../crm/custom-values/index.js'
 import { seedForms } from '../crm/forms/index.js'
 import { seedLinks } from '../crm/links/index.js'
+import { seedNotices } from '../crm/notices/index.js'
 import { seedOpportunities, seedPipeline } from '../crm/opportunities/index.js'
 import { seedTasks } from '../crm/tasks/index.js'
 import { seedTemplates } from '../crm/templates/index.js'
@@ -19,6 +20,7 @@ export const demoSeeds = {
   seedPipeline,
   seedOpportunities,
   seedCalendar,
+  seedNotices,
   seedTasks,
   seedLinks,
   seedCustomValues,

@@ -1,10 +1,11 @@
 import { AppShell, Box, Burger, Center, Loader } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { type CSSProperties, useEffect, useRef } from 'react'
-import { Navigate, Outlet, ScrollRestoration, useLocation } from 'react-router'
+import { Navigate, Outlet, ScrollRestoration, useLocation, useParams } from 'react-router'
 import { Failure } from '../parts/failure.js'
 import { type Account, useSession } from '../session.js'
 import { AccountMenu } from './account-menu.js'
+import { Bell } from './bell.js'
 import { Breadcrumb } from './breadcrumb.js'
 import classes from './frame.module.css'
 import { Palette } from './palette.js'
@@ -25,6 +26,7 @@ const useFocusOnArrival = (pathname: string) => {
 
 const Inside = ({ account }: { account: Account }) => {
   const { pathname } = useLocation()
+  const { locationId } = useParams()
   const { places, current } = usePlaces(pathname)
   const [open, { toggle, close }] = useDisclosure(false)
   const main = useFocusOnArrival(pathname)
@@ -57,6 +59,7 @@ const Inside = ({ account }: { account: Account }) => {
           </Box>
           <Box flex={1} />
           <Palette places={places} current={current} />
+          {locationId && <Bell key={locationId} locationId={locationId} />}
           <AccountMenu account={account} />
         </div>
       </AppShell.Header>

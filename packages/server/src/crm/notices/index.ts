@@ -6,6 +6,7 @@ import { staffMailLoop } from './staff-mail.jobs.js'
 import { type TellPeople, tellPeople } from './telling.js'
 
 export type { NoticePorts, StaffMailer } from './ports.js'
+export { type SeedNotice, type SeedStaffMessage, seedNotices } from './seed.sql.js'
 export type { TellPeople, ToTell } from './telling.js'
 
 export interface Notices {

@@ -5,6 +5,7 @@ import type { SeedConversation } from '../../crm/conversations/index.js'
 import type { SeedCustomValue } from '../../crm/custom-values/index.js'
 import type { SeedForm, SeedSubmission } from '../../crm/forms/index.js'
 import type { SeedLink } from '../../crm/links/index.js'
+import type { SeedNotice, SeedStaffMessage } from '../../crm/notices/index.js'
 import type { SeedOpportunity, SeedPipeline } from '../../crm/opportunities/index.js'
 import type { SeedOrder } from '../../crm/payments/index.js'
 import type { SeedProduct } from '../../crm/products/index.js'
@@ -64,6 +65,7 @@ export interface DemoParts {
   seedBusinesses(db: Db, locationId: string, rows: readonly SeedBusiness[]): Promise<unknown>
   seedPipeline(db: Db, locationId: string, pipeline: SeedPipeline): Promise<unknown>
   seedCalendar(db: Db, locationId: string, calendar: SeedCalendar): Promise<unknown>
+  seedNotices(db: Db, locationId: string, notices: readonly SeedNotice[], messages: readonly SeedStaffMessage[]): Promise<unknown>
   seedOpportunities(db: Db, locationId: string, rows: readonly SeedOpportunity[]): Promise<unknown>
   seedForms(db: Db, locationId: string, forms: readonly SeedForm[], submissions: readonly SeedSubmission[]): Promise<unknown>
   /** Products with their prices, and orders of them that nobody is told of. */

@@ -8,6 +8,7 @@ import { demoContacts, demoNotes } from './contacts.js'
 import { demoConversations } from './conversations.js'
 import { type DemoFile, demoPath, readDemoFile, writeDemoFile } from './demo-file.js'
 import { furnish } from './families.js'
+import { demoNotices } from './notices.js'
 import { demoOpportunities, demoPipeline } from './opportunities.js'
 import type { DemoGrant, DemoParts, QuietWork } from './parts.js'
 import { lockSeeding } from './seed.sql.js'
@@ -131,7 +132,10 @@ const sellTo = async (parts: DemoParts, db: Db, locationId: string, { contacts, 
   const pipeline = demoPipeline(now)
   await parts.seedPipeline(db, locationId, pipeline)
   await parts.seedOpportunities(db, locationId, demoOpportunities(pipeline, contacts, now))
-  await parts.seedCalendar(db, locationId, demoCalendar(contacts, userIds, now))
+  const calendar = demoCalendar(contacts, userIds, now)
+  await parts.seedCalendar(db, locationId, calendar)
+  const { notices, messages } = demoNotices(calendar, now)
+  await parts.seedNotices(db, locationId, notices, messages)
   const products = demoProducts()
   await parts.seedShop(db, locationId, products, demoOrders(products, contacts, now), now)
 }

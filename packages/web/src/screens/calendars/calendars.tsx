@@ -4,7 +4,7 @@ import { useHotkeys } from '@mantine/hooks'
 import { IconBan, IconChevronLeft, IconChevronRight, IconPlus, IconSettings } from '@tabler/icons-react'
 import { useState } from 'react'
 import { Link } from 'react-router'
-import { useSend } from '../../api.js'
+import { useAsk, useSend } from '../../api.js'
 import { useNow } from '../../clock.js'
 import { Empty } from '../../parts/empty.js'
 import { Failure } from '../../parts/failure.js'
@@ -17,7 +17,7 @@ import { AppointmentForm, type Spot } from './appointment-form.js'
 import { BlockForm } from './block-form.js'
 import { Month } from './month.js'
 import { type Calendar, type OnDay, useCalendars, useEvents, useZone } from './use-events.js'
-import { addDays, addMonths, longDay, monthName, monthOf, shortDay, timeAt, wallIn, weekOf } from './wall.js'
+import { addDays, addMonths, dayOf, longDay, monthName, monthOf, shortDay, timeAt, wallIn, weekOf } from './wall.js'
 import { Days } from './week.js'
 
 const views = [
@@ -175,6 +175,17 @@ const Shown = ({ all, open, onOpen }: ShownProps) => {
   )
 }
 
+/** The appointment that the address names, as notices do. */
+const Named = ({ eventId, all, onClose }: { eventId: string; all: readonly Calendar[]; onClose: () => void }) => {
+  const zone = useZone()
+  const found = useAsk(calendars.appointment.get, { eventId })
+  const event = found.data?.event
+  if (found.error) return <Failure what="The appointment could not be opened" problem={found.error} focus />
+  if (!event) return null
+  const spot = { day: dayOf(event.startTime), minutes: 0 }
+  return <AppointmentForm event={event} spot={spot} shown={all} zone={zone} onClose={onClose} />
+}
+
 /** What is booked: by day, week and month. */
 export const Calendars = () => {
   const base = `/portal/sub-account/${useLocationId()}/calendars`
@@ -184,6 +195,7 @@ export const Calendars = () => {
   const found = useCalendars()
   const [open, setOpen] = useState<Open>()
   const none = found.data?.calendars.length === 0
+  const named = address.get('appointment')
   const spot = { day: address.get('day') || now.day, minutes: 9 * 60 }
   const actions = (
     <Group gap="xs">
@@ -221,7 +233,10 @@ export const Calendars = () => {
               </Empty>
             </Card>
           ) : (
-            <Shown all={all} open={open} onOpen={setOpen} />
+            <>
+              <Shown all={all} open={open} onOpen={setOpen} />
+              {named && <Named key={named} eventId={named} all={all} onClose={() => address.set({ appointment: '' })} />}
+            </>
           )
         }
       </Loaded>

@@ -15,6 +15,7 @@ import { useLocationId } from '../contacts/words.js'
 import { sayDone } from '../developer/save-bar.js'
 import { htmlOf } from './html-of.js'
 import classes from './outbox.module.css'
+import { StaffOutbox } from './staff-outbox.js'
 import { useBottom } from './use-bottom.js'
 import { channelOf, plainOf, statusWord, useBase } from './words.js'
 
@@ -176,19 +177,31 @@ const Device = ({ messages, mail }: { messages: readonly Kept[]; mail: boolean }
   )
 }
 
-/** What this local start has kept instead of sending it, as the contact sees it; answering makes a message really come in. */
-export const Outbox = () => {
+const ContactOutbox = ({ mail }: { mail: boolean }) => {
   const locationId = useLocationId()
-  const base = useBase()
-  const address = useListAddress()
-  const mail = address.get('view') === 'mail'
   const query = { locationId, channel: mail ? ('email' as const) : ('other' as const), limit: 100 }
   const found = useAsk(lab.outbox.list, { query }, { everyMs: 4_000 })
+  return (
+    <Loaded from={found} what="The outbox">
+      {({ messages }) => <Device messages={messages} mail={mail} />}
+    </Loaded>
+  )
+}
+
+/** What this local start has kept instead of sending it, as the contact sees it; answering makes a message really come in. */
+export const Outbox = () => {
+  const base = useBase()
+  const address = useListAddress()
+  const view = address.get('view')
   return (
     <Page
       title="Outbox"
       width={1080}
-      about="Nothing is really sent from here: you see what your contacts would get, and answer in their place."
+      about={
+        view === 'staff'
+          ? 'Nothing is really sent from here: you see what your colleagues would get.'
+          : 'Nothing is really sent from here: you see what your contacts would get, and answer in their place.'
+      }
       actions={
         <Button component={Link} to={base} variant="default">
           Conversations
@@ -202,13 +215,12 @@ export const Outbox = () => {
           data={[
             { value: '', label: 'Phone' },
             { value: 'mail', label: 'Mail' },
+            { value: 'staff', label: 'Colleagues' },
           ]}
-          value={mail ? 'mail' : ''}
-          onChange={(view) => address.set({ view, contact: '' })}
+          value={view}
+          onChange={(next) => address.set({ view: next, contact: '' })}
         />
-        <Loaded from={found} what="The outbox">
-          {({ messages }) => <Device messages={messages} mail={mail} />}
-        </Loaded>
+        {view === 'staff' ? <StaffOutbox /> : <ContactOutbox mail={view === 'mail'} />}
       </Stack>
     </Page>
   )

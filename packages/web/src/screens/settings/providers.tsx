@@ -9,6 +9,7 @@ import { Loaded, Waiting } from '../../parts/loaded.js'
 import { Card, Page } from '../../parts/page.js'
 import { useLocationId } from '../contacts/words.js'
 import { sayDone } from '../developer/save-bar.js'
+import { MailIn } from './mail-in.js'
 
 type Provider = Reply<typeof conversations.providers.list>['conversationProviders'][number]
 type Channel = 'SMS' | 'Email'
@@ -82,7 +83,7 @@ export const Providers = () => {
   const locationId = useLocationId()
   const found = useAsk(conversations.providers.list, { query: { locationId } })
   return (
-    <Page title="Sending" about="Who takes messages of this sub-account to people." width={760}>
+    <Page title="Sending" about="Who takes messages of this sub-account to people, and where mail comes in." width={760}>
       <Loaded from={found} what="The providers" waiting={<Waiting lines={6} />}>
         {({ conversationProviders }) => (
           <>
@@ -92,6 +93,7 @@ export const Providers = () => {
           </>
         )}
       </Loaded>
+      <MailIn />
     </Page>
   )
 }

@@ -30,6 +30,8 @@ export const mailTokensOf = (db: Db, locationId: string) => {
     return row?.token
   }
   return {
+    /** The token of a contact, or with null the location's own, if there is one. */
+    find,
     /** The token of a contact, or with null the location's own; made where there is none. */
     keep: async (contactId: string | null, now: Date): Promise<string> => {
       const known = await find(contactId)

@@ -153,7 +153,10 @@ test('a mail without a Message-ID is kept once, too, unless somebody else brings
 })
 
 test('the sub-account’s own address takes mail of anybody: who answers is known by the mail, who is new becomes a contact', async () => {
+  const asked = async () => (await call('GET', `/_ground/conversations/mail-address?locationId=${on.locationId}`)).body
+  expect(await asked()).toMatchObject({ address: null, domain })
   const address = await ownAddress()
+  expect(await asked()).toMatchObject({ address, domain })
   expect(address).toMatch(/^inbox\+/)
   expect(await ownAddress()).toBe(address)
   const first = await sent()
