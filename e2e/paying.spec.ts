@@ -1,72 +1,8 @@
 import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { demoWorld, signInAs } from './people.js'
+import { demoWorld } from './people.js'
 import { expect, test } from './world.js'
-
-test('an order with a coupon is paid on its own page by its buyer, sent, and shows up with the customer', async ({
-  page,
-  request,
-}) => {
-  const demo = await demoWorld(request)
-  const locationId = demo.locations[0]?.id
-  const payments = `/portal/sub-account/${locationId}/payments`
-  await signInAs(page, demo, 'location-admin')
-
-  await test.step('coupon', async () => {
-    await page.goto(`${payments}/coupons`)
-    await page.getByRole('button', { name: 'New coupon' }).first().click()
-    const form = page.getByRole('dialog', { name: 'New coupon' })
-    await form.getByRole('textbox', { name: 'Code' }).fill('HALF')
-    await form.getByRole('textbox', { name: 'Per cent' }).fill('50')
-    await form.getByRole('button', { name: 'Save' }).click()
-    await expect(page.getByRole('row', { name: /HALF.*50 %.*Active/ })).toBeVisible()
-  })
-
-  await test.step('order', async () => {
-    await page.goto(`${payments}/orders`)
-    await page.getByRole('button', { name: 'New order' }).first().click()
-    const form = page.getByRole('dialog', { name: 'New order' })
-    await form.getByRole('combobox', { name: 'Customer' }).click()
-    await page.getByRole('option').first().click()
-    await form.getByRole('combobox', { name: 'Product 1' }).click()
-    await page.getByRole('option', { name: 'Whitening kit' }).click()
-    await form.getByRole('combobox', { name: 'Price 1' }).click()
-    await page.getByRole('option', { name: /Standard/ }).click()
-    await form.getByRole('textbox', { name: 'Coupon' }).fill('half')
-    await form.getByRole('button', { name: 'Create order' }).click()
-    await expect(page.getByRole('heading', { name: 'Order of $24.50' })).toBeVisible()
-  })
-
-  const order = page.url()
-  await test.step('the buyer pays', async () => {
-    const id = new URL(order).pathname.split('/').pop()
-    const headers = { authorization: `Bearer ${demo.tokens.location}`, version: '2021-07-28' }
-    const asked = `/payments/orders/${id}/payment-link?altId=${locationId}&altType=location`
-    const { url } = await (await request.get(asked, { headers })).json()
-    await page.goto(url)
-    await page.getByRole('button', { name: 'Let it be declined' }).click()
-    await expect(page.getByRole('alert')).toContainText('declined')
-    await page.getByRole('button', { name: 'Pay $24.50' }).click()
-    await expect(page.getByText('This order is paid. Thank you.')).toBeVisible()
-  })
-
-  await test.step('send it', async () => {
-    await page.goto(order)
-    await expect(page.getByRole('button', { name: 'Give back' })).toBeVisible()
-    await page.getByRole('button', { name: 'Record as sent' }).click()
-    await page.getByRole('dialog').getByRole('button', { name: 'Record', exact: true }).click()
-    await expect(page.getByText('Sent', { exact: true }).first()).toBeVisible()
-    await expect(page.getByRole('button', { name: 'Record as sent' })).toBeHidden()
-  })
-
-  await test.step('the customer', async () => {
-    await page.goto(`${payments}/customers`)
-    await page.locator('tbody a').first().click()
-    await expect(page.getByRole('row', { name: /^Spent \$24.50/ })).toBeVisible()
-    await expect(page.getByRole('region', { name: 'Orders' }).getByText('$24.50')).toBeVisible()
-  })
-})
 
 /** What an app shows in the frame: it says that it is ready, is told what to take, and reports that it took it. */
 const frame = `<!doctype html><html lang="en"><title>Pay</title><main></main><script>

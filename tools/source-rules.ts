@@ -97,7 +97,7 @@ export const tableOwners: Readonly<Record<string, string>> = {
   ...owned('crm/products', 'products prices productStores productCollections productReviews taxes'),
   ...owned(
     'crm/payments',
-    'orders orderNotes fulfillments transactions subscriptions coupons customers paymentProviders whitelabelProviders',
+    'orders orderNotes fulfillments transactions refunds subscriptions coupons customers paymentProviders whitelabelProviders',
   ),
   ...owned('crm/snapshots', 'snapshots snapshotAssets snapshotShares snapshotPushes'),
   ...owned('crm/tasks', 'contactTasks recurringTasks'),

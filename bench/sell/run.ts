@@ -1,11 +1,22 @@
+import { cpus, loadavg } from 'node:os'
 import { parseArgs } from 'node:util'
 import { inWorld, keep } from '../keep.js'
+import type { Taken } from '../scale/calls.js'
 import type { World } from '../scale/world.js'
+import { timeBoard } from './board.js'
+import { timeSlots } from './slots.js'
 
 const { values } = parseArgs({
-  options: { orders: { type: 'string', default: '1000' }, connections: { type: 'string', default: '20' } },
+  options: {
+    orders: { type: 'string', default: '1000' },
+    connections: { type: 'string', default: '20' },
+    opportunities: { type: 'string', default: '100000' },
+    calls: { type: 'string', default: '100' },
+  },
 })
-const [orders, connections] = [Number(values.orders), Number(values.connections)]
+const [orders, connections, opportunities, calls] = [values.orders, values.connections, values.opportunities, values.calls].map(
+  Number,
+) as [number, number, number, number]
 
 const jsonOf = async (answer: Response) => {
   const body = (await answer.json()) as Record<string, unknown>
@@ -40,8 +51,8 @@ const run = async ({ call, locationId, someId }: World, priceOf: (at: number) =>
   return { aSecond: Math.round(orders / ((performance.now() - startedAt) / 1000)), statuses }
 }
 
-const bench = async (world: World): Promise<string> => {
-  await world.fill(1000)
+/** Half as much of one product as is wanted of it, and enough of others. @throws Error where more is sold than there was */
+const sell = async (world: World): Promise<readonly string[]> => {
   const half = Math.floor(orders / 2)
   const counted = { trackInventory: true, allowOutOfStockPurchases: false }
   const one = await addPrice(world, 'Wanted', { ...counted, availableQuantity: half })
@@ -61,7 +72,33 @@ const bench = async (world: World): Promise<string> => {
     '|---|---|---|',
     `| of one product, of which there is half as much | ${fought.aSecond} | ${sold}, none left |`,
     `| of ${connections} products, enough of each | ${calm.aSecond} | ${calm.statuses.get(201) ?? 0} |`,
-  ].join('\n')
+  ]
+}
+
+const row = (name: string, { p50, p95, nodeMs, databaseMs }: Taken, goalMs?: number) => {
+  const goal = goalMs === undefined ? ' | ' : `p95 < ${goalMs} ms | ${p95 < goalMs ? 'yes' : 'no'}`
+  return `| ${name} | ${p50.toFixed(1)} / ${p95.toFixed(1)} | ${nodeMs.toFixed(1)} + ${databaseMs.toFixed(1)} | ${goal} |`
+}
+
+const look = async (world: World): Promise<readonly string[]> => {
+  const slots = await timeSlots(world, calls)
+  const { sums, column, whole } = await timeBoard(world, opportunities, calls)
+  return [
+    `${calls} calls of each one after the other, ${cpus().length} × ${cpus()[0]?.model.trim()}, load ${loadavg()[1]?.toFixed(1)}; milliseconds by the clock, and the processor time of Node and the database for one`,
+    '',
+    '| what | p50 / p95 | Node + database | goal | reached |',
+    '|---|---:|---:|---|---|',
+    row('free times of a month, 20 people', slots, 50),
+    row(`board of ${opportunities} opportunities: the sums of its stages`, sums),
+    row('a column of it, 25 cards', column),
+    row('all that it asks for at once before it is shown', whole, 100),
+  ]
+}
+
+const bench = async (world: World): Promise<string> => {
+  await world.fill(1000)
+  const looked = await look(world)
+  return [...(await sell(world)), '', ...looked].join('\n')
 }
 
 await keep('sell', (scratch) => inWorld(scratch, bench))

@@ -34,7 +34,7 @@ export { Opportunity, OpportunityHit } from './opportunities/opportunity.shapes.
 export { Pipeline } from './opportunities/pipelines.contract.js'
 export { Coupon } from './payments/coupon.contract.js'
 export { Customer } from './payments/customer.contract.js'
-export { Subscription, SubscriptionRow, Transaction, TransactionRow } from './payments/money-moved.shapes.js'
+export { Refund, Subscription, SubscriptionRow, Transaction, TransactionRow } from './payments/money-moved.shapes.js'
 export { Fulfillment, Order, OrderNote, OrderRow } from './payments/order.shapes.js'
 export { ConnectedProvider, CustomProvider, WhitelabelProvider } from './payments/provider.contract.js'
 export { Collection, InventoryItem, Price, Product, ProductRow, Review, Tax } from './products/product.shapes.js'

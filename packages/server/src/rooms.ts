@@ -16,7 +16,7 @@ import { healthModule, scopesModule } from './health.js'
 import { eraseKeyedReplies, forgetKeyedReplies } from './http/idempotency.sql.js'
 import { accountModule, createIdentity } from './identity/index.js'
 import { type FirstPairs, loadSigningKeys } from './keys/index.js'
-import { demoModule, demoPeople, seedDemo } from './lab/index.js'
+import { clockModule, demoModule, demoPeople, seedDemo } from './lab/index.js'
 import {
   appsModule,
   createApps,
@@ -183,7 +183,7 @@ export const createRooms = async (services: Services, { lookups, searches, versi
     ...talk.implementations,
     ...emailsModule({ blobs, publicUrl: () => services.publicUrl }),
     ...auto.implementations,
-    ...(config.production ? [] : demoModule(services, identity)),
+    ...(config.production ? [] : [...demoModule(services, identity), ...clockModule(services.clock, () => wakeTimed())]),
   ])
 
   const ticker = createTicker(services)
@@ -216,6 +216,11 @@ export const createRooms = async (services: Services, { lookups, searches, versi
     },
   ]
   for (const job of jobs) ticker.add(job)
+  /** The lab let the time go on. Loops of messages and workflows look again within a second by themselves. */
+  const wakeTimed = () => {
+    ticker.wakeAll()
+    webhooks.wake()
+  }
 
   return {
     implementations,

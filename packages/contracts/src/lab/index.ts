@@ -1,3 +1,3 @@
-export { demo } from './lab.contract.js'
+export { clock, demo } from './lab.contract.js'
 export { outbox } from './outbox.contract.js'
 export { staffOutbox } from './staff-outbox.contract.js'

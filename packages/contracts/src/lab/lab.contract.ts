@@ -1,4 +1,4 @@
-import { apiModule, GET, t } from '@groundlevel/contract-kit'
+import { apiModule, GET, POST, t } from '@groundlevel/contract-kit'
 import { Role } from '../account/account.contract.js'
 
 const lab = apiModule({ name: 'lab', auth: 'none', because: 'only a local start has it, and it answers to loopback hosts only' })
@@ -26,4 +26,24 @@ export const Demo = t.Object({
 
 export const demo = lab.resource('demo', '/_ground/lab/demo', {
   get: GET('', { id: 'lab-demo', summary: 'The demo world, secrets included', reply: Demo }),
+})
+
+const LabClock = t.Object({
+  /** Domain time: what decides about codes, tokens, retries, reminders and dates. */
+  now: t.DateTime(),
+  /** How far that is ahead of the machine's time. */
+  aheadMs: t.Integer(),
+})
+
+export const clock = lab.resource('clock', '/_ground/lab/clock', {
+  get: GET('', { id: 'lab-clock', summary: 'The time that the server goes by', reply: LabClock }),
+  advance: POST('', {
+    id: 'lab-clock-advance',
+    summary: 'Let the time go on, by a length or to a moment; what falls due happens at once',
+    body: t.Object({
+      byMs: t.Optional(t.Integer({ minimum: 1 })),
+      to: t.Optional(t.DateTime()),
+    }),
+    reply: LabClock,
+  }),
 })

@@ -1,5 +1,5 @@
 export { coupon } from './coupon.contract.js'
 export { customer } from './customer.contract.js'
-export { subscription, transaction } from './money-moved.contract.js'
+export { refund, subscription, transaction } from './money-moved.contract.js'
 export { fulfillment, order, orderNote, orderPayment, savedMethod } from './order.contract.js'
 export { connectedProvider, customProvider, providerWebhook, whitelabelProvider } from './provider.contract.js'

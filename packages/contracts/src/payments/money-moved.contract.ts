@@ -1,6 +1,8 @@
 import { GET, limitOffset, POST, t } from '@groundlevel/contract-kit'
 import { alt, looseAlt, money, pageQuery, payments, Success, word } from './module.js'
-import { Subscription, SubscriptionRow, Transaction, TransactionRow } from './money-moved.shapes.js'
+import { Refund, Subscription, SubscriptionRow, Transaction, TransactionRow } from './money-moved.shapes.js'
+
+const collect = 'payments/orders.collectPayment'
 
 const filter = {
   paymentMode: word,
@@ -31,11 +33,31 @@ export const transaction = payments.resource('transaction', '/payments/transacti
   }),
   refund: POST('/:transactionId/refund', {
     id: 'refund-transaction',
-    summary: 'Record that all or a part of a payment was given back',
+    summary: 'Give all or a part of a payment back: by the app that took it, else it is recorded',
     extension: true,
-    scope: 'payments/orders.collectPayment',
+    scope: collect,
     body: t.Object({ ...alt, amount: t.Optional(money) }),
-    reply: Transaction,
+    reply: t.Object({ ...Transaction.properties, refund: Refund }),
+    emits: ['OrderStatusUpdate'],
+  }),
+})
+
+export const refund = payments.resource('refund', '/payments/transactions/:transactionId/refunds', {
+  list: GET('', {
+    id: 'list-refunds',
+    summary: 'What was asked back of a payment, and what became of it',
+    extension: true,
+    scope: 'payments/transactions',
+    query: t.Object(looseAlt),
+    reply: t.Object({ refunds: t.Array(Refund) }),
+  }),
+  settle: POST('/:refundId/settle', {
+    id: 'settle-refund',
+    summary: 'Ask the provider once more for a refund that it did not answer for, or say what became of it',
+    extension: true,
+    scope: collect,
+    body: t.Object({ ...alt, outcome: t.Enum(['ask', 'succeeded', 'failed']) }),
+    reply: Refund,
     emits: ['OrderStatusUpdate'],
   }),
 })

@@ -62,6 +62,20 @@ export const Transaction = t.Object({
   mergedFromContactId: text,
 })
 
+/** What was asked back of a payment. */
+export const Refund = t.Object({
+  _id: t.String(),
+  transactionId: t.String(),
+  amount: t.Number(),
+  currency: t.String(),
+  /** `pending`: the provider did not answer, and may have given it back. */
+  status: t.Enum(['pending', 'succeeded', 'failed']),
+  message: text,
+  createdBy: text,
+  createdAt: t.DateTime(),
+  updatedAt: t.DateTime(),
+})
+
 export const SubscriptionRow = t.Object({
   ...paid,
   ...entity,

@@ -166,6 +166,17 @@ describe('the ticker', () => {
     expect(most).toBe(1)
   })
 
+  test('every job runs at once when the time went on by a leap', async () => {
+    let runs = 0
+    const node = ticker()
+    node.add({ name: 'hourly', everyMs: 3_600_000, run: async () => void runs++ })
+    node.start()
+    await vi.waitFor(() => expect(runs).toBe(1))
+    node.wakeAll()
+    await vi.waitFor(() => expect(runs).toBe(2))
+    await node.stop()
+  })
+
   test('a job that fails is told of, and neither stops the others nor keeps its lock', async () => {
     let ran = 0
     const node = ticker()

@@ -14,6 +14,8 @@ export interface Ticker {
   add(job: Job): void
   /** The job has something to do: it runs at the next tick instead of at the end of its interval. */
   wake(job: Job): void
+  /** Every job runs now: the time went on by a leap. */
+  wakeAll(): void
   /** Runs every job once, then each at its interval. */
   start(): void
   /** Resolves when the job that is running has ended. */
@@ -69,6 +71,10 @@ export const createTicker = ({ pool, clock, say }: Pick<Services, 'pool' | 'cloc
     },
     wake: (job) => {
       if (jobs.has(job)) jobs.set(job, 0)
+    },
+    wakeAll: () => {
+      for (const job of jobs.keys()) jobs.set(job, 0)
+      loop.wake()
     },
     start: loop.start,
     stop: () => {

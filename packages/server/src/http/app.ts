@@ -26,7 +26,7 @@ export const createApp = (
   const operations = servedOperations(config)
   const limits = createRateLimits(config.rateLimits)
   const app = createServer({ trustProxy: config.trustProxy, limits, operations, say })
-  const renderPage = createPages(options.webDir)
+  const renderPage = createPages(options.webDir, clock.aheadMs)
   mount(app, operations, {
     clock,
     db,

@@ -46,7 +46,7 @@ const notBuilt =
   '<!doctype html><title>Groundlevel</title><p>The portal is not built. Run <code>npm run build</code> and start again.'
 
 /** The page of the web app, its placeholders filled in for each request. */
-export const createPages = (webDir: string): RenderPage => {
+export const createPages = (webDir: string, clockAheadMs: () => number = () => 0): RenderPage => {
   const file = join(webDir, 'index.html')
   const template = existsSync(file) ? readFileSync(file, 'utf8') : notBuilt
   return (reply, { status = 200, interaction = '', authorizeError } = {}) => {
@@ -54,6 +54,7 @@ export const createPages = (webDir: string): RenderPage => {
     const html = template
       .replaceAll('__CSP_NONCE__', nonce)
       .replaceAll('__INTERACTION__', safeHtml(interaction))
+      .replaceAll('__CLOCK_AHEAD_MS__', String(clockAheadMs()))
       // A function: in a replacement text, `$` and a backtick would put the page into the attribute, quotes and all.
       .replaceAll('__AUTHORIZE_ERROR__', () => safeHtml(authorizeError ? JSON.stringify(authorizeError) : ''))
     return reply.code(status).headers(pageHeaders(nonce)).type('text/html; charset=utf-8').send(html)

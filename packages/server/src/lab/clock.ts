@@ -1,6 +1,10 @@
 /** Domain time: what decides codes, tokens, retries and `dateAdded`. Leases, sockets and latency use real time instead. */
 export interface Clock {
   now(): Date
+  /** The machine's time, for what strangers hold against their own clocks. */
+  real(): Date
+  /** How far domain time is ahead of the machine's. */
+  aheadMs(): number
   /** Moves domain time by this much from now on. */
   advance(offsetMs: number): void
 }
@@ -10,6 +14,8 @@ export const createClock = (offsetMs = 0): Clock => {
   let offset = offsetMs
   return {
     now: () => new Date(Date.now() + offset),
+    real: () => new Date(),
+    aheadMs: () => offset,
     advance: (by) => {
       offset += by
     },

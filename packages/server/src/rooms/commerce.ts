@@ -6,6 +6,7 @@ import {
   type PaymentPorts,
   paymentsModule,
   payPages,
+  refundJob,
   renewalJob,
   type SeedOrder,
   seedOrders,
@@ -86,7 +87,7 @@ export const commerce = ({ services, contacts, identity, webhooks, talk }: Comme
   const pages = { desk, secret, clock, testProvider: ports.testProvider }
   return {
     implementations: [...productsModule(), ...paymentsModule(ports)],
-    jobs: [renewalJob({ ...desk, db, say })],
+    jobs: [renewalJob({ ...desk, db, say }), refundJob({ desk, secret, say })],
     payPages: payPages(pages),
     /** Cuts short whatever is asked of providers. */
     stop: () => outbound.close(),

@@ -18,6 +18,8 @@ export interface Shop extends ModuleApp {
   /** Events that no call with a token wrote. */
   readonly told: Told[]
   readonly contactId: string
+  readonly desk: Desk
+  readonly secret: Buffer
   post(path: string, fields?: object): Promise<Answer>
   get(path: string): Promise<Answer>
   /** @returns ids of a new product's only price and of itself */
@@ -82,5 +84,8 @@ export const openShop = async (): Promise<Shop> => {
     await outbound.close()
     await on.close()
   }
-  return Object.assign({ ...on, call, close }, { notices, told, contactId, post, get, price, order, contact })
+  return Object.assign(
+    { ...on, call, close },
+    { notices, told, contactId, desk: deskIn(on.db), secret, post, get, price, order, contact },
+  )
 }

@@ -3,19 +3,25 @@ import { newNonce, pageHeaders, sendPage } from '../public-pages/index.js'
 import { isZone } from '../zones/index.js'
 import { changeAppointment } from './appointments.js'
 import { cancelPage } from './booking-page.rules.js'
+import type { StoredEvent } from './events.rules.js'
 import { icsEventOf, icsOf } from './ics.rules.js'
 import { changeOwn, isAhead, noAppointment, type OpenedEvent, openEvent } from './own-appointment.js'
 import { shown } from './shown-times.rules.js'
 import { say, textOf, type VisitorParts } from './visitor.js'
 
+/** What a visitor has booked, as they know it: its own title mostly is their name. */
+const visitorsOwn = ({ event, calendar }: OpenedEvent): StoredEvent =>
+  calendar ? { ...event, title: calendar.name, description: event.description ?? calendar.description ?? null } : event
+
 /** The appointment as a calendar file. */
 export const file = async (parts: VisitorParts, request: FastifyRequest, reply: FastifyReply) => {
   const opened = await openEvent(parts, request)
   if (!opened) return noAppointment(reply)
+  const event = visitorsOwn(opened)
   return reply
     .headers({ ...pageHeaders({ nonce: '' }), 'content-disposition': 'attachment; filename="appointment.ics"' })
     .type('text/calendar; charset=utf-8')
-    .send(icsOf(opened.event.title, [icsEventOf(opened.event)]))
+    .send(icsOf(event.title, [icsEventOf(event)]))
 }
 
 const mayCancel = ({ event, calendar }: OpenedEvent, now: Date) =>

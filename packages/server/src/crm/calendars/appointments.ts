@@ -108,6 +108,10 @@ interface Placed {
   readonly span: { readonly from: number; readonly to: number }
 }
 
+/** Where appointments of a person or a calendar are, where the booking does not say. */
+const meetingPlace = ({ teamMembers = [], meetingLocation }: Calendar, userId: string | null): string | undefined =>
+  teamMembers.find((member) => member.userId === userId)?.meetingLocation || meetingLocation || undefined
+
 const newEvent = (work: BookingWork, input: NewAppointment, calendar: Calendar, placed: Placed): NewEvent => ({
   id: placed.id,
   kind: 'appointment',
@@ -117,7 +121,7 @@ const newEvent = (work: BookingWork, input: NewAppointment, calendar: Calendar, 
   status: statusOf(input) ?? (calendar.autoConfirm === false ? 'new' : 'confirmed'),
   assignedUserId: placed.seat.assignedUserId,
   users: placed.seat.users,
-  address: input.address ?? null,
+  address: input.address ?? meetingPlace(calendar, placed.seat.assignedUserId) ?? null,
   description: input.description ?? null,
   notes: input.notes ?? null,
   meetingLocationType: input.meetingLocationType ?? (input.address ? 'custom' : null),

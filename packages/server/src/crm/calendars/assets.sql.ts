@@ -1,6 +1,7 @@
 import { type Asset, type AssetKind, rowAssets } from '../../database/assets.sql.js'
 import { newId } from '../../ids.js'
 import type { CalendarPorts } from './ports.js'
+import { everyAdmin } from './reminders.rules.js'
 import { type CalendarSettings, type Team, teamHere } from './settings.rules.js'
 
 const dates = { created: ['dateAdded', 'dateUpdated'], changed: 'dateUpdated', newId }
@@ -26,18 +27,33 @@ const settingsIn = ({ data }: Asset) => data.settings as CalendarSettings
 
 const teamIn = (asset: Asset): Team => settingsIn(asset).teamMembers ?? []
 
+const idsIn = (list: string) => list.split(',').map((id) => id.trim())
+
+/** Of those who are chosen to be told, the ones who may be there; nobody of another sub-account hears what is booked in this one. */
+const toldHere = ({ notifications }: CalendarSettings, here: ReadonlySet<string>): Partial<CalendarSettings> => {
+  if (!notifications) return {}
+  const kept = (list: string) =>
+    idsIn(list)
+      .filter((id) => here.has(id) || id === everyAdmin)
+      .join(',')
+  return { notifications: notifications.map((each) => ({ ...each, selectedUsers: kept(each.selectedUsers) })) }
+}
+
 /** Calendars arrive with those of their team who may be there: the API, too, refuses all others. */
 export const calendarAssets = ({ users }: Pick<CalendarPorts, 'users'>): AssetKind => ({
   ...calendarRows,
   put: async (db, locationId, assets, options) => {
     const own = new Map((await calendarRows.list(db, locationId)).map((asset) => [asset.key, teamIn(asset)]))
-    const named = [...assets.map(teamIn), ...own.values()].flat().map(({ userId }) => userId)
-    const here = await users.among(db, locationId, [...new Set(named)])
+    const teams = [...assets.map(teamIn), ...own.values()].flat().map(({ userId }) => userId)
+    const told = assets.flatMap((asset) =>
+      (settingsIn(asset).notifications ?? []).flatMap(({ selectedUsers }) => idsIn(selectedUsers)),
+    )
+    const here = await users.among(db, locationId, [...new Set([...teams, ...told])])
     const fitting = assets.map((asset) => {
       const calendarType = String(asset.data.calendarType)
       const { teamMembers, teamless } = teamHere({ calendarType, brought: teamIn(asset), own: own.get(asset.key) ?? [] }, here)
       const team = teamIn(asset).length > 0 || teamMembers.length > 0 ? { teamMembers } : {}
-      const settings = { ...settingsIn(asset), ...team }
+      const settings = { ...settingsIn(asset), ...team, ...toldHere(settingsIn(asset), here) }
       return { ...asset, data: { ...asset.data, settings, isActive: asset.data.isActive === true && !teamless } }
     })
     return calendarRows.put(db, locationId, fitting, options)

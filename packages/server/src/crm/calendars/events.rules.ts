@@ -30,6 +30,8 @@ export interface StoredEvent {
   readonly endAt: Date
   readonly dateAdded: Date
   readonly dateUpdated: Date
+  /** How often it was changed. */
+  readonly sequence: number
   readonly groupId: string | null
 }
 

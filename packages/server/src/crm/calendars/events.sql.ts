@@ -29,13 +29,16 @@ const columns = [
   'endAt',
   'dateAdded',
   'dateUpdated',
+  'sequence',
 ] as const
 
 const groupId = sql<string | null>`(select c."groupId" from calendars c
   where c."locationId" = "calendarEvents"."locationId" and c.id = "calendarEvents"."calendarId")`.as('groupId')
 
-export type NewEvent = Omit<StoredEvent, 'groupId' | 'locationId' | 'dateUpdated'>
-export type EventChange = Partial<Omit<StoredEvent, 'groupId' | 'locationId' | 'id' | 'kind' | 'dateAdded' | 'dateUpdated'>>
+export type NewEvent = Omit<StoredEvent, 'groupId' | 'locationId' | 'dateUpdated' | 'sequence'>
+export type EventChange = Partial<
+  Omit<StoredEvent, 'groupId' | 'locationId' | 'id' | 'kind' | 'dateAdded' | 'dateUpdated' | 'sequence'>
+>
 
 /** Whom and what an event takes up, and from when to when. */
 export interface Taken extends Span {
@@ -119,7 +122,7 @@ export const eventsOf = (db: Db, locationId: string) => {
     change: (id: string, change: EventChange, dateUpdated: Date): Promise<StoredEvent | undefined> =>
       db
         .updateTable('calendarEvents')
-        .set({ ...change, dateUpdated })
+        .set({ ...change, dateUpdated, sequence: sql`sequence + 1` })
         .where('locationId', '=', locationId)
         .where('id', '=', id)
         .returning(columns)

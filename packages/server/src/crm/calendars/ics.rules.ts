@@ -10,6 +10,8 @@ export interface IcsEvent {
   readonly endAt: Date
   readonly changedAt: Date
   readonly cancelled: boolean
+  /** Which of two files of it is the newer one. */
+  readonly sequence: number
 }
 
 /** An appointment or a blocked time as calendar programs are told of it. */
@@ -22,6 +24,7 @@ export const icsEventOf = (event: StoredEvent): IcsEvent => ({
   endAt: event.endAt,
   changedAt: event.dateUpdated,
   cancelled: event.status === 'cancelled' || event.status === 'invalid',
+  sequence: event.sequence,
 })
 
 const stamp = (at: Date) => at.toISOString().replace(/[-:]|\.\d{3}/g, '')
@@ -47,11 +50,12 @@ const folded = (line: string): string => {
   return [...parts, part].join('\r\n ')
 }
 
-const eventLines = ({ id, title, description, place, startAt, endAt, changedAt, cancelled }: IcsEvent) => [
+const eventLines = ({ id, title, description, place, startAt, endAt, changedAt, cancelled, sequence }: IcsEvent) => [
   'BEGIN:VEVENT',
   `UID:${id}@groundlevel`,
   `DTSTAMP:${stamp(changedAt)}`,
   `LAST-MODIFIED:${stamp(changedAt)}`,
+  `SEQUENCE:${sequence}`,
   `DTSTART:${stamp(startAt)}`,
   `DTEND:${stamp(endAt)}`,
   `SUMMARY:${text(title)}`,

@@ -19,6 +19,8 @@ export interface Moving {
   readonly eventId: string
   readonly userId: string | undefined
   readonly lastsMs: number
+  /** When it is now, which is no other time. */
+  readonly startMs: number
 }
 
 interface Asked {
@@ -44,7 +46,7 @@ export const offeredWeek = async (place: Booking, calendar: Calendar, { zone, we
   const slots = await slotsBetween(place, calendar, Math.max(from, nowMs), from + weekMs, moving)
   const days = new Map<string, OfferedDay['slots'][number][]>()
   for (let day = week, at = 0; at < 7; at++, day = nextDay(day)) days.set(day, [])
-  for (const { startMs } of slots)
+  for (const { startMs } of slots.filter((slot) => slot.startMs !== moving?.startMs))
     days.get(dayAt(startMs, zone))?.push({ iso: new Date(startMs).toISOString(), time: shown(startMs, zone, 'time') })
   const nameOf = (day: string) => shown(dayStart(day, zone).getTime() + 43_200_000, zone, 'day')
   return {

@@ -68,7 +68,8 @@ export interface Audience {
   readonly addresses: readonly string[]
 }
 
-const everyAdmin = 'sub_account_admin'
+/** Among users who are chosen: all who run the sub-account. */
+export const everyAdmin = 'sub_account_admin'
 
 const namedIn = ({ channel, additionalEmailIds, additionalPhoneNumbers, additionalWhatsappNumbers }: Notification) => {
   const named = {

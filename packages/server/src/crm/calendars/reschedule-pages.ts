@@ -31,6 +31,7 @@ const movingOf = ({ event, calendar }: Movable): Moving => ({
       ? undefined
       : (event.assignedUserId ?? undefined),
   lastsMs: event.endAt.getTime() - event.startAt.getTime(),
+  startMs: event.startAt.getTime(),
 })
 
 interface Asked {

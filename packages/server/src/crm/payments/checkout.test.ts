@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { type Receiver, startReceiver } from '../../testing/receiver.js'
 import { openShop, type Shop } from '../../testing/shop.js'
-import { renewalJob } from './index.js'
+import { refundJob, renewalJob } from './index.js'
 
 let on: Shop
 let app: Receiver
@@ -254,10 +254,55 @@ describe('a refund', () => {
       currency: 'USD',
       transactionId,
       chargeId: `ch-${transactionId}`,
+      refundId: expect.stringMatching(/^[0-9a-f]{24}$/),
       apiKey: 'live-key',
       locationId: on.locationId,
     })
     expect((await orderNow(order)).amountRefunded).toBe(18)
+  })
+
+  const minutes = (count: number) => new Date(on.clock.now().getTime() + count * 60_000)
+  const verifyAll = (now: Date) => refundJob({ desk: on.desk, secret: on.secret, say: (line) => on.said.push(line) }).run(now)
+  const refundsOf = async (id: string) => (await on.get(`/payments/transactions/${id}/refunds`)).body.refunds
+
+  test('that nobody answered for is open, not failed: it is asked about, never asked for again, and counts once it is known', async () => {
+    const { order, transactionId } = await paid()
+    replies = { refund: {}, verify: { success: true } }
+    const { status, body } = await refund(transactionId, 12)
+    expect([status, body.status, body.amountRefunded, body.refund.status]).toEqual([200, 'succeeded', 0, 'pending'])
+    expect((await refund(transactionId, 9)).body.message).toBe(
+      'Between nothing and 8 USD can be refunded; the provider has not answered for 12 yet.',
+    )
+    app.received.length = 0
+    await verifyAll(minutes(0))
+    expect(app.received).toEqual([])
+    await verifyAll(minutes(2))
+    expect(app.received.map((each) => each.body)).toEqual([
+      expect.objectContaining({ type: 'verify', transactionId, refundId: body.refund._id }),
+    ])
+    expect(await refundsOf(transactionId)).toMatchObject([{ amount: 12, status: 'pending' }])
+    replies = { verify: { success: true, refunds: [{ refundId: body.refund._id, status: 'succeeded' }] } }
+    await Promise.all([verifyAll(minutes(20)), verifyAll(minutes(20))])
+    expect(await refundsOf(transactionId)).toMatchObject([{ amount: 12, status: 'succeeded' }])
+    expect(await orderNow(order)).toMatchObject({ amountRefunded: 12, paymentStatus: 'paid' })
+    expect(app.received.filter((each) => each.body.type === 'refund')).toEqual([])
+    await verifyAll(minutes(10_000))
+    expect((await orderNow(order)).amountRefunded).toBe(12)
+  })
+
+  test('that is open can be asked for once more under the same id, and be decided by people, once', async () => {
+    const { order, transactionId } = await paid()
+    replies = { refund: {} }
+    const { _id } = (await refund(transactionId, 5)).body.refund
+    const settle = (outcome: string, of = transactionId) =>
+      on.post(`/payments/transactions/${of}/refunds/${_id}/settle`, { outcome })
+    expect((await settle('ask')).body.status).toBe('pending')
+    expect(app.received.map((each) => each.body.refundId)).toEqual([_id, _id])
+    expect((await settle('succeeded', 'f'.repeat(24))).body.message).toBe('Refund not found')
+    const decided = await Promise.all([settle('succeeded'), settle('succeeded'), settle('succeeded')])
+    expect(decided.some(({ status }) => status === 200)).toBe(true)
+    expect((await orderNow(order)).amountRefunded).toBe(5)
+    expect((await settle('failed')).body.message).toBe('The refund has succeeded already.')
   })
 
   test('that the provider refuses is none', async () => {
@@ -342,9 +387,10 @@ describe('a subscription that an app bills', () => {
     expect(renewals.data).toMatchObject([{ amount: 60, paymentStatus: 'paid' }])
     expect((await on.get(`/payments/subscriptions?entityId=${renewals.data[0]._id}`)).body.totalCount).toBe(0)
     for (const [status, shown] of [
-      ['cancelled', 'canceled'],
+      ['unpaid', 'unpaid'],
       ['active', 'active'],
-      ['canceled', 'canceled'],
+      ['cancelled', 'canceled'],
+      ['active', 'canceled'],
     ]) {
       await webhook({ event: 'subscription.updated', ghlSubscriptionId, subscriptionSnapshot: { id: 's', status } })
       expect((await found()).status).toBe(shown)
@@ -356,8 +402,42 @@ describe('a subscription that an app bills', () => {
     replies = { cancel_subscription: { success: false, message: 'Not now' } }
     const cancel = () => on.post(`/payments/subscriptions/${props.subscriptionId}/cancel`)
     expect((await cancel()).body.message).toBe('Paddle boats goes on billing: Not now')
-    replies = { cancel_subscription: { success: true } }
+    replies = { cancel_subscription: { status: 'canceled' } }
     expect((await cancel()).body.success).toBe(true)
+    const ghlSubscriptionId = props.subscriptionId
+    const late = {
+      event: 'subscription.charged',
+      ghlSubscriptionId,
+      chargeId: 'too-late',
+      subscriptionSnapshot: { status: 'active' },
+    }
+    expect((await webhook(late)).statusCode).toBe(200)
+    expect((await on.get(`/payments/subscriptions/${ghlSubscriptionId}`)).body.status).toBe('canceled')
+    const [renewal] = (await on.get(`/payments/orders?sourceId=${ghlSubscriptionId}`)).body.data
+    expect(renewal).toMatchObject({ paymentStatus: 'paid' })
+    const notes = (await on.get(`/payments/orders/${renewal._id}/notes`)).body.data
+    expect(notes).toMatchObject([{ body: expect.stringContaining('after the subscription was canceled') }])
+  })
+
+  test('begins with a payment method that the app keeps, in the fields that are documented', async () => {
+    const order = await place(recurring)
+    replies = {
+      create_subscription: {
+        success: true,
+        transaction: { chargeId: 'first', chargeSnapshot: { id: 'first', status: 'succeeded' } },
+        subscription: { subscriptionId: 'theirs', subscriptionSnapshot: { id: 'theirs', nextCharge: 7 } },
+      },
+    }
+    const { body } = await on.post(`/payments/orders/${order._id}/payment-methods/pm/charge`)
+    expect(body).toMatchObject({ success: true, status: 'succeeded' })
+    const [asked] = app.received.map((each) => each.body)
+    expect(asked).toMatchObject({
+      ...{ type: 'create_subscription', paymentMethodId: 'pm', contactId: on.contactId, amount: 60, currency: 'USD' },
+      ...{ transactionId: body.transactionId, recurringAmount: '60.00', startDate: expect.stringMatching(/^\d{4}-\d\d-\d\d$/) },
+      productDetails: [{ priceId: expect.any(String), productId: expect.any(String), qty: 2 }],
+    })
+    const begunNow = (await on.get(`/payments/subscriptions/${asked.subscriptionId}`)).body
+    expect(begunNow).toMatchObject({ status: 'active', subscriptionSnapshot: { nextCharge: 7 } })
   })
 })
 

@@ -1,7 +1,7 @@
 import type { Implementation } from '../../http/implement.js'
 import { couponHandlers } from './coupons.handlers.js'
 import { customerHandlers } from './customers.handlers.js'
-import { subscriptionHandlers, transactionHandlers } from './money-moved.handlers.js'
+import { refundHandlers, subscriptionHandlers, transactionHandlers } from './money-moved.handlers.js'
 import { fulfillmentHandlers, orderNoteHandlers, orderPaymentHandlers } from './order-acts.handlers.js'
 import { orderHandlers } from './orders.handlers.js'
 import type { PaymentPorts } from './ports.js'
@@ -12,6 +12,7 @@ import { savedMethodHandlers } from './saved-methods.handlers.js'
 export { payPages } from './checkout-pages.js'
 export { movePurchases } from './customers.sql.js'
 export type { Desk, Notice, PaymentPorts } from './ports.js'
+export { refundJob } from './refunds.jobs.js'
 export { type RenewalParts, renewalJob } from './renewals.jobs.js'
 export { type SeedOrder, seedOrders } from './seed.js'
 
@@ -23,6 +24,7 @@ export const paymentsModule = (ports: PaymentPorts): readonly Implementation[] =
   ...orderNoteHandlers(),
   ...savedMethodHandlers(ports),
   ...transactionHandlers(ports),
+  ...refundHandlers(ports),
   ...subscriptionHandlers(ports),
   ...couponHandlers(),
   ...customerHandlers(ports),

@@ -328,6 +328,7 @@ test('what another sub-account was paid, sent or promised is out of reach', asyn
   const { priceId } = await on.price({ type: 'recurring', recurring: { interval: 'week', intervalCount: 1 } })
   const order = (await on.order([{ priceId, qty: 1 }])).body
   const { transactionId } = (await on.post(`/payments/orders/${order._id}/charge`)).body
+  const { refund } = (await on.post(`/payments/transactions/${transactionId}/refund`, { amount: 1 })).body
   const [{ _id }] = (await on.get(`/payments/subscriptions?entityId=${order._id}`)).body.data
   const alt = { altId: on.otherLocationId, altType: 'location' }
   const query = `altId=${on.otherLocationId}&altType=location`
@@ -335,6 +336,8 @@ test('what another sub-account was paid, sent or promised is out of reach', asyn
   const asked = [
     ['GET', `/payments/transactions/${transactionId}?${query}`],
     ['POST', `/payments/transactions/${transactionId}/refund`, {}],
+    ['GET', `/payments/transactions/${transactionId}/refunds?${query}`],
+    ['POST', `/payments/transactions/${transactionId}/refunds/${refund._id}/settle`, { outcome: 'succeeded' }],
     ['GET', `/payments/subscriptions/${_id}?${query}`],
     ['POST', `/payments/subscriptions/${_id}/cancel`, {}],
     ['POST', `/payments/orders/${order._id}/fulfillments`, fulfil],

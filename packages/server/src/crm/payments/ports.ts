@@ -38,7 +38,7 @@ interface NewEvents {
   readonly type: string
   readonly companyId: string
   readonly locationId: string
-  readonly traceId: null
+  readonly traceId: string | null
   readonly now: Date
 }
 

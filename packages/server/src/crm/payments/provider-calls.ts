@@ -1,7 +1,7 @@
 import { timingSafeEqual } from 'node:crypto'
 import type { Db } from '../../database/wire.js'
 import { unseal } from '../../sealing.js'
-import { actOf, methodsOf, type Outcome, outcomeOf, type ProviderAnswer } from './provider-replies.rules.js'
+import { actOf, endOf, methodsOf, type Outcome, outcomeOf, type ProviderAnswer, refundIn } from './provider-replies.rules.js'
 import { type Charger, chargersOf } from './providers.sql.js'
 
 /** What is asked of an app that takes payments. */
@@ -26,8 +26,12 @@ export const callsTo = (line: ProviderLine, locationId: string, charger: Charger
   return {
     verify: async (fields: Fields): Promise<Outcome> => outcomeOf(await ask('verify', fields)),
     refund: async (fields: Fields): Promise<Outcome> => actOf(await ask('refund', fields)),
+    /** What has become of a refund; moves no money. */
+    verifyRefund: async (fields: Fields & { readonly refundId: string }): Promise<Outcome> =>
+      refundIn(await ask('verify', fields), fields.refundId),
     charge: async (fields: Fields): Promise<Outcome> => actOf(await ask('charge_payment', fields)),
-    cancelSubscription: async (fields: Fields): Promise<Outcome> => actOf(await ask('cancel_subscription', fields)),
+    createSubscription: async (fields: Fields): Promise<Outcome> => actOf(await ask('create_subscription', fields)),
+    cancelSubscription: async (fields: Fields): Promise<Outcome> => endOf(await ask('cancel_subscription', fields)),
     paymentMethods: async (contactId: string) => methodsOf(await ask('list_payment_methods', { contactId })),
   }
 }

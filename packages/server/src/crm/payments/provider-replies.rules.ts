@@ -6,6 +6,8 @@ export interface Outcome {
   readonly state: 'succeeded' | 'failed' | 'pending'
   readonly chargeId?: string | undefined
   readonly chargeSnapshot?: Readonly<Record<string, unknown>> | undefined
+  /** Of a subscription that began with it. */
+  readonly subscriptionSnapshot?: Readonly<Record<string, unknown>> | undefined
   readonly message?: string | undefined
 }
 
@@ -50,7 +52,9 @@ const messageOf = ({ message, error }: Fields) => textOf(message) ?? textOf(erro
 export const outcomeOf = ({ status, body, error }: ProviderAnswer): Outcome => {
   const reply = fieldsOf(jsonOf(body))
   const { chargeId, chargeSnapshot } = { ...reply, ...fieldsOf(reply.transaction) } as Fields
-  const more = { chargeId: textOf(chargeId), chargeSnapshot: keepable(chargeSnapshot), message: messageOf(reply) }
+  const subscriptionSnapshot = keepable(fieldsOf(reply.subscription).subscriptionSnapshot)
+  const kept = { chargeSnapshot: keepable(chargeSnapshot), ...(subscriptionSnapshot && { subscriptionSnapshot }) }
+  const more = { chargeId: textOf(chargeId), ...kept, message: messageOf(reply) }
   if (reply.failed === true) return { state: 'failed', ...more }
   if (status === null || status >= 300) return { state: 'pending', ...more, message: more.message ?? error }
   return { state: reply.success === true ? 'succeeded' : 'pending', ...more }
@@ -61,6 +65,28 @@ export const actOf = (answer: ProviderAnswer): Outcome => {
   const outcome = outcomeOf(answer)
   const refused = answer.status !== null && answer.status < 500 && fieldsOf(jsonOf(answer.body)).success === false
   return outcome.state === 'pending' && refused ? { ...outcome, state: 'failed' } : outcome
+}
+
+const ends: ReadonlySet<unknown> = new Set(['canceled', 'cancelled'])
+
+/** The same of a subscription's end, for which the guide shows `{status: 'canceled'}`. */
+export const endOf = (answer: ProviderAnswer): Outcome => {
+  const outcome = actOf(answer)
+  const ended = answer.status !== null && answer.status < 300 && ends.has(fieldsOf(jsonOf(answer.body)).status)
+  return outcome.state === 'pending' && ended ? { ...outcome, state: 'succeeded' } : outcome
+}
+
+const refundStates: Readonly<Record<string, Outcome['state']>> = { succeeded: 'succeeded', failed: 'failed' }
+
+/**
+ * What a reply to `verify` says of one refund: `refund`, or one of `refunds`, with our `refundId` and a `status`. An app that says
+ * nothing of it leaves it open; `success` is of the payment.
+ */
+export const refundIn = ({ body }: ProviderAnswer, refundId: string): Outcome => {
+  const reply = fieldsOf(jsonOf(body))
+  const listed = Array.isArray(reply.refunds) ? reply.refunds : [reply.refund]
+  const said = listed.map(fieldsOf).find((each) => each.refundId === refundId) ?? {}
+  return { state: refundStates[String(said.status)] ?? 'pending', message: messageOf(said) }
 }
 
 const mostMethods = 100

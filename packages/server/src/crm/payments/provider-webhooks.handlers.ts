@@ -49,7 +49,10 @@ const states: ReadonlySet<unknown> = new Set([
 /** Apps write it either way; the wire has one l. */
 const spelled = (status: unknown) => (status === 'cancelled' ? 'canceled' : status)
 
-/** What an app says of a subscription becomes its state; what it says of itself is kept beside. */
+/**
+ * What an app says of a subscription becomes its state, but for one that is canceled: a late word begins nothing anew. What it says
+ * of itself is kept beside.
+ */
 const update = async (till: Till, providerId: string, sent: Sent, said?: string): Promise<void> => {
   const subscriptions = subscriptionsOf(till.db, till.locationId)
   const before = await subscriptions.lock(sent.ghlSubscriptionId ?? '')
@@ -57,7 +60,7 @@ const update = async (till: Till, providerId: string, sent: Sent, said?: string)
   const snapshot = keepable(sent.subscriptionSnapshot)
   const status = said ?? spelled(snapshot?.status)
   await subscriptions.change(before._id, {
-    ...(states.has(status) ? { status: status as string } : {}),
+    ...(states.has(status) && before.status !== 'canceled' ? { status: status as string } : {}),
     ...(ended.has(status) && !before.canceledAt ? { canceledAt: till.now } : {}),
     ...(snapshot ? { providerSnapshot: JSON.stringify(snapshot) } : {}),
     updatedAt: till.now,

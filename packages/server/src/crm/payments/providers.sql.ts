@@ -74,6 +74,8 @@ export interface Charger {
   readonly queryUrl: string
   readonly publishableKey: string
   readonly sealedKey: Buffer
+  /** It can begin a subscription with a payment method that it keeps. */
+  readonly supportsSubscriptionSchedule: boolean
   readonly mode: 'live' | 'test'
 }
 
@@ -85,7 +87,7 @@ export const chargersOf = (db: Db, locationId: string) => {
       ? (['livePublishableKey', 'sealedLiveKey'] as const)
       : (['testPublishableKey', 'sealedTestKey'] as const)
     return open
-      .select(['_id', 'name', 'marketplaceAppId', 'paymentsUrl', 'queryUrl'])
+      .select(['_id', 'name', 'marketplaceAppId', 'paymentsUrl', 'queryUrl', 'supportsSubscriptionSchedule'])
       .select((eb) => [eb.ref(key).$notNull().as('publishableKey'), eb.ref(sealed).$notNull().as('sealedKey')])
       .select(sql<'live' | 'test'>`${sql.lit(liveMode ? 'live' : 'test')}`.as('mode'))
       .where(sealed, 'is not', null)

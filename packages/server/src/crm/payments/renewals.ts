@@ -2,7 +2,7 @@ import { newHexId, newUuid } from '../../ids.js'
 import { toMajor } from '../money/index.js'
 import { discountIn } from './counting.js'
 import { paymentStatusOf } from './orders.rules.js'
-import { ordersOf } from './orders.sql.js'
+import { orderNotesOf, ordersOf } from './orders.sql.js'
 import { type Payment, pay } from './paying.js'
 import type { Till } from './ports.js'
 import { couponStillCounts, dueAt } from './subscriptions.rules.js'
@@ -64,11 +64,17 @@ const renewalOrder = (due: DueSubscription, now: Date) => {
   }
 }
 
+/** Money came in for what is canceled: it is written down, and whoever looks at the order is told. */
+const sayLate = ({ db, locationId, now }: Till, orderId: string): Promise<unknown> => {
+  const body = 'This was charged after the subscription was canceled: give it back.'
+  return orderNotesOf(db, locationId, orderId).add({ _id: newHexId(), body, userId: null, createdAt: now })
+}
+
 /**
  * One turn of one subscription, whose row the caller's transaction holds: its order, its payment where one is given, and when
  * it is due again. What an app bills falls due when the app says so.
  */
-export const comeRound = async (till: Till, due: DueSubscription, payment: Payment | undefined): Promise<void> => {
+export const comeRound = async (till: Till, due: DueSubscription, payment: Payment | undefined): Promise<unknown> => {
   const { db, locationId, now } = till
   const orders = ordersOf(db, locationId)
   const row = renewalOrder(due, now)
@@ -76,10 +82,11 @@ export const comeRound = async (till: Till, due: DueSubscription, payment: Payme
   if (order) await till.emit('OrderCreate', order)
   const stored = await orders.lock(row._id)
   if (stored && payment && row.amountMinor > 0) await pay(till, stored, row.amountMinor, payment)
+  if (due.status === 'canceled') return sayLate(till, row._id)
   const cyclesDone = due.cyclesDone + 1
   const over = due.totalCycles !== null && cyclesDone >= due.totalCycles
   const nextAt = over || due.providerId ? null : dueAt(due.startedAt, due.recurring as Recurring, cyclesDone)
-  await subscriptionsOf(db, locationId).change(due._id, {
+  return subscriptionsOf(db, locationId).change(due._id, {
     cyclesDone,
     status: over ? 'completed' : 'active',
     nextAt,

@@ -5,6 +5,7 @@ import { countPayment, dueOf, keep, renewedBy } from './paying.js'
 import type { Till } from './ports.js'
 import type { Outcome } from './provider-replies.rules.js'
 import type { Charger } from './providers.sql.js'
+import { subscriptionsOf } from './subscriptions.sql.js'
 import { transactionsOf } from './transactions.sql.js'
 
 /** A payment that an app is about to take. */
@@ -69,6 +70,10 @@ export const settlePayment = async (till: Till, transactionId: string, outcome: 
     updatedAt: now,
   })
   if (order && outcome.state === 'succeeded') await countPayment(till, order, before.amountMinor, { ...before, transactionId })
+  if (outcome.subscriptionSnapshot && before.subscriptionId)
+    await subscriptionsOf(db, locationId).change(before.subscriptionId, {
+      providerSnapshot: JSON.stringify(outcome.subscriptionSnapshot),
+    })
   return outcome.state
 }
 

@@ -7,6 +7,7 @@ export const openTill = async (
   db: Db,
   locationId: string,
   now: Date,
+  traceId: string | null = null,
 ): Promise<Till> => {
   const place = await location(locationId)
   return {
@@ -15,7 +16,7 @@ export const openTill = async (
     now,
     emit: async (type, order) => {
       if (!place) return
-      await addEvents(db, { type, companyId: place.companyId, locationId, traceId: null, now }, [order.text])
+      await addEvents(db, { type, companyId: place.companyId, locationId, traceId, now }, [order.text])
     },
   }
 }

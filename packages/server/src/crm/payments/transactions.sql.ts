@@ -78,6 +78,7 @@ export const transactionsOf = (db: Db, locationId: string) => {
     find: (id: string) => one(db, Transaction, mine.selectAll().select(inOne).where('_id', '=', id)),
     /** Which order it paid, without a lock: the order is locked before what paid it. */
     orderOf: async (id: string) => (await mine.select('entityId').where('_id', '=', id).executeTakeFirst())?.entityId,
+    stored: (id: string) => mine.selectAll().where('_id', '=', id).executeTakeFirst(),
     lock: (id: string) => mine.selectAll().where('_id', '=', id).forUpdate().executeTakeFirst(),
     /** What a buyer has begun to pay of an order, by this provider, and has not finished. */
     begun: (orderId: string, providerId: string, amountMinor: number) =>

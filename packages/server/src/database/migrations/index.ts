@@ -33,6 +33,7 @@ import { noticesAndFeeds } from './0031-notices-and-feeds.js'
 import { checkout } from './0032-checkout.js'
 import { sharedSnapshots } from './0033-shared-snapshots.js'
 import { mailLeases } from './0037-mail-leases.js'
+import { refunds } from './0038-refunds.js'
 
 /** In the order in which they run; a row is never changed once released. */
 export const migrations: readonly Migration[] = [
@@ -70,4 +71,5 @@ export const migrations: readonly Migration[] = [
   checkout,
   sharedSnapshots,
   mailLeases,
+  refunds,
 ]

@@ -1,3 +1,5 @@
+import type { Generated } from 'kysely'
+
 interface CalendarGroupsTable {
   locationId: string
   id: string
@@ -60,6 +62,7 @@ interface CalendarNotificationsTable {
 }
 
 interface CalendarEventsTable {
+  sequence: Generated<number>
   locationId: string
   id: string
   kind: string

@@ -99,6 +99,22 @@ interface TransactionsTable extends Payer, Sourced {
   searchText: GeneratedAlways<string>
 }
 
+interface RefundsTable {
+  locationId: string
+  _id: string
+  transactionId: string
+  currency: string
+  digits: number
+  amountMinor: number
+  status: string
+  message: string | null
+  createdBy: string | null
+  askAt: Date | null
+  tries: number
+  createdAt: Date
+  updatedAt: Date
+}
+
 interface SubscriptionsTable extends Payer, Sourced {
   locationId: string
   _id: string
@@ -193,6 +209,7 @@ export interface PaymentsTables {
   orderNotes: OrderNotesTable
   fulfillments: FulfillmentsTable
   transactions: TransactionsTable
+  refunds: RefundsTable
   subscriptions: SubscriptionsTable
   coupons: CouponsTable
   customers: CustomersTable

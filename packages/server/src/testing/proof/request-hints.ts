@@ -97,12 +97,14 @@ const hints: Readonly<Record<string, (asker: Asker) => Hint>> = {
   }),
   'locations.recurringTasks.update': () => ({ body: { rruleOptions: undefined } }),
   'locations.templates.list': ({ tenant }) => ({ query: { originId: tenant.locationId } }),
+  'lab.clock.advance': () => ({ body: { byMs: 1, to: undefined } }),
   'payments.coupon.get': ({ ids }) => ({ query: { id: ids.newest('payments.coupon') ?? 'none' } }),
   'payments.coupon.update': ({ ids }) => ({
     body: { id: ids.newest('payments.coupon') ?? 'none', startDate: '2026-01-01', endDate: undefined },
   }),
   'payments.coupon.create': () => ({ body: { startDate: '2026-01-01', endDate: undefined } }),
   'payments.coupon.remove': ({ ids }) => ({ body: { id: ids.newest('payments.coupon') ?? 'none' } }),
+  'payments.refund.settle': () => ({ body: { outcome: 'failed' } }),
   'payments.order.create': ({ tenant }) => ({
     body: { items: [{ name: tenant.name, price: 5, qty: 2 }], couponCode: undefined },
   }),
@@ -178,6 +180,8 @@ export const askedElsewhere: ReadonlySet<string> = new Set([
   'payments.customer.remove',
   'payments.transaction.get',
   'payments.transaction.refund',
+  'payments.refund.list',
+  'payments.refund.settle',
   'payments.subscription.get',
   'payments.subscription.cancel',
   'payments.fulfillment.create',

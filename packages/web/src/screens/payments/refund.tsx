@@ -20,8 +20,8 @@ export const Refund = ({ of, byApp, onClose }: { of: Refundable; byApp: boolean;
   const alt = useAlt()
   const left = Number((of.amount - of.amountRefunded).toFixed(4))
   const { form, options, names } = useRecordForm({ amount: left as number | string })
-  const send = useSend(payments.transaction.refund, () => {
-    sayDone('The payment is given back')
+  const send = useSend(payments.transaction.refund, ({ refund }) => {
+    sayDone(refund.status === 'pending' ? 'Asked for; the app has not answered yet' : 'The payment is given back')
     onClose()
   })
   return (

@@ -10,6 +10,7 @@ import { When } from '../../parts/when.js'
 import { useLocationId } from '../contacts/words.js'
 import { FactList } from './fact-list.js'
 import { isRefundable, Refund } from './refund.js'
+import { Refunds } from './refunds.js'
 import { amountOf, paidBy, providerWord, type Transaction, useAlt, useBase, wordOf } from './words.js'
 
 const Facts = ({ of }: { of: Transaction }) => {
@@ -73,6 +74,7 @@ export const TransactionPage = () => {
           actions={isRefundable(of) && <Button onClick={() => setRefunding(true)}>Give back</Button>}
         >
           <Facts of={of} />
+          <Refunds transactionId={of._id} />
           {refunding && (
             <Refund
               of={of}

@@ -1,0 +1,21 @@
+import { sql } from 'kysely'
+import type { Db } from '../database/wire.js'
+
+const name = 'clockAheadMs'
+
+/** How far the lab has moved the time of this database. */
+export const clockAheadMs = async (db: Db): Promise<number> => {
+  const kept = await db.selectFrom('installation').select('value').where('name', '=', name).executeTakeFirst()
+  return Number(kept?.value ?? 0)
+}
+
+/** Moves it by so much more; of several who do, each is counted. */
+export const keepAdvance = async (db: Db, byMs: number): Promise<void> => {
+  await db
+    .insertInto('installation')
+    .values({ name, value: String(byMs) })
+    .onConflict((conflict) =>
+      conflict.column('name').doUpdateSet({ value: sql<string>`(installation.value::bigint + ${byMs}::bigint)::text` }),
+    )
+    .execute()
+}
