@@ -104,6 +104,7 @@ const bench = async (scratch: string): Promise<readonly Measured[]> => {
       ],
       running,
     )
+    await run('a field', [{ type: 'update_field', field: 'city', value: 'Paris' }], running)
     await run('a note', [{ type: 'create_note', body: 'Seen.' }], running)
 
     const id = await createWorkflow(world, 'after a restart', [{ type: 'add_tag', tags: ['back'] }])

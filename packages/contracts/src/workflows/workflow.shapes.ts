@@ -108,6 +108,8 @@ export const Enrolment = t.Object({
   locationId: t.String(),
   workflowId: t.String(),
   contactId: t.String(),
+  /** What the contact is called: by name, else e-mail, else phone number; not there where it has none of them. */
+  contactName: t.Optional(t.String()),
   status: t.Enum(['active', 'paused', 'completed', 'stopped', 'removed', 'failed', 'refused']),
   /** The action that comes next. */
   actionId: t.Optional(t.String()),

@@ -3,7 +3,7 @@ import { attributeContact, type ContactActs, holdContacts, taggedIds, takeContac
 import type { Talk } from '../crm/conversations/index.js'
 import { definitionsOf } from '../crm/custom-fields/index.js'
 import { type FormPorts, formPages, formsModule } from '../crm/forms/index.js'
-import { type MergePorts, renderTexts } from '../crm/merge-fields/index.js'
+import { type MergePorts, rendererOf } from '../crm/merge-fields/index.js'
 import { createOpportunity, type OpportunityPorts } from '../crm/opportunities/index.js'
 import { addTask } from '../crm/tasks/index.js'
 import { createWorkflows, nothingSupplied, type WorkflowPorts } from '../crm/workflows/index.js'
@@ -60,7 +60,7 @@ const workflowPorts = (parts: AutoParts, outbound: Outbound): WorkflowPorts => {
     taggedIds,
     location: identity.location,
     fieldKeys: (db, locationId) => definitionsOf(db, locationId, 'contact'),
-    render: async (db, about, text) => (await renderTexts(merging, db, about, { body: text })).body ?? '',
+    rendererOf: (db, about, text) => rendererOf(merging, db, about, text),
     addTask: (work, contactId, task) => addTask({ among: usersAmong }, work, contactId, task),
     sendMessage: talk.sendMessage,
     addOpportunity: addOpportunity(opportunities),

@@ -80,7 +80,7 @@ export const workflowWorld = async (): Promise<WorkflowWorld> => {
         taggedIds,
         location: async (id) => ({ companyId: 'company', timezone: id === on.locationId ? 'America/Denver' : null }),
         fieldKeys: (at, id) => definitionsOf(at, id, 'contact'),
-        render: async (_db, { contactId }, text) => text.replaceAll('{{contact.id}}', contactId),
+        rendererOf: async (_db, _about, text) => async (contact) => text.replaceAll('{{contact.id}}', contact.id),
         addTask: (work, contactId, task) => addTask({ among }, work, contactId, task),
         sendMessage: async (_db, message) => {
           if (set.broken-- > 0) throw new Error('the database is gone')

@@ -2,15 +2,14 @@ import type { Json } from '@groundlevel/contract-kit'
 import { authorOf } from '../../http/author.js'
 import type { Context } from '../../http/implement.js'
 import { keepTags } from '../tags/index.js'
-import { manyContactsOf } from './bulk.sql.js'
-import { addTags, type ContactInput, policyOf, removeTags, sameTags, toChange } from './contacts.rules.js'
+import { emitChange, type TagWork, type UpsertWork, withTagsAdded } from './change-events.js'
+import { addTags, type ContactInput, policyOf, removeTags, toChange } from './contacts.rules.js'
 import { type ContactJson, contactsOf } from './contacts.sql.js'
 import { firstMatch, held, takenFields } from './duplicates.js'
+import { addNotesToHeld, addTagsToHeld, changeHeld, type HeldChange, removeTagsFromHeld } from './held.js'
 import { foundContact } from './missing-contact.js'
-import { notesOf } from './notes.sql.js'
 import type { ContactPorts } from './ports.js'
-import { idIn, withTagsAdded } from './tag-events.js'
-import { type Changed, type WriteContext, writerOf } from './writing.js'
+import { type WriteContext, writerOf } from './writing.js'
 
 /** Events that writing a contact may tell of. */
 export type ContactEventName = 'ContactCreate' | 'ContactUpdate' | 'ContactTagUpdate' | 'ContactDndUpdate' | 'NoteCreate'
@@ -31,15 +30,6 @@ export const workOf = <E>(context: Caller & { emit: E }) => ({
   newId: context.newId,
   emit: context.emit,
 })
-
-type ChangeEmit = (type: 'ContactUpdate' | 'ContactTagUpdate' | 'ContactDndUpdate', record: Json<object>) => Promise<void>
-
-/** Tells what kind of change it was. */
-export const emitChange = async (changed: Changed, emit: ChangeEmit) => {
-  if (changed.fields) await emit('ContactUpdate', changed.contact)
-  if (changed.tags) await emit('ContactTagUpdate', withTagsAdded(changed.contact, changed.tagsAdded))
-  if (changed.dnd) await emit('ContactDndUpdate', changed.contact)
-}
 
 /** Country and policy of a location. */
 export const rulesOf = async ({ locations }: Pick<ContactPorts, 'locations'>, locationId: string) => {
@@ -62,12 +52,6 @@ export interface UpsertOptions {
 }
 
 type ActPorts = Pick<ContactPorts, 'locations' | 'users' | 'fields'>
-type UpsertWork = WriteContext & {
-  emit(type: 'ContactCreate' | 'ContactUpdate' | 'ContactTagUpdate' | 'ContactDndUpdate', record: Json<object>): Promise<void>
-}
-type TagWork = WriteContext & { emit(type: 'ContactTagUpdate', record: Json<object>): Promise<void> }
-type NoteWork = WriteContext & { emit(type: 'NoteCreate', record: Json<object>): Promise<void> }
-
 const upsert = async (
   ports: ActPorts,
   work: UpsertWork,
@@ -119,36 +103,6 @@ export const removeTagsFrom = async (work: TagWork, contactId: string, fewer: re
   return { tags, tagsRemoved }
 }
 
-/** A contact that the caller holds, as far as its tags go. */
-export interface Tagged {
-  readonly id: string
-  readonly tags: readonly string[]
-}
-
-type Retag = (before: readonly string[]) => { readonly tags: string[]; readonly tagsAdded: readonly string[] }
-
-/** The same change of tags for many contacts that the caller has locked, in one statement. @returns tags by id, of those that changed */
-const retagHeld = async (work: TagWork, held: readonly Tagged[], retag: Retag): Promise<Map<string, string[]>> => {
-  const { db, locationId, author, now } = work
-  const plans = new Map(held.map(({ id, tags }) => [id, { before: tags, ...retag(tags) }]))
-  const changes = [...plans].filter(([, { before, tags }]) => !sameTags(before, tags)).map(([id, { tags }]) => ({ id, tags }))
-  if (changes.length === 0) return new Map()
-  await keepTags(db, locationId, [...new Set([...plans.values()].flatMap(({ tagsAdded }) => tagsAdded))], now)
-  for (const contact of await manyContactsOf(db, locationId).setTags(changes, author))
-    await work.emit('ContactTagUpdate', withTagsAdded(contact, plans.get(idIn(contact))?.tagsAdded ?? []))
-  return new Map(changes.map(({ id, tags }) => [id, tags]))
-}
-
-const addNote = async (work: NoteWork, contactId: string, body: string) => {
-  const notes = notesOf(work.db, { locationId: work.locationId, contactId })
-  const note = foundContact(
-    await notes.add({ id: work.newId(), body, userId: null, pinned: false, dateAdded: work.now }),
-    contactId,
-  )
-  await work.emit('NoteCreate', note)
-  return note
-}
-
 /** What other rooms may do to contacts, in their own transaction and with their own outbox. */
 export const contactActs = (ports: ActPorts) => ({
   /** Finds by e-mail and phone as the location has set it, and changes; else makes one. */
@@ -164,11 +118,11 @@ export const contactActs = (ports: ActPorts) => ({
   addTags: addTagsTo,
   removeTags: removeTagsFrom,
   /** For contacts that the caller has locked. */
-  addTagsToHeld: (work: TagWork, held: readonly Tagged[], more: readonly string[]) =>
-    retagHeld(work, held, (before) => addTags(before, more)),
-  removeTagsFromHeld: (work: TagWork, held: readonly Tagged[], fewer: readonly string[]) =>
-    retagHeld(work, held, (before) => ({ tags: removeTags(before, fewer).tags, tagsAdded: [] })),
-  addNote,
+  addTagsToHeld,
+  removeTagsFromHeld,
+  addNotesToHeld,
+  changeHeld: async (work: UpsertWork, changes: readonly HeldChange[]) =>
+    changeHeld(ports, work, changes, (await rulesOf(ports, work.locationId)).country),
   find: async (work: Pick<WriteContext, 'db' | 'locationId'>, contactId: string) =>
     (await contactsOf(work.db, work.locationId).find(contactId))?.value,
 })

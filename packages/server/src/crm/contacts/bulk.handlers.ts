@@ -6,7 +6,7 @@ import { keepTags } from '../tags/index.js'
 import { planTags, type TagChange } from './bulk.rules.js'
 import { manyContactsOf } from './bulk.sql.js'
 import type { ContactPorts } from './ports.js'
-import { idIn, withTagsAdded } from './tag-events.js'
+import { idIn, withTagsAdded } from './change-events.js'
 
 const changeOf = (type: string, { tags, removeAllTags = false }: { tags: string[]; removeAllTags?: boolean }): TagChange => {
   if (type !== 'add' && type !== 'remove') throw unprocessable(['type must be a valid enum value: add or remove'])

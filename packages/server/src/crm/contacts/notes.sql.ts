@@ -1,6 +1,7 @@
 import { shapes } from '@groundlevel/contracts'
 import { sql } from 'kysely'
-import { type Db, one, page } from '../../database/wire.js'
+import { columnsOf, rowsOf } from '../../database/rows.js'
+import { type Db, each, one, page } from '../../database/wire.js'
 
 const { Note } = shapes
 
@@ -84,4 +85,23 @@ export const notesOf = (db: Db, owner: { locationId: string; contactId: string }
       return row?.id
     },
   }
+}
+
+const noteColumns = ['locationId', 'contactId', 'id', 'body', 'userId', 'pinned', 'dateAdded'] as const
+
+/** Notes of many contacts of one location, whom the caller holds. @returns them as single replies have them */
+export const addNotes = (
+  db: Db,
+  locationId: string,
+  notes: readonly (Omit<NewNote, 'title' | 'color'> & { readonly contactId: string })[],
+) => {
+  const rows = rowsOf(
+    'contactNotes',
+    notes.map((note) => ({ ...note, locationId })),
+  )
+  const added = db
+    .insertInto('contactNotes')
+    .columns(noteColumns)
+    .expression(sql`select ${columnsOf<'contactNotes'>(...noteColumns)} from ${rows}`)
+  return each(db, Note, added.returningAll().returning(derived))
 }

@@ -2,8 +2,8 @@ import type { Db } from '../../database/wire.js'
 import type { Author } from '../../http/author.js'
 import { keepTags } from '../tags/index.js'
 import { type ContactInput, sameTags, tidyTags, toChange } from './contacts.rules.js'
-import { type ContactJson, type Contacts, type CreatedJson, contactsOf, type NewContact } from './contacts.sql.js'
-import { type CustomFieldInput, type CustomFieldValue, mergeValues, readValues, type ValueField } from './custom-fields.rules.js'
+import { type ContactJson, type Contacts, type CreatedJson, contactsOf, type NewContact, type StoredChange } from './contacts.sql.js'
+import { type CustomFieldValue, mergeValues, readValues, type ValueField } from './custom-fields.rules.js'
 import { demandUsers } from './demand-users.js'
 import { mergeDnd, sameDnd } from './dnd.rules.js'
 import { storeFieldValues } from './field-values.sql.js'
@@ -40,22 +40,13 @@ export interface ContactWriter {
   change(id: string, input: ContactInput): Promise<Changed>
 }
 
-interface SentValues {
-  readonly values: readonly CustomFieldValue[]
-  readonly definitions: readonly ValueField[]
-}
-
-/** Custom field values that a request sets; the definitions are asked for only where there are some. */
-const sentValues = async (
+/** Definitions of custom fields; asked for only where a value is sent. */
+export const definitionsFor = async (
   { fields }: WritePorts,
   { db, locationId }: WriteContext,
-  sent: readonly CustomFieldInput[] | undefined,
-  country: string | null,
-): Promise<SentValues | undefined> => {
-  if (!sent?.length) return undefined
-  const definitions = await fields.definitions(db, locationId)
-  return { definitions, values: readValues(sent, definitions, country) }
-}
+  inputs: readonly ContactInput[],
+): Promise<readonly ValueField[]> =>
+  inputs.some(({ customFields }) => customFields?.length) ? fields.definitions(db, locationId) : []
 
 const createIn = async <T>(
   ports: WritePorts,
@@ -67,7 +58,8 @@ const createIn = async <T>(
   const { db, locationId, author, now, newId } = context
   const contacts = contactsOf(db, locationId)
   const row = toChange(input, country)
-  const sent = await sentValues(ports, context, input.customFields, row.country ?? country)
+  const definitions = await definitionsFor(ports, context, [input])
+  const values = readValues(input.customFields ?? [], definitions, row.country ?? country)
   await demandUsers(ports.users, db, locationId, row.assignedTo ? [row.assignedTo] : [])
   const id = newId()
   const tags = tidyTags(input.tags ?? [])
@@ -76,52 +68,76 @@ const createIn = async <T>(
     ...row,
     id,
     tags,
-    customFields: mergeValues([], sent?.values ?? []),
+    customFields: mergeValues([], values),
     createdBy: author,
     dateAdded: now,
   })
-  if (sent) await storeFieldValues(db, locationId, id, sent.values, sent.definitions)
+  if (values.length > 0) await storeFieldValues(db, locationId, id, values, definitions)
   await contacts.addCount(1)
   return contact as T
+}
+
+/** The fields of a contact that a change of it is planned by. */
+export interface Before {
+  readonly tags: readonly string[]
+  readonly customFields: readonly CustomFieldValue[]
+  readonly dnd: boolean
+  readonly dndSettings?: unknown
+  readonly country?: string | null
+}
+
+/** What a change comes to, before anything is written. */
+export interface Plan extends Omit<Changed, 'contact'> {
+  readonly columns: StoredChange
+  readonly values: readonly CustomFieldValue[]
+}
+
+/** @param country of numbers of contacts without a country of their own @throws WireError 422 where a value does not fit */
+export const planOf = (
+  before: Before,
+  { tags: sentTags, customFields, ...fields }: ContactInput,
+  definitions: readonly ValueField[],
+  country: string | null,
+): Plan => {
+  const changed = toChange(fields, before.country ?? country)
+  const sent = customFields?.length ? customFields : undefined
+  const values = readValues(sent ?? [], definitions, changed.country ?? before.country ?? country)
+  const tags = sentTags && tidyTags(sentTags)
+  const dndSettings = changed.dndSettings && mergeDnd(before.dndSettings, changed.dndSettings)
+  return {
+    columns: {
+      ...changed,
+      ...(dndSettings ? { dndSettings } : {}),
+      ...(tags ? { tags } : {}),
+      ...(sent ? { customFields: mergeValues(before.customFields, values) } : {}),
+    },
+    values,
+    fields: Object.keys(changed).length > 0 || sent !== undefined,
+    tags: tags !== undefined && !sameTags(before.tags, tags),
+    tagsAdded: tags?.filter((tag) => !before.tags.includes(tag)) ?? [],
+    dnd:
+      (changed.dnd !== undefined && changed.dnd !== before.dnd) ||
+      (dndSettings !== undefined && !sameDnd(before.dndSettings, dndSettings)),
+  }
 }
 
 const changeIn = async (
   ports: WritePorts,
   context: WriteContext,
   id: string,
-  { tags: sentTags, customFields, ...fields }: ContactInput,
+  input: ContactInput,
   country: string | null,
 ): Promise<Changed> => {
   const { db, locationId, author, now } = context
   const contacts = contactsOf(db, locationId)
   const before = foundContact(await contacts.lock(id), id)
-  const changed = toChange(fields, before.country ?? country)
-  const sent = await sentValues(ports, context, customFields, changed.country ?? before.country ?? country)
-  await demandUsers(ports.users, db, locationId, changed.assignedTo ? [changed.assignedTo] : [])
-  const tags = sentTags && tidyTags(sentTags)
-  const tagsAdded = tags?.filter((tag) => !before.tags.includes(tag)) ?? []
-  await keepTags(db, locationId, tagsAdded, now)
-  const dndSettings = changed.dndSettings && mergeDnd(before.dndSettings, changed.dndSettings)
-  const contact = await contacts.change(
-    id,
-    {
-      ...changed,
-      ...(dndSettings ? { dndSettings } : {}),
-      ...(tags ? { tags } : {}),
-      ...(sent ? { customFields: mergeValues(before.customFields as CustomFieldValue[], sent.values) } : {}),
-    },
-    author,
-  )
-  if (sent) await storeFieldValues(db, locationId, id, sent.values, sent.definitions)
-  return {
-    contact: contact as ContactJson,
-    fields: Object.keys(changed).length > 0 || sent !== undefined,
-    tags: tags !== undefined && !sameTags(before.tags, tags),
-    tagsAdded,
-    dnd:
-      (changed.dnd !== undefined && changed.dnd !== before.dnd) ||
-      (dndSettings !== undefined && !sameDnd(before.dndSettings, dndSettings)),
-  }
+  const definitions = await definitionsFor(ports, context, [input])
+  const { columns, values, ...kinds } = planOf(before as Before, input, definitions, country)
+  await demandUsers(ports.users, db, locationId, columns.assignedTo ? [columns.assignedTo] : [])
+  await keepTags(db, locationId, kinds.tagsAdded, now)
+  const contact = (await contacts.change(id, columns, author)) as ContactJson
+  if (values.length > 0) await storeFieldValues(db, locationId, id, values, definitions)
+  return { contact, ...kinds }
 }
 
 /** Writes contacts of one location. @param country of numbers without a country of their own */

@@ -4,6 +4,7 @@ export {
   type MessageTexts,
   type ParsedTexts,
   parseTexts,
+  rendererOf,
   renderTexts,
 } from './merge-fields.js'
 export { mergePorts } from './ports.js'

@@ -77,6 +77,52 @@ export const unknownFields = (texts: ParsedTexts, world: World): string[] => [
 const contactOf = async (ports: MergePorts, db: Db, { locationId, contactId }: MergeAbout): Promise<WireRecord> =>
   contactId ? found(await ports.contact(db, locationId, contactId), 'Contact') : {}
 
+/** What is the same in a text for every contact of a location. */
+interface Place {
+  readonly locationId: string
+  readonly definitions: Awaited<ReturnType<typeof definitionsOf>>
+  readonly values: Pick<World, 'location' | 'custom_values' | 'right_now'>
+}
+
+const placeOf = async (
+  ports: MergePorts,
+  db: Db,
+  { locationId, now }: Pick<MergeAbout, 'locationId' | 'now'>,
+  fields: readonly string[][] | undefined,
+): Promise<Place> => {
+  const [location = {}, definitions, customValues] = await Promise.all([
+    ports.location(locationId),
+    definitionsOf(db, locationId, 'contact'),
+    customValuesByKey(db, locationId, fields && namesUnder(fields, 'custom_values')),
+  ])
+  const values = {
+    location: locationValues(location, {}),
+    custom_values: customValues,
+    right_now: rightNow(now, location.timezone),
+  }
+  return { locationId, definitions, values }
+}
+
+const worldOf = async (
+  ports: Pick<MergePorts, 'user' | 'linkUrls'>,
+  db: Db,
+  { locationId, definitions, values }: Place,
+  contact: WireRecord,
+  { userId = contact.assignedTo as string | undefined, fields = [] }: { userId?: string | undefined; fields?: string[][] },
+): Promise<World> => {
+  const [user = {}, links] = await Promise.all([
+    userId ? ports.user(db, locationId, userId) : undefined,
+    ports.linkUrls(db, locationId, namesUnder(fields, 'trigger_link'), contact.id as string | undefined),
+  ])
+  const custom = (contact.customFields ?? []) as { id: string; value: unknown }[]
+  return {
+    ...values,
+    contact: { ...customFieldValues(custom, definitions), ...contactValues(contact) },
+    user: userValues(user),
+    trigger_link: links,
+  }
+}
+
 /**
  * The values of every merge field for a contact of a location.
  *
@@ -84,26 +130,34 @@ const contactOf = async (ports: MergePorts, db: Db, { locationId, contactId }: M
  * @throws WireError 400 where there is no such contact
  */
 export const mergeValues = async (ports: MergePorts, db: Db, about: MergeAbout, texts?: ParsedTexts): Promise<World> => {
-  const { locationId, contactId, now } = about
-  const fields = texts ? fieldsOf(texts) : []
+  const fields = texts && fieldsOf(texts)
   const contact = await contactOf(ports, db, about)
-  const userId = about.userId ?? (contact.assignedTo as string | undefined)
-  const [location = {}, user = {}, definitions, customValues, links] = await Promise.all([
-    ports.location(locationId),
-    userId ? ports.user(db, locationId, userId) : undefined,
-    definitionsOf(db, locationId, 'contact'),
-    customValuesByKey(db, locationId, texts && namesUnder(fields, 'custom_values')),
-    ports.linkUrls(db, locationId, namesUnder(fields, 'trigger_link'), contactId),
-  ])
-  const values = (contact.customFields ?? []) as { id: string; value: unknown }[]
-  return {
-    contact: { ...customFieldValues(values, definitions), ...contactValues(contact) },
-    user: userValues(user),
-    location: locationValues(location, {}),
-    custom_values: customValues,
-    trigger_link: links,
-    right_now: rightNow(now, location.timezone),
+  return worldOf(ports, db, await placeOf(ports, db, about, fields), contact, { userId: about.userId, fields: fields ?? [] })
+}
+
+/**
+ * A text for many contacts, whose records the caller has: what they have in common is looked up once.
+ *
+ * @returns the text for one of them; it throws WireError 422 where the text asks for too much
+ */
+export const rendererOf = async (
+  ports: MergePorts,
+  db: Db,
+  about: Pick<MergeAbout, 'locationId' | 'now'>,
+  text: string,
+): Promise<(contact: WireRecord) => Promise<string>> => {
+  const texts = parsedOr('body', text)
+  if (!texts) return async () => text
+  const fields = fieldsOf(texts)
+  const place = await placeOf(ports, db, about, fields)
+  const users = new Map<string, ReturnType<MergePorts['user']>>()
+  const user: MergePorts['user'] = (...asked) => {
+    const known = users.get(asked[2]) ?? ports.user(...asked)
+    users.set(asked[2], known)
+    return known
   }
+  return async (contact) =>
+    (await render(texts, await worldOf({ ...ports, user }, db, place, contact, { fields }))).body ?? ''
 }
 
 /**

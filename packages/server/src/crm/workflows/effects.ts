@@ -1,11 +1,10 @@
-import { createHash } from 'node:crypto'
 import type { Db } from '../../database/wire.js'
 import { newUuid } from '../../ids.js'
-import { contactFieldOf } from '../contacts/index.js'
 import type { Action, ActionType } from './actions.rules.js'
 import type { NewCall } from './calls.sql.js'
-import type { Outcome } from './flow.rules.js'
+import { type Done, done, skipped } from './done.rules.js'
 import type { ContactRecord, Message, StepWork, WorkflowPorts } from './ports.js'
+import { textFor } from './rendering.js'
 import { suppliedAction } from './supplied.rules.js'
 
 /** What a step finds. */
@@ -20,56 +19,14 @@ export interface StepAbout {
   addCall(call: NewCall): void
 }
 
-/** What a step did. */
-export interface Done {
-  readonly outcome: Outcome
-  readonly reason: string
-  /** The contact as it is now, where it changed. */
-  readonly contact?: ContactRecord
-  /** The way goes on when the request has been answered. */
-  readonly waitingFor?: 'call'
-}
-
 type Effect = (action: Action, about: StepAbout) => Promise<Done>
 
-const done = (reason: string, contact?: ContactRecord): Done => ({ outcome: 'done', reason, ...(contact ? { contact } : {}) })
-const skipped = (reason: string): Done => ({ outcome: 'skipped', reason })
-
-const hasFields = /\{\{|\{%/
-
 const renderer =
-  ({ db, ports, work, contact }: StepAbout) =>
+  ({ ports, work, contact }: StepAbout) =>
   async (text: string): Promise<string> =>
-    hasFields.test(text) ? ports.render(db, { locationId: work.locationId, contactId: contact.id, now: work.now }, text) : text
+    (await textFor({ ports, work }, text))(contact)
 
 const textOf = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined)
-const tagsOf = ({ tags, tag }: Action): string[] => (tags as string[] | undefined) ?? [tag as string]
-const listed = (tags: readonly string[]) => tags.join(', ')
-
-const updateField: Effect = async (action, about) => {
-  const { work, ports, contact } = about
-  const render = renderer(about)
-  const sent = (action.fields as Record<string, unknown> | undefined) ?? { [action.field as string]: action.value }
-  const fields: Record<string, unknown> = {}
-  const customFields: { id?: string; key?: string; value: unknown }[] = []
-  for (const [name, raw] of Object.entries(sent)) {
-    const value = typeof raw === 'string' ? await render(raw) : raw
-    const field = contactFieldOf(name)
-    if (field) fields[field] = value === null ? null : typeof value === 'object' ? JSON.stringify(value) : String(value)
-    else if (/^[A-Za-z0-9]{20}$/.test(name)) customFields.push({ id: name, value })
-    else customFields.push({ key: name, value })
-  }
-  const changed = await ports.contacts.change(work, contact.id, {
-    ...fields,
-    ...(customFields.length > 0 ? { customFields } : {}),
-  })
-  return done(`set ${listed(Object.keys(sent))}`, changed.value as unknown as ContactRecord)
-}
-
-const createNote: Effect = async (action, about) => {
-  const note = await about.ports.contacts.addNote(about.work, about.contact.id, await renderer(about)(action.body as string))
-  return done(`wrote note ${note.value.id}`)
-}
 
 const minuteMs = 60_000
 
@@ -84,18 +41,6 @@ const createTask: Effect = async (action, about) => {
     dueDate: new Date(work.now.getTime() + minutes * minuteMs),
   })
   return done(`created task ${task.id}`)
-}
-
-/** One of several users, evenly over many enrolments and the same however often the step is tried. */
-const drawn = (users: readonly string[], enrolmentId: string): string =>
-  users[createHash('sha256').update(`assign ${enrolmentId}`).digest().readUInt32BE() % users.length] as string
-
-const assign: Effect = async (action, { work, ports, contact, enrolmentId }) => {
-  if (action.onlyIfUnassigned === true && contact.assignedTo) return skipped(`it is assigned to ${contact.assignedTo} already`)
-  const users = (action.users as string[] | undefined) ?? [action.userId as string]
-  const assignedTo = drawn(users, enrolmentId)
-  const changed = await ports.contacts.change(work, contact.id, { assignedTo })
-  return done(`assigned to ${assignedTo}`, changed.value as unknown as ContactRecord)
 }
 
 const message =
@@ -207,58 +152,15 @@ const app: Effect = async (action, about) => {
   return { outcome: 'waiting', reason: `asked ${new URL(asked.url).host}, request ${id}`, waitingFor: 'call' }
 }
 
-const nothing: Effect = async ({ type }) => skipped(`${type} does nothing here`)
-
-const effects: Readonly<Record<ActionType, Effect>> = {
-  update_field: updateField,
-  create_note: createNote,
+const effects: Partial<Record<ActionType, Effect>> = {
   create_task: createTask,
   create_opportunity: createOpportunity,
-  assign,
   send_sms: message('SMS'),
   send_email: message('Email'),
   webhook,
   app,
-  add_tag: nothing,
-  remove_tag: nothing,
-  wait: nothing,
-  if_else: nothing,
-  split: nothing,
-  go_to: nothing,
-  goal: nothing,
-  end: nothing,
 }
-
-/** Several contacts at the same step. */
-export interface StepAboutMany extends Pick<StepAbout, 'work' | 'ports'> {
-  readonly contacts: readonly ContactRecord[]
-}
-
-type EffectOnMany = (action: Action, about: StepAboutMany) => Promise<ReadonlyMap<string, Done>>
-
-const tagsIn = ({ tags }: ContactRecord) => (tags ?? []) as readonly string[]
-
-const retagMany =
-  (act: 'addTagsToHeld' | 'removeTagsFromHeld', did: string, idle: string): EffectOnMany =>
-  async (action, { work, ports, contacts }) => {
-    const tags = tagsOf(action)
-    const held = contacts.map((contact) => ({ id: contact.id, tags: tagsIn(contact) }))
-    const changed = await ports.contacts[act](work, held, tags)
-    return new Map(
-      contacts.map((contact) => {
-        const now = changed.get(contact.id)
-        return [contact.id, now ? done(`${did} ${listed(tags)}`, { ...contact, tags: now }) : skipped(`${idle} ${listed(tags)}`)]
-      }),
-    )
-  }
-
-const onMany: Partial<Record<ActionType, EffectOnMany>> = {
-  add_tag: retagMany('addTagsToHeld', 'added', 'the contact already has'),
-  remove_tag: retagMany('removeTagsFromHeld', 'took off', 'the contact does not have'),
-}
-
-/** The same for many contacts in one go; undefined for what is done one by one. */
-export const actOnMany = (action: Action, about: StepAboutMany) => onMany[action.type]?.(action, about)
 
 /** Does what an action says. @throws WireError where what it says cannot be done with this contact */
-export const act = (action: Action, about: StepAbout): Promise<Done> => effects[action.type](action, about)
+export const act = async (action: Action, about: StepAbout): Promise<Done> =>
+  (await effects[action.type]?.(action, about)) ?? skipped(`${action.type} does nothing here`)

@@ -78,7 +78,7 @@ const runTaken = async (db: Db, taken: readonly Running[], now: Date, ports: Wor
   }
   await advanceAll(round, going)
   await writeRound(round)
-  return { advanced: round.moved.length, emitted: round.events.size > 0, called: round.calls.length > 0 }
+  return { advanced: round.moved.length, emitted: round.events.length > 0, called: round.calls.length > 0 }
 }
 
 /** What is tried again later, and in the end given up: it must not hold up the others. */
@@ -88,7 +88,9 @@ const putOff = (db: Db, enrolment: Running, now: Date, error: Error) =>
     const given = attempts >= mostAttempts
     const reason = `${given ? 'given up' : 'failed and is tried again'}: ${error.message.slice(0, 500)}`
     const { locationId, id, actionId, steps, burst, vars, goal, resumeAt } = enrolment
-    const number = (await enrolmentsOf(transaction, locationId).lastStep(id)) + 1
+    const last = await enrolmentsOf(transaction, locationId).lastStep(id)
+    if (last === undefined) return
+    const number = last + 1
     await addSteps(transaction, [
       { locationId, enrolmentId: id, number, actionId, type: 'workflow', outcome: 'failed', reason, at: now },
     ])

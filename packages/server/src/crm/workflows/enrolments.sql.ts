@@ -2,6 +2,7 @@ import { shapes } from '@groundlevel/contracts'
 import { sql } from 'kysely'
 import { columnsOf, rowsOf, storableJson } from '../../database/rows.js'
 import { type Db, one, page } from '../../database/wire.js'
+import { contactFaces } from '../contacts/index.js'
 
 const { Enrolment, WorkflowStep } = shapes
 
@@ -96,6 +97,11 @@ const ended = (status: EnrolmentStatus, reason: string, now: Date) =>
 export const enrolmentsOf = (db: Db, locationId: string) => {
   const mine = db.selectFrom('workflowEnrolments').where('locationId', '=', locationId)
   const changing = db.updateTable('workflowEnrolments').where('locationId', '=', locationId)
+  const faces = contactFaces(db, locationId).as('face')
+  const shown = mine
+    .innerJoin(faces, 'face.faceId', 'workflowEnrolments.contactId')
+    .selectAll('workflowEnrolments')
+    .select(sql<string | null>`coalesce(face."contactName", face.email, face.phone)`.as('contactName'))
   return {
     list: ({
       workflowId,
@@ -110,18 +116,19 @@ export const enrolmentsOf = (db: Db, locationId: string) => {
       limit: number
       skip: number
     }) => {
-      let matching = mine
-      if (workflowId !== undefined) matching = matching.where('workflowId', '=', workflowId)
-      if (contactId !== undefined) matching = matching.where('contactId', '=', contactId)
-      if (status !== undefined) matching = matching.where('status', '=', status)
-      const rows = matching.selectAll().orderBy('startedAt', 'desc').orderBy('id', 'desc')
+      const asked = Object.fromEntries(Object.entries({ workflowId, contactId, status }).filter(([, value]) => value !== undefined))
+      const matching = mine.where((eb) => eb.and(asked))
+      const rows = shown
+        .where((eb) => eb.and(asked))
+        .orderBy('startedAt', 'desc')
+        .orderBy('id', 'desc')
       return page(db, Enrolment, rows.limit(sql.lit(limit)).offset(sql.lit(skip)), {
         search: true,
         total: sql<number>`${matching.select(sql<number>`count(*)::int`.as('n'))}`,
       })
     },
     find: (workflowId: string, id: string) =>
-      one(db, Enrolment, mine.selectAll().where('workflowId', '=', workflowId).where('id', '=', id)),
+      one(db, Enrolment, shown.where('workflowId', '=', workflowId).where('id', '=', id)),
     steps: (enrolmentId: string) =>
       page(
         db,
@@ -202,12 +209,14 @@ export const enrolmentsOf = (db: Db, locationId: string) => {
         .forUpdate()
         .executeTakeFirst(),
     workflowOf: async (id: string) => (await mine.select('workflowId').where('id', '=', id).executeTakeFirst())?.workflowId,
-    /** The number of a step that is added now. */
-    countStep: async (id: string): Promise<number> => {
+    /** The number of a step that is added now; undefined where the enrolment is gone. It is held until the transaction ends. */
+    countStep: async (id: string): Promise<number | undefined> => {
       const counted = changing.set({ steps: sql<number>`steps + 1` }).where('id', '=', id).returning('steps')
-      return (await counted.executeTakeFirst())?.steps ?? 0
+      return (await counted.executeTakeFirst())?.steps
     },
-    lastStep: async (enrolmentId: string): Promise<number> => {
+    /** The number of its last step, likewise. */
+    lastStep: async (enrolmentId: string): Promise<number | undefined> => {
+      if (!(await mine.select('id').where('id', '=', enrolmentId).forUpdate().executeTakeFirst())) return undefined
       const steps = db.selectFrom('workflowSteps').where('locationId', '=', locationId).where('enrolmentId', '=', enrolmentId)
       return (await steps.select(sql<number>`coalesce(max(number), 0)`.as('n')).executeTakeFirst())?.n ?? 0
     },

@@ -113,8 +113,8 @@ export interface WorkflowPorts {
   location(id: string): Promise<{ readonly companyId: string; readonly timezone: string | null } | undefined>
   /** Custom fields of contacts: by id what templates and conditions call them. */
   fieldKeys(db: Db, locationId: string): Promise<readonly { readonly id: string; readonly fieldKey: string }[]>
-  /** A text with the values of a contact in it. */
-  render(db: Db, about: { locationId: string; contactId: string; now: Date }, text: string): Promise<string>
+  /** Puts values of contacts into a text; what they have in common is asked for once. */
+  rendererOf(db: Db, about: { locationId: string; now: Date }, text: string): Promise<(contact: ContactRecord) => Promise<string>>
   addTask(work: StepWork, contactId: string, task: NewTask): Promise<{ readonly id: string }>
   readonly sendMessage?: (db: Db, message: Message) => Promise<{ readonly messageId: string; readonly status: string }>
   readonly addOpportunity?: (work: StepWork, opportunity: NewOpportunity) => Promise<{ readonly id: string }>

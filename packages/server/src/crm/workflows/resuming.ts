@@ -53,6 +53,7 @@ export const goOn = async (db: Db, about: About, said: Said): Promise<boolean> =
   const node = await nodeOf(db, about)
   const log = async (outcome: string, reason: string) => {
     const number = await enrolments.countStep(enrolmentId)
+    if (number === undefined) return
     await addSteps(db, [{ locationId, enrolmentId, number, actionId, type: 'app', outcome, reason, at: now }])
   }
   if (pausing && said.ok && (await pauses(db, about, node))) {

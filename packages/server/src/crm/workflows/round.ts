@@ -1,8 +1,10 @@
-import { jsonText, WireError } from '@groundlevel/contract-kit'
+import { jsonText } from '@groundlevel/contract-kit'
 import type { Db } from '../../database/wire.js'
 import { newId } from '../../ids.js'
 import { addCalls, type NewCall } from './calls.sql.js'
-import { act, actOnMany, type Done } from './effects.js'
+import { type Done, failed } from './done.rules.js'
+import { act } from './effects.js'
+import { actOnMany } from './effects-on-many.js'
 import type { EnrolmentStatus } from './enrolments.sql.js'
 import { decide, type Flow } from './flow.rules.js'
 import { goalReached } from './goals.rules.js'
@@ -25,10 +27,15 @@ export interface Round {
   readonly steps: StepRow[]
   readonly moved: Moved[]
   readonly calls: (NewCall & { locationId: string; enrolmentId: string; now: Date })[]
-  readonly events: Map<
-    string,
-    { readonly type: string; readonly locationId: string; readonly depth: number; readonly texts: string[] }
-  >
+  readonly events: EventRun[]
+}
+
+/** Events of one kind that happened in a row: written as one, and in the order in which they happened. */
+interface EventRun {
+  readonly type: string
+  readonly locationId: string
+  readonly depth: number
+  readonly texts: string[]
 }
 
 /** Many contacts at one step ask for the same. */
@@ -48,7 +55,7 @@ export const createRound = (db: Db, now: Date, ports: WorkflowPorts): Round => (
   steps: [],
   moved: [],
   calls: [],
-  events: new Map(),
+  events: [],
 })
 
 /** What a contact's workflow is to those who run it. */
@@ -78,10 +85,11 @@ const workOf = (round: Round, { locationId, workflowId, depth }: Running): StepW
   author: { source: 'WORKFLOW', channel: 'AUTOMATION', sourceId: workflowId, timestamp: round.now },
   newId: () => newId(round.now),
   emit: async (type, record) => {
-    const key = `${type} ${locationId} ${depth}`
-    const known = round.events.get(key) ?? { type, locationId, depth: depth + 1, texts: [] }
-    known.texts.push(jsonText(record))
-    round.events.set(key, known)
+    const text = jsonText(record)
+    const last = round.events.at(-1)
+    const goesOn = last?.type === type && last.locationId === locationId && last.depth === depth + 1
+    if (goesOn) last.texts.push(text)
+    else round.events.push({ type, locationId, depth: depth + 1, texts: [text] })
   },
 })
 
@@ -90,19 +98,12 @@ const flowOf = (node: Node, turn: Turn, { outcome, reason, contact, waitingFor }
   return { outcome, reason, next: node.next, ...(waitingFor ? { waitingFor, dueAt: null } : {}) }
 }
 
-/** What an action does, or why it could not: the way goes on either way, and the history says it. */
-const effect = async (node: Node, round: Round, turn: Turn): Promise<Flow> => {
-  const { enrolment } = turn
+const actAlone = async (node: Node, round: Round, { enrolment, contact }: Turn): Promise<Done> => {
   const { locationId, id: enrolmentId, workflowId } = enrolment
   const { db, ports, now } = round
   const addCall = (call: NewCall) => void round.calls.push({ ...call, locationId, enrolmentId, now })
-  try {
-    const about = { db, ports, work: workOf(round, enrolment), enrolmentId, workflowId, contact: turn.contact, addCall }
-    return flowOf(node, turn, await act(node.action, about))
-  } catch (error) {
-    if (!(error instanceof WireError) || error.status >= 500) throw error
-    return { outcome: 'failed', reason: [error.body.message].flat().join('; '), next: node.next }
-  }
+  const about = { db, ports, work: workOf(round, enrolment), enrolmentId, workflowId, contact, addCall }
+  return act(node.action, about).catch(failed)
 }
 
 const note = (round: Round, { enrolment, taken }: Turn, node: Node | undefined, flow: Pick<Flow, 'outcome' | 'reason'>) =>
@@ -230,12 +231,10 @@ const decideAll = (round: Round, turns: readonly Turn[]): readonly Waiting[] => 
 const doTogether = async (round: Round, { node, turns }: Waiting): Promise<void> => {
   const [first] = turns
   if (!first) return
-  const work = workOf(round, first.enrolment)
-  const done = await actOnMany(node.action, { work, ports: round.ports, contacts: turns.map(({ contact }) => contact) })
-  for (const turn of turns) {
-    const mine = done?.get(turn.contact.id)
-    follow(round, turn, node, mine ? flowOf(node, turn, mine) : await effect(node, round, turn))
-  }
+  const members = turns.map(({ enrolment, contact }) => ({ enrolmentId: enrolment.id, contact }))
+  const came = await actOnMany(node.action, { work: workOf(round, first.enrolment), ports: round.ports, members })
+  for (const turn of turns)
+    follow(round, turn, node, flowOf(node, turn, came?.get(turn.contact.id) ?? (await actAlone(node, round, turn))))
 }
 
 /** Lets contacts go on, step by step side by side, until each waits, leaves, or has had its turn. */
@@ -260,7 +259,7 @@ export const writeRound = async ({ db, now, ports, steps, moved, calls, events }
   await moveAll(db, moved)
   await addSteps(db, steps)
   await addCalls(db, calls)
-  for (const { type, locationId, depth, texts } of events.values()) {
+  for (const { type, locationId, depth, texts } of events) {
     const place = await ports.location(locationId)
     if (place) await ports.addEvents(db, { type, companyId: place.companyId, locationId, traceId: null, now, depth }, texts)
   }

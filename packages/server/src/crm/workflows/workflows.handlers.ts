@@ -78,7 +78,6 @@ export const workflowHandlers = (ports: WorkflowPorts, wake: () => void): readon
     },
   })
 
-const noVersion = () => badRequest('Version not found')
 const versionIn = (text: string): number => (/^\d{1,9}$/.test(text) ? Number(text) : 0)
 
 export const versionHandlers = (ports: WorkflowPorts): readonly Implementation[] =>
@@ -100,8 +99,7 @@ export const versionHandlers = (ports: WorkflowPorts): readonly Implementation[]
         version: found(await (await versions()).find(versionIn(version)), 'Version'),
       }),
       restore: async ({ workflowId, version }, context) => {
-        const kept = await (await context.versions()).definition(versionIn(version))
-        if (!kept) throw noVersion()
+        const kept = found(await (await context.versions()).definition(versionIn(version)), 'Version')
         const { workflow } = await changeWorkflow(workOf(context, ports), workflowId, () => kept)
         await context.emit('WorkflowUpdate', workflow)
         return { workflow }

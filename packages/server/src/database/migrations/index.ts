@@ -32,6 +32,7 @@ import { mailAddresses } from './0030-mail-addresses.js'
 import { noticesAndFeeds } from './0031-notices-and-feeds.js'
 import { checkout } from './0032-checkout.js'
 import { sharedSnapshots } from './0033-shared-snapshots.js'
+import { workflowSteps } from './0036-workflow-steps.js'
 import { mailLeases } from './0037-mail-leases.js'
 import { refunds } from './0038-refunds.js'
 
@@ -70,6 +71,7 @@ export const migrations: readonly Migration[] = [
   noticesAndFeeds,
   checkout,
   sharedSnapshots,
+  workflowSteps,
   mailLeases,
   refunds,
 ]

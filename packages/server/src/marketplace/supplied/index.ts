@@ -43,14 +43,14 @@ interface SuppliedFrom {
 
 const scope = 'workflows.readonly'
 
-/** What connected apps that ask for `workflows.readonly` supply to a sub-account. */
+/** What connected apps supply to a sub-account, where they were granted `workflows.readonly`. */
 export const suppliedTo =
   ({ installs, apps }: SuppliedFrom) =>
   async (db: Db, { companyId, locationId }: { readonly companyId: string; readonly locationId: string }): Promise<Supplied> => {
     const rows = await installs.installsFor({ companyId, locationId } as Parameters<Installs['installsFor']>[0], db)
-    const connected = rows.filter(({ state }) => state === 'connected')
+    const connected = rows.filter(({ state, scopes }) => state === 'connected' && scopes.includes(scope))
     const found = await Promise.all(connected.map(({ appId }) => apps.app(appId)))
-    const names = new Map(found.flatMap((app) => (app?.scopes.includes(scope) ? [[app.id, app.name] as const] : [])))
+    const names = new Map(found.flatMap((app) => (app ? [[app.id, app.name] as const] : [])))
     const { triggers, actions } = await suppliedBy(db, [...names.keys()])
     const named = <T extends { appId: string }>(row: T) => ({ ...row, appName: names.get(row.appId) ?? '' })
     return { triggers: triggers.map(named) as unknown as AppTrigger[], actions: actions.map(named) as unknown as AppAction[] }

@@ -5,11 +5,12 @@ import { ConditionEditor, Match } from './condition-editor.js'
 import { conditionsIn, repliedFact } from './conditions.js'
 import type { InputProps } from './inputs.js'
 import { problemOfField } from './problems.js'
-import { triggerFacts } from './sources.js'
+import { toldFacts, useKnownSources } from './sources.js'
+import type { Definition } from './tree.js'
 import type { Part } from './words.js'
 import classes from './workflow.module.css'
 
-const facts = (triggers: readonly Part[]) => [...triggerFacts(triggers), repliedFact]
+const useFacts = (definition: Definition) => [...toldFacts(definition, useKnownSources().supplied), repliedFact]
 
 interface BranchProps extends Pick<InputProps, 'part' | 'definition' | 'set' | 'problems'> {
   readonly at: number
@@ -18,6 +19,7 @@ interface BranchProps extends Pick<InputProps, 'part' | 'definition' | 'set' | '
 
 const OneBranch = ({ at, branches, definition, set, problems }: BranchProps) => {
   const branch = branches[at] ?? {}
+  const facts = useFacts(definition)
   const put = (values: Part, about?: string) =>
     set({ branches: branches.map((each, index) => (index === at ? { ...each, ...values } : each)) }, about && `${about} ${at}`)
   const conditions = conditionsIn(branch.conditions)
@@ -50,7 +52,7 @@ const OneBranch = ({ at, branches, definition, set, problems }: BranchProps) => 
         label="If"
         value={conditions}
         onChange={(next) => put({ conditions: next }, `condition ${next.length}`)}
-        facts={facts(definition.triggers)}
+        facts={facts}
         error={problemOfField(problems, `branches.${at}`)}
       />
     </div>
@@ -60,6 +62,7 @@ const OneBranch = ({ at, branches, definition, set, problems }: BranchProps) => 
 /** When which way is taken. With one more branch the two ways become several. */
 export const Conditions = ({ part, definition, problems, set }: InputProps<'conditions'>) => {
   const branches = part.branches as readonly Part[] | undefined
+  const facts = useFacts(definition)
   const own = conditionsIn(part.conditions)
   const fresh = { conditions: [{ field: 'tags', operator: 'contains', value: '' }], actions: [] }
   const split = () =>
@@ -95,7 +98,7 @@ export const Conditions = ({ part, definition, problems, set }: InputProps<'cond
             label="If"
             value={own}
             onChange={(conditions) => set({ conditions }, `condition ${conditions.length}`)}
-            facts={facts(definition.triggers)}
+            facts={facts}
             error={problemOfField(problems, 'conditions')}
           />
         </>

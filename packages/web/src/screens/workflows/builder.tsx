@@ -7,7 +7,7 @@ import type { Box, Spot } from './layout.js'
 import { PartActs, PartForm } from './part-form.js'
 import { titleOf } from './says.js'
 import { Side } from './side.js'
-import { SourcesProvider, useSources } from './sources.js'
+import { type Sources, SourcesProvider, useSources } from './sources.js'
 import { everywhere, find, insert, move, newPartId, nudge, type Placed, parentOf, remove, replace, withIds } from './tree.js'
 import type { Draft, Editing } from './use-draft.js'
 import type { Part } from './words.js'
@@ -28,7 +28,7 @@ const neighbour = (draft: Draft, { path }: Placed): string | undefined => {
   return String((parts[at - 1] ?? parts[at + 1])?.part.id ?? 'add-trigger')
 }
 
-const useActs = ({ draft, change, undo, redo }: Editing) => {
+const useActs = ({ draft, change, undo, redo }: Editing, { supplied }: Sources) => {
   const [selectedId, select] = useState<string>()
   const [movingId, setMoving] = useState<string>()
   const put = (definition: Pick<Draft, 'triggers' | 'actions'>, about?: string) => change({ ...draft, ...definition }, about)
@@ -38,7 +38,7 @@ const useActs = ({ draft, change, undo, redo }: Editing) => {
     put(left)
     select(undefined)
     notifications.show({
-      message: `${titleOf(placed.part, isTriggerAt(placed))} is taken out. Ctrl Z brings it back.`,
+      message: `${titleOf(placed.part, isTriggerAt(placed), supplied)} is taken out. Ctrl Z brings it back.`,
       autoClose: 4000,
       withBorder: true,
     })
@@ -109,7 +109,7 @@ const useKeys = (draft: Draft, acts: ReturnType<typeof useActs>) => {
 export const Builder = ({ editing, problems }: BuilderProps) => {
   const { draft } = editing
   const sources = useSources(draft)
-  const acts = useActs(editing)
+  const acts = useActs(editing, sources)
   const press = useKeys(draft, acts)
   const { selectedId, select, movingId, setMoving } = acts
   const selected = find(draft, selectedId)
@@ -128,7 +128,7 @@ export const Builder = ({ editing, problems }: BuilderProps) => {
     <SourcesProvider value={sources}>
       {movingId && (
         <Text size="sm" role="status" mb="xs">
-          Choose where “{titleOf(find(draft, movingId)?.part ?? {}, false)}” goes. Escape leaves it where it is.
+          Choose where “{titleOf(find(draft, movingId)?.part ?? {}, false, sources.supplied)}” goes. Escape leaves it where it is.
         </Text>
       )}
       <div className={classes.layout} data-side={selected ? true : undefined}>
@@ -145,7 +145,7 @@ export const Builder = ({ editing, problems }: BuilderProps) => {
         />
         {selected && (
           <Side
-            title={titleOf({ ...selected.part, name: undefined }, isTriggerAt(selected))}
+            title={titleOf({ ...selected.part, name: undefined }, isTriggerAt(selected), sources.supplied)}
             about={selectedId ?? ''}
             onClose={close}
           >

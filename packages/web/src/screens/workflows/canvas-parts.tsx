@@ -2,11 +2,13 @@ import { Menu, ScrollArea, Text, VisuallyHidden } from '@mantine/core'
 import { IconAlertTriangle, IconBolt, IconCheck, IconClockHour4, IconPlus, IconX } from '@tabler/icons-react'
 import { BaseEdge, EdgeLabelRenderer, type EdgeProps, Handle, type NodeProps, Position } from '@xyflow/react'
 import { createContext, useContext } from 'react'
+import { AppLogo } from '../../parts/app-logo.js'
 import { overlaysId } from '../../theme.js'
 import classes from './canvas.module.css'
 import { offered } from './kinds.js'
 import type { Box, Line, Spot } from './layout.js'
-import type { Part } from './words.js'
+import { definedBy } from './supplied.js'
+import type { Part, Supplied } from './words.js'
 
 /** What became of a step: in a run, or on trial. */
 export interface Mark {
@@ -27,6 +29,9 @@ export interface CanvasActs {
   readonly adding: string | undefined
   readonly marks: ReadonlyMap<string, Mark> | undefined
   readonly problems: ReadonlyMap<string, readonly string[]>
+  readonly supplied: Supplied
+  /** Pictures of apps. */
+  readonly logos: ReadonlyMap<string, string>
   titleOf(part: Part, isTrigger: boolean): string
   says(part: Part, isTrigger: boolean): string
   open(box: Box): void
@@ -68,7 +73,7 @@ interface KindMenuProps {
 
 /** Which kind it shall be. */
 const KindMenu = ({ id, isTrigger, label, className, onPick, children, stop = false }: KindMenuProps) => {
-  const { adding, startAdding, focusId } = useActs()
+  const { adding, startAdding, focusId, supplied, logos } = useActs()
   return (
     <Menu
       opened={adding === id}
@@ -94,11 +99,14 @@ const KindMenu = ({ id, isTrigger, label, className, onPick, children, stop = fa
       </Menu.Target>
       <Menu.Dropdown>
         <ScrollArea.Autosize mah={320} type="auto">
-          {offered(isTrigger).map(({ group, kinds }) => (
-            <div key={group} role="group" aria-label={group}>
-              <Menu.Label>{group}</Menu.Label>
-              {kinds.map(([type, kind]) => (
-                <Menu.Item key={type} onClick={() => onPick({ ...kind.fresh, type })}>
+          {offered(isTrigger, supplied).map(({ group, appId, kinds }) => (
+            <div key={appId ?? group} role="group" aria-label={group}>
+              <Menu.Label className={classes.offer ?? ''}>
+                {appId && <AppLogo logo={logos.get(appId) ?? ''} name={group} size={18} />}
+                {group}
+              </Menu.Label>
+              {kinds.map(({ id: kindId, kind, part }) => (
+                <Menu.Item key={kindId} onClick={() => onPick(part)}>
                   {kind.label}
                 </Menu.Item>
               ))}
@@ -140,6 +148,7 @@ const Card = ({ box, part }: { box: Box; part: Part }) => {
   const acts = useActs()
   const isTrigger = box.kind === 'trigger'
   const [title, says] = [acts.titleOf(part, isTrigger), acts.says(part, isTrigger)]
+  const app = definedBy(part, isTrigger, acts.supplied)
   const mark = acts.marks?.get(box.id)
   const wrong = acts.problems.get(box.id)
   return (
@@ -158,7 +167,11 @@ const Card = ({ box, part }: { box: Box; part: Part }) => {
     >
       <span className={classes.title}>
         <VisuallyHidden>{isTrigger ? 'Trigger: ' : 'Step: '}</VisuallyHidden>
-        {isTrigger && <IconBolt size={14} aria-hidden />}
+        {app ? (
+          <AppLogo logo={acts.logos.get(app.appId) ?? ''} name={app.appName} size={16} />
+        ) : (
+          isTrigger && <IconBolt size={14} aria-hidden />
+        )}
         <span className={classes.name}>{title}</span>
         {wrong && <IconAlertTriangle size={15} aria-hidden className={classes.warn} />}
         {mark && <MarkLine mark={mark} />}

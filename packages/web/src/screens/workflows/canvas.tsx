@@ -161,6 +161,7 @@ const pressing =
 export const Canvas = (props: CanvasProps) => {
   const { definition, readOnly = false, selectedId, marks, problems = noProblems, moving = false } = props
   const sources = useKnownSources()
+  const { supplied, logos } = sources
   const drawing = useMemo(() => layOut(definition), [definition])
   const walk = useWalk(drawing, selectedId)
   const says = useMemo(() => sayer(definition, sources), [definition, sources])
@@ -175,7 +176,9 @@ export const Canvas = (props: CanvasProps) => {
     adding: walk.adding,
     marks,
     problems,
-    titleOf,
+    supplied,
+    logos,
+    titleOf: (part, isTrigger) => titleOf(part, isTrigger, supplied),
     says: says.part,
     open: (box) => {
       walk.setFocusId(box.id)

@@ -4,6 +4,7 @@ import { textOf } from '../contacts/words.js'
 import { asksSeveral, asksValue, type Condition, contactFacts, operatorWords } from './conditions.js'
 import type { FactSpec } from './fields.js'
 import { useKnownSources } from './sources.js'
+import { AskedValue } from './supplied-inputs.js'
 import classes from './workflow.module.css'
 
 interface ConditionEditorProps {
@@ -68,6 +69,7 @@ const Wanted = ({ condition, facts, onChange }: Omit<OneProps, 'contact'>) => {
         onChange={put}
       />
     )
+  if (fact?.asked) return <AskedValue field={field} asked={fact.asked} value={textOf(value)} onChange={put} />
   if (!choices) return <TextInput {...shared} value={textOf(value)} onChange={(event) => put(event.currentTarget.value)} />
   const text = textOf(value)
   const data = choices.map((each) => ({ value: each.value, label: each.label }))

@@ -5,7 +5,7 @@ import { conditionsIn, repliedFact } from './conditions.js'
 import type { InputProps } from './inputs.js'
 import { filtersOf, goalEvents } from './kinds.js'
 import { problemOfField } from './problems.js'
-import { triggerFacts } from './sources.js'
+import { toldFacts, useKnownSources } from './sources.js'
 
 const reached = [
   { value: 'go_on', label: 'Goes on below' },
@@ -25,6 +25,7 @@ export const Goal = ({ part, definition, problems, set }: InputProps<'goal'>) =>
   const isEvent = part.conditions === undefined
   const event = filtersOf(part.on)
   const conditions = conditionsIn(part.conditions)
+  const told = toldFacts(definition, useKnownSources().supplied)
   const choose = (next: string) =>
     set(
       next === 'event'
@@ -71,7 +72,7 @@ export const Goal = ({ part, definition, problems, set }: InputProps<'goal'>) =>
             label="Reached when"
             value={conditions}
             onChange={(next) => set({ conditions: next }, `condition ${next.length}`)}
-            facts={[...triggerFacts(definition.triggers), repliedFact]}
+            facts={[...told, repliedFact]}
             error={problemOfField(problems, 'conditions')}
           />
         </>

@@ -118,8 +118,8 @@ export const Choice = ({ field: { name, label, options }, part, problems, set }:
 )
 
 const useOptions = (of: Source, part: Part, definition: Definition) => {
-  const { options } = useKnownSources()
-  if (of === 'steps') return stepOptions(definition).filter(({ value }) => value !== part.id)
+  const { options, supplied } = useKnownSources()
+  if (of === 'steps') return stepOptions(definition, supplied).filter(({ value }) => value !== part.id)
   if (of !== 'stages' || !part.pipelineId) return options[of]
   return options.stages.filter(({ within }) => within === part.pipelineId)
 }

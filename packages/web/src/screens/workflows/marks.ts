@@ -21,6 +21,9 @@ export const outcomeWords: Readonly<Record<string, string>> = {
 
 export const outcomeWord = (outcome: string | null): string => outcomeWords[outcome ?? ''] ?? outcome ?? ''
 
+/** How the history says which branch an app has chosen. */
+const answered = (told: string) => `answered with branch ${told}`
+
 /** What is drawn on the canvas of a way through it: the steps that were done, and the ways that were taken. */
 export const marksOf = (steps: readonly StepRow[], definition: Definition): ReadonlyMap<string, Mark> => {
   const marks = new Map<string, Mark>()
@@ -31,7 +34,7 @@ export const marksOf = (steps: readonly StepRow[], definition: Definition): Read
     const part = parts.get(actionId ?? '')
     if (!actionId || !part) continue
     put(actionId, outcome)
-    const way = outcome === 'branch' ? waysOf(part).find(({ told }) => reason?.startsWith(`${told}: `)) : undefined
+    const way = waysOf(part).find(({ told }) => reason === answered(told) || (outcome === 'branch' && reason?.startsWith(`${told}: `)))
     if (way) put(`${actionId}.${way.key.join('.')}`, outcome)
   }
   return marks

@@ -8,7 +8,9 @@ import type { FieldSpec } from './fields.js'
 import { Goal } from './goal-input.js'
 import { Amount, Choice, Flag, type InputProps, JsonText, Line, LongText, One, Pairs, Several, Tags, Words } from './inputs.js'
 import { kindOf } from './kinds.js'
+import { useKnownSources } from './sources.js'
 import { Address, FieldValue, Filters, Message, Schedule, Wait } from './step-inputs.js'
+import { AppBranches, AppFields, AppFilters, AppGone } from './supplied-parts.js'
 import type { Definition } from './tree.js'
 import type { Part } from './words.js'
 
@@ -34,6 +36,10 @@ const inputs: { readonly [A in FieldSpec['as']]: ComponentType<InputProps<A>> } 
   address: Address,
   window: StepWindow,
   goal: Goal,
+  'app-fields': AppFields,
+  'app-branches': AppBranches,
+  'app-filters': AppFilters,
+  'app-gone': AppGone,
   filters: Filters,
 }
 
@@ -50,7 +56,7 @@ const put = (part: Part, values: Readonly<Record<string, unknown>>): Part =>
 
 /** The fields of one trigger or step. */
 export const PartForm = ({ part, isTrigger, definition, problems, onChange }: PartFormProps) => {
-  const kind = kindOf(part, isTrigger)
+  const kind = kindOf(part, isTrigger, useKnownSources().supplied)
   const set = (values: Readonly<Record<string, unknown>>, about?: string) =>
     onChange(put(part, values), about && `${String(part.id)} ${about}`)
   return (
@@ -59,6 +65,11 @@ export const PartForm = ({ part, isTrigger, definition, problems, onChange }: Pa
         <Notice role="alert" tone="bad" title="This was refused">
           <Text size="sm">{problems.join('. ')}</Text>
         </Notice>
+      )}
+      {kind?.about && (
+        <Text size="sm" c="dimmed">
+          {kind.about}
+        </Text>
       )}
       {kind?.fields.map((field) => {
         const Input = inputs[field.as] as ComponentType<InputProps>

@@ -18,14 +18,8 @@ import { sayDone } from '../developer/save-bar.js'
 import { WayThrough } from './way-through.js'
 import { type Enrolment, statusWord, type Workflow } from './words.js'
 
-/** The name of the contact of one row. */
-const Who = ({ id }: { id: string }) => {
-  const found = useAsk(contacts.contact.get, { contactId: id })
-  return found.data ? nameOf(found.data.contact) : found.isError ? id : '…'
-}
-
 const columns: readonly Column<Enrolment>[] = [
-  { id: 'contact', label: 'Contact', names: true, widthPx: 200, cell: ({ contactId }) => <Who id={contactId ?? ''} /> },
+  { id: 'contact', label: 'Contact', names: true, widthPx: 200, cell: nameOf },
   { id: 'status', label: 'State', widthPx: 120, cell: ({ status }) => statusWord(status) },
   { id: 'startedAt', label: 'Came in', widthPx: 130, cell: ({ startedAt }) => startedAt && <When at={startedAt} /> },
   {
@@ -58,7 +52,7 @@ const Way = ({ row, enrolmentId, onClose }: { row: Workflow; enrolmentId: string
           <WayThrough row={row} steps={steps} title="The way through">
             <Stack gap="md" mb="md">
               <Text size="sm">
-                <Who id={enrolment.contactId} />: {statusWord(enrolment.status)}
+                {nameOf(enrolment)}: {statusWord(enrolment.status)}
                 {enrolment.reason && `. ${enrolment.reason}`}
               </Text>
               {enrolment.status === 'active' && (
@@ -137,7 +131,7 @@ export const Runs = ({ row }: { row: Workflow }) => {
           pages={pages}
           columns={columns}
           idOf={({ id }) => id ?? ''}
-          nameOf={({ contactId: id }) => id ?? ''}
+          nameOf={nameOf}
           onOpen={({ id }) => address.set({ run: id ?? '' })}
           empty={
             status || contactId ? (

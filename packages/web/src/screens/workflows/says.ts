@@ -2,21 +2,22 @@ import { textOf } from '../contacts/words.js'
 import { conditionsIn, conditionText, contactFacts, repliedFact } from './conditions.js'
 import type { FactSpec, FieldSpec, Source } from './fields.js'
 import { filtersOf, kindOf } from './kinds.js'
-import { type Option, type Sources, triggerFacts } from './sources.js'
+import { type Option, type Sources, toldFacts } from './sources.js'
+import { entryOf, factOf, nothingSupplied, valueIn } from './supplied.js'
 import type { Definition } from './tree.js'
 import { everywhere } from './tree.js'
-import type { Part } from './words.js'
+import type { Part, Supplied, SuppliedAction } from './words.js'
 
 /** What a part of a definition is called. */
-export const titleOf = (part: Part, isTrigger: boolean): string =>
+export const titleOf = (part: Part, isTrigger: boolean, supplied: Supplied = nothingSupplied): string =>
   (typeof part.name === 'string' && part.type !== 'create_opportunity' && part.name) ||
-  (kindOf(part, isTrigger)?.label ?? String(part.type))
+  (kindOf(part, isTrigger, supplied)?.label ?? String(part.type))
 
 /** Every step by name, for a step that goes on at another. */
-export const stepOptions = ({ actions }: Definition): readonly Option[] =>
+export const stepOptions = ({ actions }: Definition, supplied: Supplied): readonly Option[] =>
   everywhere({ triggers: [], actions }).map(({ part }, at) => ({
     value: String(part.id),
-    label: `${at + 1}. ${titleOf(part, false)}`,
+    label: `${at + 1}. ${titleOf(part, false, supplied)}`,
   }))
 
 const plural = (count: number, unit: string) => `${count} ${count === 1 ? unit : `${unit}s`}`
@@ -50,9 +51,21 @@ const plainText = (html: string) =>
     .replace(/\s+/g, ' ')
     .trim()
 
+/** What is filled in for an app's action. */
+const filledText = ({ fields }: SuppliedAction, { data }: Part): readonly string[] =>
+  fields.map(entryOf).flatMap(({ key, label, options }) => {
+    const value = valueIn(data, key)
+    if (value === undefined || value === '') return []
+    const words = (Array.isArray(value) ? value : [value]).map(
+      (each) => options.find((option) => option.value === textOf(each))?.label ?? textOf(each),
+    )
+    return [`${label}: ${words.join(', ')}`]
+  })
+
 /** Says parts in a line, with the names of what they name by id. */
-export const sayer = (definition: Definition, { options, customFacts }: Sources) => {
-  const steps = stepOptions(definition)
+export const sayer = (definition: Definition, { options, customFacts, supplied }: Sources) => {
+  const steps = stepOptions(definition, supplied)
+  const told = toldFacts(definition, supplied)
   const named = (of: Source, value: unknown) =>
     (of === 'steps' ? steps : options[of]).find((each) => each.value === value)?.label ?? textOf(value)
   const factsFor = (facts: readonly FactSpec[]) => [...facts, ...contactFacts, ...customFacts, repliedFact]
@@ -77,7 +90,7 @@ export const sayer = (definition: Definition, { options, customFacts }: Sources)
 
   const goal = (part: Part) => {
     if (part.on === undefined)
-      return conditions(part.conditions, triggerFacts(definition.triggers), part.match === 'any' ? ' or ' : ' and ')
+      return conditions(part.conditions, told, part.match === 'any' ? ' or ' : ' and ')
     const event = kindOf({ type: part.on }, true)?.label ?? textOf(part.on)
     return [event, conditions(part.filters, filtersOf(part.on)?.facts ?? [], ' and ')].filter(Boolean).join(': ')
   }
@@ -93,9 +106,15 @@ export const sayer = (definition: Definition, { options, customFacts }: Sources)
         : `${factsFor([]).find((fact) => fact.field === part.field)?.label ?? textOf(part.field)}: ${textOf(part.value)}`
     if (field.as === 'window') return windowText(part.window)
     if (field.as === 'goal') return goal(part)
+    if (field.as === 'app-fields') return [field.defined.appName, ...filledText(field.defined, part)].join(' · ')
+    if (field.as === 'app-gone') return 'Its app is not here'
+    if (field.as === 'app-filters') {
+      const facts = field.defined.filters.map((each) => factOf(entryOf(each)))
+      return [field.defined.appName, conditions(part.filters, facts, ' and ')].filter(Boolean).join(' · ')
+    }
     if (field.as === 'filters') return conditions(part.filters, field.facts, ' and ')
     if (field.as === 'conditions' && part.branches === undefined)
-      return conditions(part.conditions, triggerFacts(definition.triggers), part.match === 'any' ? ' or ' : ' and ')
+      return conditions(part.conditions, told, part.match === 'any' ? ' or ' : ' and ')
     if (field.as === 'one') return part[field.name] ? named(field.of, part[field.name]) : ''
     if (field.as === 'several') return ((part[field.name] ?? []) as unknown[]).map((each) => named(field.of, each)).join(' or ')
     if ((field.as === 'line' || field.as === 'text') && field.name !== 'name') return textOf(part[field.name])
@@ -104,11 +123,11 @@ export const sayer = (definition: Definition, { options, customFacts }: Sources)
 
   return {
     part: (part: Part, isTrigger: boolean): string =>
-      (kindOf(part, isTrigger)?.fields ?? [])
+      (kindOf(part, isTrigger, supplied)?.fields ?? [])
         .map((field) => one(part, field))
         .filter((text) => text !== '' && text !== ': ')
         .join(' · ')
         .slice(0, 300),
-    conditions: (value: unknown, any: boolean) => conditions(value, triggerFacts(definition.triggers), any ? ' or ' : ' and '),
+    conditions: (value: unknown, any: boolean) => conditions(value, told, any ? ' or ' : ' and '),
   }
 }

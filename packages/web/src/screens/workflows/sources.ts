@@ -1,4 +1,4 @@
-import { calendars, forms, links, locations, surveys } from '@groundlevel/contracts'
+import { calendars, forms, installs, links, locations, surveys, workflows } from '@groundlevel/contracts'
 import { createContext, useContext } from 'react'
 import { call, keyOf, useAsk } from '../../api.js'
 import { usePages } from '../../parts/list/pages.js'
@@ -7,8 +7,9 @@ import { useCustomFields, useLocationId, useUsers } from '../contacts/words.js'
 import { usePipelines } from '../opportunities/words.js'
 import type { FactSpec, Source } from './fields.js'
 import { filtersOf, kindOf } from './kinds.js'
+import { nothingSupplied, suppliedFacts } from './supplied.js'
 import { type Definition, everywhere } from './tree.js'
-import type { Part } from './words.js'
+import type { Part, Supplied } from './words.js'
 
 export interface Option {
   readonly value: string
@@ -21,6 +22,9 @@ export interface Option {
 export interface Sources {
   readonly options: Readonly<Record<Exclude<Source, 'steps'>, readonly Option[]>>
   readonly customFacts: readonly FactSpec[]
+  readonly supplied: Supplied
+  /** Pictures of the apps that supply something. */
+  readonly logos: ReadonlyMap<string, string>
 }
 
 const none: Sources = {
@@ -36,6 +40,8 @@ const none: Sources = {
     'email-templates': [],
   },
   customFacts: [],
+  supplied: nothingSupplied,
+  logos: new Map(),
 }
 
 const optionsOf = (rows: readonly { readonly id?: string | null; readonly name?: string | null }[] | undefined): Option[] =>
@@ -86,6 +92,14 @@ const neededBy = (definition: Definition): ReadonlySet<Source | 'message'> =>
     ),
   )
 
+/** What apps supply, with their pictures; what is not known yet is nothing. */
+const useSupplied = (locationId: string): Pick<Sources, 'supplied' | 'logos'> => {
+  const supplied = useAsk(workflows.workflow.catalogue, { query: { locationId } }).data?.apps ?? nothingSupplied
+  const enabled = supplied.triggers.length + supplied.actions.length > 0
+  const installed = useAsk(installs.installed.list, { query: { locationId } }, { enabled }).data?.apps ?? []
+  return { supplied, logos: new Map(installed.map(({ appId, logo }) => [appId, logo])) }
+}
+
 /** Names of everything that the parts of a definition name by id; asked for only where one of them does. */
 export const useSources = (definition: Definition): Sources => {
   const locationId = useLocationId()
@@ -111,6 +125,7 @@ export const useSources = (definition: Definition): Sources => {
       'email-templates': useTemplates(locationId, 'email', needed.has('message')),
     },
     customFacts: fields.map(({ id, name, fieldKey }) => ({ field: fieldKey || id, label: name })),
+    ...useSupplied(locationId),
   }
 }
 
@@ -118,12 +133,12 @@ const SourcesContext = createContext<Sources>(none)
 export const SourcesProvider = SourcesContext.Provider
 export const useKnownSources = () => useContext(SourcesContext)
 
-/** Facts that the triggers of a workflow tell, as conditions ask them. */
-export const triggerFacts = (triggers: readonly Part[]): readonly FactSpec[] => {
-  const told = triggers.flatMap((part) =>
+/** Facts that conditions of a workflow can ask beside the contact: what its triggers tell, and what apps answer in it. */
+export const toldFacts = (definition: Definition, supplied: Supplied): readonly FactSpec[] => {
+  const told = definition.triggers.flatMap((part) =>
     (kindOf(part, true)?.fields ?? []).flatMap((field) => (field.as === 'filters' ? field.facts : [])),
   )
-  return told
-    .filter((fact, at) => told.findIndex(({ field }) => field === fact.field) === at)
-    .map((fact) => ({ ...fact, field: `trigger.${fact.field}` }))
+  const facts = told.map((fact) => ({ ...fact, field: `trigger.${fact.field}` }))
+  const all = [...facts, ...everywhere(definition).flatMap((placed) => suppliedFacts(placed, supplied))]
+  return all.filter((fact, at) => all.findIndex(({ field }) => field === fact.field) === at)
 }

@@ -8,7 +8,7 @@ import { marksOf, outcomeWord, type StepRow } from './marks.js'
 import { titleOf } from './says.js'
 import { SourcesProvider, useSources } from './sources.js'
 import { type Definition, find, withIds } from './tree.js'
-import type { Part, Workflow } from './words.js'
+import type { Part, Supplied, Workflow } from './words.js'
 
 const Canvas = lazy(() => import('./canvas.js').then((module) => ({ default: module.Canvas })))
 const Side = lazy(() => import('./side.js').then((module) => ({ default: module.Side })))
@@ -16,12 +16,13 @@ const Side = lazy(() => import('./side.js').then((module) => ({ default: module.
 interface StepTableProps {
   readonly steps: readonly StepRow[]
   readonly definition: Definition
+  readonly supplied: Supplied
   readonly selectedId: string | undefined
   readonly onSelect: (id: string) => void
 }
 
 /** What was done, one line a step, with the reason of each way. */
-const StepTable = ({ steps, definition, selectedId, onSelect }: StepTableProps) => (
+const StepTable = ({ steps, definition, supplied, selectedId, onSelect }: StepTableProps) => (
   // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region needs the focus
   <div className={parts.scroll} tabIndex={0} role="group" aria-label="Steps that were done">
     <Table miw={320}>
@@ -35,7 +36,7 @@ const StepTable = ({ steps, definition, selectedId, onSelect }: StepTableProps) 
       <Table.Tbody>
         {steps.map(({ number, actionId, type, outcome, reason, at }) => {
           const part = find(definition, actionId ?? undefined)?.part
-          const name = titleOf(part ?? { type }, false)
+          const name = titleOf(part ?? { type }, false, supplied)
           return (
             <Table.Tr
               key={number}
@@ -92,7 +93,7 @@ export const WayThrough = ({ row, steps, title, children, bare = false }: WayThr
           />
           <Side title={title} about={title} inPlace>
             {children}
-            {!bare && <StepTable steps={steps} definition={definition} selectedId={selectedId} onSelect={select} />}
+            {!bare && <StepTable steps={steps} definition={definition} supplied={sources.supplied} selectedId={selectedId} onSelect={select} />}
           </Side>
         </div>
       </Suspense>

@@ -6,6 +6,11 @@ export type WorkflowRow = Reply<typeof workflows.workflow.list>['workflows'][num
 export type Workflow = Reply<typeof workflows.workflow.get>['workflow']
 export type Enrolment = Reply<typeof workflows.enrolments.list>['enrolments'][number]
 
+/** What installed apps supply to the workflows of a sub-account. */
+export type Supplied = Reply<typeof workflows.workflow.catalogue>['apps']
+export type SuppliedTrigger = Supplied['triggers'][number]
+export type SuppliedAction = Supplied['actions'][number]
+
 /** A trigger or an action: its type, and what that type asks for. */
 export type Part = Readonly<Record<string, unknown>> & { readonly type?: unknown }
 

@@ -1,0 +1,139 @@
+import { createHash } from 'node:crypto'
+import { WireError } from '@groundlevel/contract-kit'
+import { contactFieldOf } from '../contacts/index.js'
+import type { Action, ActionType } from './actions.rules.js'
+import { type Done, done, failed, skipped } from './done.rules.js'
+import type { ContactRecord, StepWork, WorkflowPorts } from './ports.js'
+import { textFor } from './rendering.js'
+
+/** One of several contacts at the same step. */
+interface Member {
+  readonly enrolmentId: string
+  readonly contact: ContactRecord
+}
+
+interface StepAboutMany {
+  readonly work: StepWork
+  readonly ports: WorkflowPorts
+  readonly members: readonly Member[]
+}
+
+/** What came of it, by the ids of the contacts. */
+type CameOfIt = ReadonlyMap<string, Done>
+type EffectOnMany = (action: Action, about: StepAboutMany) => Promise<CameOfIt>
+
+const tagsOf = ({ tags, tag }: Action): string[] => (tags as string[] | undefined) ?? [tag as string]
+const tagsIn = ({ tags }: ContactRecord) => (tags ?? []) as readonly string[]
+const listed = (names: readonly string[]) => names.join(', ')
+
+const retag =
+  (act: 'addTagsToHeld' | 'removeTagsFromHeld', did: string, idle: string): EffectOnMany =>
+  async (action, { work, ports, members }) => {
+    const tags = tagsOf(action)
+    const held = members.map(({ contact }) => ({ id: contact.id, tags: tagsIn(contact) }))
+    const changed = await ports.contacts[act](work, held, tags)
+    return new Map(
+      members.map(({ contact }) => {
+        const now = changed.get(contact.id)
+        return [contact.id, now ? done(`${did} ${listed(tags)}`, { ...contact, tags: now }) : skipped(`${idle} ${listed(tags)}`)]
+      }),
+    )
+  }
+
+/** What is made for each; of whom it cannot be made, why. */
+const madeFor = async <T>(members: readonly Member[], make: (contact: ContactRecord) => Promise<T>) => {
+  const made: (readonly [Member, T])[] = []
+  const refused = new Map<string, Done>()
+  for (const member of members) {
+    try {
+      made.push([member, await make(member.contact)])
+    } catch (error) {
+      refused.set(member.contact.id, failed(error))
+    }
+  }
+  return { made, refused }
+}
+
+const createNote: EffectOnMany = async (action, about) => {
+  const text = await textFor(about, action.body as string)
+  const { made, refused } = await madeFor(about.members, text)
+  const bodies = made.map(([{ contact }, body]) => ({ contactId: contact.id, body }))
+  const notes = await about.ports.contacts.addNotesToHeld(about.work, bodies)
+  return new Map([...refused, ...[...notes].map(([contactId, id]) => [contactId, done(`wrote note ${id}`)] as const)])
+}
+
+interface Change {
+  readonly contact: ContactRecord
+  readonly input: Readonly<Record<string, unknown>>
+  readonly did: string
+}
+
+const change = async ({ work, ports }: StepAboutMany, changes: readonly Change[]): Promise<[string, Done][]> => {
+  const came = await ports.contacts.changeHeld(work, changes)
+  return changes.map(({ contact, did }) => {
+    const now = came.get(contact.id)
+    if (!now) throw new Error(`contact ${contact.id} is held and was not changed`)
+    return [contact.id, now instanceof WireError ? failed(now) : done(did, now.value as unknown as ContactRecord)]
+  })
+}
+
+const isId = (name: string) => /^[A-Za-z0-9]{20}$/.test(name)
+const stored = (value: unknown) => (value === null ? null : typeof value === 'object' ? JSON.stringify(value) : String(value))
+
+/** Fields of contacts by their own names, everything else as custom fields. */
+const inputOf = (values: readonly (readonly [string, unknown])[]) => {
+  const customFields = values
+    .filter(([name]) => contactFieldOf(name) === undefined)
+    .map(([name, value]) => (isId(name) ? { id: name, value } : { key: name, value }))
+  const fields = values.flatMap(([name, value]) => {
+    const field = contactFieldOf(name)
+    return field ? [[field, stored(value)] as const] : []
+  })
+  return { ...Object.fromEntries(fields), ...(customFields.length > 0 ? { customFields } : {}) }
+}
+
+const updateField: EffectOnMany = async (action, about) => {
+  const sent = (action.fields as Record<string, unknown> | undefined) ?? { [action.field as string]: action.value }
+  const texts: [string, (contact: ContactRecord) => Promise<unknown>][] = []
+  for (const [name, raw] of Object.entries(sent))
+    texts.push([name, typeof raw === 'string' ? await textFor(about, raw) : async () => raw])
+  const { made, refused } = await madeFor(about.members, async (contact) => {
+    const values: [string, unknown][] = []
+    for (const [name, text] of texts) values.push([name, await text(contact)])
+    return inputOf(values)
+  })
+  const did = `set ${listed(Object.keys(sent))}`
+  const changes = made.map(([{ contact }, input]) => ({ contact, input, did }))
+  return new Map([...refused, ...(await change(about, changes))])
+}
+
+/** One of several users, evenly over many enrolments and the same however often the step is tried. */
+const drawn = (users: readonly string[], enrolmentId: string): string =>
+  users[createHash('sha256').update(`assign ${enrolmentId}`).digest().readUInt32BE() % users.length] as string
+
+const assign: EffectOnMany = async (action, about) => {
+  const users = (action.users as string[] | undefined) ?? [action.userId as string]
+  const stays = ({ contact }: Member) => action.onlyIfUnassigned === true && Boolean(contact.assignedTo)
+  const changes = about.members
+    .filter((member) => !stays(member))
+    .map(({ contact, enrolmentId }) => {
+      const assignedTo = drawn(users, enrolmentId)
+      return { contact, input: { assignedTo }, did: `assigned to ${assignedTo}` }
+    })
+  const kept = about.members
+    .filter(stays)
+    .map(({ contact }) => [contact.id, skipped(`it is assigned to ${contact.assignedTo} already`)] as const)
+  return new Map([...kept, ...(await change(about, changes))])
+}
+
+const effects: Partial<Record<ActionType, EffectOnMany>> = {
+  add_tag: retag('addTagsToHeld', 'added', 'the contact already has'),
+  remove_tag: retag('removeTagsFromHeld', 'took off', 'the contact does not have'),
+  update_field: updateField,
+  create_note: createNote,
+  assign,
+}
+
+/** Does what an action says with many contacts, in statements for all of them; undefined for what is done one by one. */
+export const actOnMany = (action: Action, about: StepAboutMany): Promise<CameOfIt> | undefined =>
+  effects[action.type]?.(action, about)
