@@ -80,7 +80,8 @@ export const workflowWorld = async (): Promise<WorkflowWorld> => {
         taggedIds,
         location: async (id) => ({ companyId: 'company', timezone: id === on.locationId ? 'America/Denver' : null }),
         fieldKeys: (at, id) => definitionsOf(at, id, 'contact'),
-        rendererOf: async (_db, _about, text) => async (contact) => text.replaceAll('{{contact.id}}', contact.id),
+        rendererOf: async (_db, _about, text) => async (contact) =>
+          text.replace(/\{\{contact\.(\w+)\}\}/g, (_, name: string) => String(contact[name] ?? '')),
         addTask: (work, contactId, task) => addTask({ among }, work, contactId, task),
         sendMessage: async (_db, message) => {
           if (set.broken-- > 0) throw new Error('the database is gone')

@@ -5,8 +5,8 @@ import { implement } from '../../http/implement.js'
 import { keepTags } from '../tags/index.js'
 import { planTags, type TagChange } from './bulk.rules.js'
 import { manyContactsOf } from './bulk.sql.js'
-import type { ContactPorts } from './ports.js'
 import { idIn, withTagsAdded } from './change-events.js'
+import type { ContactPorts } from './ports.js'
 
 const changeOf = (type: string, { tags, removeAllTags = false }: { tags: string[]; removeAllTags?: boolean }): TagChange => {
   if (type !== 'add' && type !== 'remove') throw unprocessable(['type must be a valid enum value: add or remove'])

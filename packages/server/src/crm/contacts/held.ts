@@ -69,7 +69,11 @@ const planned = (plan: () => Plan): Plan | WireError => {
 const isRefused = (came: Plan | WireError): came is WireError => came instanceof WireError
 
 /** Those that name somebody who is no user of the sub-account are refused. */
-const knownUsers = async ({ users }: Pick<WritePorts, 'users'>, { db, locationId }: UpsertWork, came: Map<string, Plan | WireError>) => {
+const knownUsers = async (
+  { users }: Pick<WritePorts, 'users'>,
+  { db, locationId }: UpsertWork,
+  came: Map<string, Plan | WireError>,
+) => {
   const nameOf = (each: Plan | WireError) => (isRefused(each) ? undefined : (each.columns.assignedTo ?? undefined))
   const named = [...new Set([...came.values()].flatMap((each) => nameOf(each) ?? []))]
   if (named.length === 0) return came
@@ -102,5 +106,8 @@ export const changeHeld = async (
   const filed = [...plans].map(([contactId, { values }]) => ({ contactId, values }))
   await storeManyFieldValues(db, locationId, filed, definitions)
   for (const [id, contact] of changed) await emitChange({ ...(plans.get(id) as Plan), contact }, work.emit)
-  return new Map<string, ContactJson | WireError>([...changed, ...[...came].filter((pair): pair is [string, WireError] => isRefused(pair[1]))])
+  return new Map<string, ContactJson | WireError>([
+    ...changed,
+    ...[...came].filter((pair): pair is [string, WireError] => isRefused(pair[1])),
+  ])
 }

@@ -2,7 +2,14 @@ import type { Db } from '../../database/wire.js'
 import type { Author } from '../../http/author.js'
 import { keepTags } from '../tags/index.js'
 import { type ContactInput, sameTags, tidyTags, toChange } from './contacts.rules.js'
-import { type ContactJson, type Contacts, type CreatedJson, contactsOf, type NewContact, type StoredChange } from './contacts.sql.js'
+import {
+  type ContactJson,
+  type Contacts,
+  type CreatedJson,
+  contactsOf,
+  type NewContact,
+  type StoredChange,
+} from './contacts.sql.js'
 import { type CustomFieldValue, mergeValues, readValues, type ValueField } from './custom-fields.rules.js'
 import { demandUsers } from './demand-users.js'
 import { mergeDnd, sameDnd } from './dnd.rules.js'

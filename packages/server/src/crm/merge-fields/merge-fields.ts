@@ -156,8 +156,7 @@ export const rendererOf = async (
     users.set(asked[2], known)
     return known
   }
-  return async (contact) =>
-    (await render(texts, await worldOf({ ...ports, user }, db, place, contact, { fields }))).body ?? ''
+  return async (contact) => (await render(texts, await worldOf({ ...ports, user }, db, place, contact, { fields }))).body ?? ''
 }
 
 /**

@@ -78,6 +78,11 @@ describe('a workflow', () => {
       /nothing to filter by$/,
     ],
     [
+      'a goal of a tag, where contacts have tags',
+      { actions: [{ type: 'goal', conditions: [{ field: 'tag', operator: 'contains', value: 'vip' }] }] },
+      /^actions\.0\.conditions\.0\.field must be one of the following values: id, .*\btags\b.* or a custom field/,
+    ],
+    [
       'a condition on a field that nobody has',
       {
         actions: [{ type: 'if_else', branches: [{ conditions: [{ field: 'shoe', value: 1 }], actions: [] }] }],

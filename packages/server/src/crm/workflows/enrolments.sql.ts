@@ -116,7 +116,9 @@ export const enrolmentsOf = (db: Db, locationId: string) => {
       limit: number
       skip: number
     }) => {
-      const asked = Object.fromEntries(Object.entries({ workflowId, contactId, status }).filter(([, value]) => value !== undefined))
+      const asked = Object.fromEntries(
+        Object.entries({ workflowId, contactId, status }).filter(([, value]) => value !== undefined),
+      )
       const matching = mine.where((eb) => eb.and(asked))
       const rows = shown
         .where((eb) => eb.and(asked))
@@ -127,8 +129,7 @@ export const enrolmentsOf = (db: Db, locationId: string) => {
         total: sql<number>`${matching.select(sql<number>`count(*)::int`.as('n'))}`,
       })
     },
-    find: (workflowId: string, id: string) =>
-      one(db, Enrolment, shown.where('workflowId', '=', workflowId).where('id', '=', id)),
+    find: (workflowId: string, id: string) => one(db, Enrolment, shown.where('workflowId', '=', workflowId).where('id', '=', id)),
     steps: (enrolmentId: string) =>
       page(
         db,

@@ -52,15 +52,15 @@ const valueProblems = ({ key, type, options = [], url }: AppField, value: unknow
 const filledProblems = (fields: readonly AppField[], filled: unknown, path: string): string[] => {
   const data = isObject(filled) ? filled : {}
   // An app may call a field `constructor`.
-  const valueOf = (key: string) => (Object.hasOwn(data, key) ? data[key] : undefined)
-  const missing = fields.filter(({ key, required, type }) => required && type !== 'dynamic' && isEmpty(valueOf(key)))
+  const filledIn = (key: string) => (Object.hasOwn(data, key) ? data[key] : undefined)
+  const missing = fields.filter(({ key, required, type }) => required && type !== 'dynamic' && isEmpty(filledIn(key)))
   // A dynamic field becomes others, which its app alone knows.
   const open = fields.some(({ type }) => type === 'dynamic')
   const strange = open ? [] : Object.keys(data).filter((name) => !fields.some(({ key }) => key === name))
   return [
     ...missing.map(({ key }) => `${path}.${key} should not be empty`),
     ...strange.map((name) => `property ${path}.${name} should not exist: possible are ${keysOf(fields)}`),
-    ...fields.flatMap((field) => valueProblems(field, valueOf(field.key), path)),
+    ...fields.flatMap((field) => valueProblems(field, filledIn(field.key), path)),
   ]
 }
 

@@ -40,6 +40,16 @@ const supplied: Supplied = {
       branchFields: [],
       pause: false,
     },
+    {
+      ...shared,
+      key: 'odd',
+      name: 'Odd',
+      url: 'https://app.example/odd',
+      fields: [{ key: 'constructor', label: 'Who built it', type: 'numerical', required: true }],
+      branching: false,
+      branchFields: [],
+      pause: false,
+    },
   ],
 }
 
@@ -80,9 +90,14 @@ describe('what apps supply', () => {
     [
       'an action that is not there',
       { actions: [score({ key: 'none' })] },
-      'actions.0.key must be one of the following values: score, free',
+      'actions.0.key must be one of the following values: score, free, odd',
     ],
     ['a field that is missing', { actions: [score({ data: {} })] }, 'actions.0.data.model should not be empty'],
+    [
+      'a field that is called as something that every object has',
+      { actions: [score({ key: 'odd', data: {} })] },
+      'actions.0.data.constructor should not be empty',
+    ],
     [
       'a choice that is none',
       { actions: [score({ data: { model: 'z' } })] },

@@ -32,3 +32,16 @@ test('an app supplies its actions where it is connected, from its first token on
   await exchange(world, app, code)
   expect([await keysAt(at(0)), await keysAt(at(1))]).toEqual([['score'], []])
 })
+
+test('an app supplies nothing where the install was not granted the scope, whatever the app asks for now', async () => {
+  const app = await world.newApp()
+  await supplying(app)
+  const before = await keysAt(at(0))
+  const browser = await browserOf(world).signIn(world.north.local)
+  await exchange(world, app, await browser.obtainCode(app, { locationIds: [at(0)] }))
+  const grant = (scopes: string[]) => world.db.updateTable('installs').set({ scopes }).where('appId', '=', app.id).execute()
+  await grant(app.scopes.filter((scope) => scope !== 'workflows.readonly'))
+  expect(await keysAt(at(0))).toEqual(before)
+  await grant([...app.scopes])
+  expect(await keysAt(at(0))).toEqual([...before, 'score'])
+})

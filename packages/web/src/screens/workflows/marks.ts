@@ -34,7 +34,9 @@ export const marksOf = (steps: readonly StepRow[], definition: Definition): Read
     const part = parts.get(actionId ?? '')
     if (!actionId || !part) continue
     put(actionId, outcome)
-    const way = waysOf(part).find(({ told }) => reason === answered(told) || (outcome === 'branch' && reason?.startsWith(`${told}: `)))
+    const way = waysOf(part).find(
+      ({ told }) => reason === answered(told) || (outcome === 'branch' && reason?.startsWith(`${told}: `)),
+    )
     if (way) put(`${actionId}.${way.key.join('.')}`, outcome)
   }
   return marks

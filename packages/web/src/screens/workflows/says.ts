@@ -89,8 +89,7 @@ export const sayer = (definition: Definition, { options, customFacts, supplied }
   }
 
   const goal = (part: Part) => {
-    if (part.on === undefined)
-      return conditions(part.conditions, told, part.match === 'any' ? ' or ' : ' and ')
+    if (part.on === undefined) return conditions(part.conditions, told, part.match === 'any' ? ' or ' : ' and ')
     const event = kindOf({ type: part.on }, true)?.label ?? textOf(part.on)
     return [event, conditions(part.filters, filtersOf(part.on)?.facts ?? [], ' and ')].filter(Boolean).join(': ')
   }

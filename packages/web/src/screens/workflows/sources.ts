@@ -9,7 +9,7 @@ import type { FactSpec, Source } from './fields.js'
 import { filtersOf, kindOf } from './kinds.js'
 import { nothingSupplied, suppliedFacts } from './supplied.js'
 import { type Definition, everywhere } from './tree.js'
-import type { Part, Supplied } from './words.js'
+import type { Supplied } from './words.js'
 
 export interface Option {
   readonly value: string

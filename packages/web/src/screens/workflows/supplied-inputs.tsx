@@ -99,7 +99,8 @@ const Chosen = ({ entry, value, error, asked, onChange }: EntryProps) => {
     searchable: true,
     nothingFoundMessage: 'Nothing matches',
   }
-  if (isMany) return <MultiSelect {...shared} placeholder={waiting ? shared.placeholder : ''} value={chosen} onChange={onChange} />
+  if (isMany)
+    return <MultiSelect {...shared} placeholder={waiting ? shared.placeholder : ''} value={chosen} onChange={onChange} />
   if (entry.type === 'radio' && !waiting && !problem)
     return (
       <Radio.Group

@@ -46,7 +46,9 @@ const Becoming = ({ asked, from }: { asked: Asked; from: ReturnType<typeof useBe
   const { answer, enabled, sections } = from
   if (!enabled) return null
   if (answer.error)
-    return <Failure what={`${asked.appName} did not say what to fill in`} problem={answer.error} retry={() => void answer.refetch()} />
+    return (
+      <Failure what={`${asked.appName} did not say what to fill in`} problem={answer.error} retry={() => void answer.refetch()} />
+    )
   if (answer.isPending)
     return (
       <Group gap="xs" role="status">
@@ -195,7 +197,8 @@ export const AppFilters = ({ field: { defined }, part, problems, set }: InputPro
 export const AppGone = ({ part }: InputProps<'app-gone'>) => (
   <Notice tone="waiting" title="Its app is not here">
     <Text size="sm">
-      The app that supplied <code>{textOf(part.key)}</code> is not installed any more, or supplies it no longer. Contacts pass by it.
+      The app that supplied <code>{textOf(part.key)}</code> is not installed any more, or supplies it no longer. Contacts pass by
+      it.
     </Text>
   </Notice>
 )

@@ -48,7 +48,10 @@ export const answeredEntry = (raw: Part): Entry | undefined => {
 export const valueIn = (values: unknown, key: string): unknown =>
   typeof values === 'object' && values !== null && Object.hasOwn(values, key) ? (values as Part)[key] : undefined
 
-const isOf = ({ appId, key }: Part) => (each: SuppliedTrigger | SuppliedAction) => each.appId === appId && each.key === key
+const isOf =
+  ({ appId, key }: Part) =>
+  (each: SuppliedTrigger | SuppliedAction) =>
+    each.appId === appId && each.key === key
 
 /** What a filter of an app's trigger can ask. */
 export const factOf = ({ key, label, options }: Entry): FactSpec => ({
@@ -75,12 +78,7 @@ const actionKind = (defined: SuppliedAction): Kind => ({
     data: {},
     ...(defined.branching ? { branches: [newBranch([])] } : {}),
   },
-  fields: [
-    { as: 'app-fields', defined },
-    ...(defined.branching ? [{ as: 'app-branches', defined } as const] : []),
-    window,
-    name,
-  ],
+  fields: [{ as: 'app-fields', defined }, ...(defined.branching ? [{ as: 'app-branches', defined } as const] : []), window, name],
 })
 
 /** A branch with an id that none of the others has: the app names it by that. */
@@ -112,17 +110,16 @@ export const suppliedFacts = ({ part, path }: Placed, { triggers, actions }: Sup
   }
   const trigger = triggers.find(isOf(part))
   const filters = (trigger?.filters ?? []).map(entryOf).filter(({ type }) => type !== 'dynamic')
-  const facts = [...filters.map(factOf), ...namesIn(trigger?.sample).map((each) => ({ field: each, label: `${trigger?.name}: ${each}` }))]
+  const facts = [
+    ...filters.map(factOf),
+    ...namesIn(trigger?.sample).map((each) => ({ field: each, label: `${trigger?.name}: ${each}` })),
+  ]
   return facts.map((fact) => ({ ...fact, field: `trigger.${fact.field}` }))
 }
 
 /** What an app has defined of a part; undefined where it is no app's, or the app supplies it no longer. */
 export const definedBy = (part: Part, isTrigger: boolean, { triggers, actions }: Supplied) =>
-  part.type === 'app' && part.appId !== undefined
-    ? isTrigger
-      ? triggers.find(isOf(part))
-      : actions.find(isOf(part))
-    : undefined
+  part.type === 'app' && part.appId !== undefined ? (isTrigger ? triggers.find(isOf(part)) : actions.find(isOf(part))) : undefined
 
 const gone: Kind = { label: 'Of an app that is gone', group: '', fresh: {}, fields: [{ as: 'app-gone' }, name] }
 

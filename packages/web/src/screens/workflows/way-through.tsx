@@ -93,7 +93,15 @@ export const WayThrough = ({ row, steps, title, children, bare = false }: WayThr
           />
           <Side title={title} about={title} inPlace>
             {children}
-            {!bare && <StepTable steps={steps} definition={definition} supplied={sources.supplied} selectedId={selectedId} onSelect={select} />}
+            {!bare && (
+              <StepTable
+                steps={steps}
+                definition={definition}
+                supplied={sources.supplied}
+                selectedId={selectedId}
+                onSelect={select}
+              />
+            )}
           </Side>
         </div>
       </Suspense>
