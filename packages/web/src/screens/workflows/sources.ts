@@ -96,7 +96,7 @@ const neededBy = (definition: Definition): ReadonlySet<Source | 'message'> =>
 const useSupplied = (locationId: string): Pick<Sources, 'supplied' | 'logos'> => {
   const supplied = useAsk(workflows.workflow.catalogue, { query: { locationId } }).data?.apps ?? nothingSupplied
   const enabled = supplied.triggers.length + supplied.actions.length > 0
-  const installed = useAsk(installs.installed.list, { query: { locationId } }, { enabled }).data?.apps ?? []
+  const installed = useAsk(installs.installed.list, { query: { locationId } }, { enabled }).data?.installs ?? []
   return { supplied, logos: new Map(installed.map(({ appId, logo }) => [appId, logo])) }
 }
 

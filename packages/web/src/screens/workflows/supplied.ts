@@ -18,8 +18,17 @@ export interface Entry {
   readonly asks: boolean
 }
 
-export const entryOf = ({ key, label, type, required, help, options, url }: SuppliedAction['fields'][number]): Entry => ({
-  ...{ key, label, type, required, help, options },
+export const entryOf = ({
+  required = false,
+  help = '',
+  options = [],
+  url = '',
+  ...rest
+}: SuppliedAction['fields'][number]): Entry => ({
+  ...rest,
+  required,
+  help,
+  options,
   asks: url !== '',
 })
 
