@@ -28,16 +28,22 @@ beforeEach(() => {
 afterEach(() => rmSync(root, { recursive: true }))
 
 test('the bundle runs where it was made after everything was compiled', () => {
-  place('packages/cli/bundle/main.js', 'console.log("bundle")', 1_001)
+  place('packages/cli/bundle/main.cjs', '(() => console.log("bundle"))', 1_001)
   expect(ran()).toBe('bundle')
 })
 
 test('whoever compiles a package runs what they compiled, not a bundle from before', () => {
-  place('packages/cli/bundle/main.js', 'console.log("bundle")', 1_001)
+  place('packages/cli/bundle/main.cjs', '(() => console.log("bundle"))', 1_001)
   place('packages/contracts/dist/.tsbuildinfo', '', 1_002)
   expect(ran()).toBe('compiled')
 })
 
 test('without a bundle the compiled program runs', () => {
   expect(ran()).toBe('compiled')
+})
+
+test('what another version of V8 compiled of the bundle is left aside', () => {
+  place('packages/cli/bundle/main.cjs', '(() => console.log("bundle"))', 1_001)
+  place('packages/cli/bundle/main.cache', 'made elsewhere', 1_001)
+  expect(ran()).toBe('bundle')
 })

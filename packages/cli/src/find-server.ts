@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
 import { createClient } from '@groundlevel/app-kit'
+import { dataFolder } from './data-folder.js'
 import { Failure } from './failure.js'
 import type { Io } from './io.js'
 
@@ -9,10 +10,6 @@ export interface ServerOptions {
   readonly url?: string
   readonly data?: string
 }
-
-/** The data folder: `--data`, `GROUNDLEVEL_DATA`, `./.groundlevel`. */
-export const dataFolder = (data: string | undefined, env: Io['env']): string =>
-  resolve(data ?? (env.GROUNDLEVEL_DATA || '.groundlevel'))
 
 const named = (text: string, from: string): string => {
   if (!URL.canParse(text) || !/^https?:/.test(text))

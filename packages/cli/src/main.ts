@@ -7,9 +7,12 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const)
 // `groundlevel logs | head` closes the pipe early, which is no error.
 process.stdout.on('error', () => process.exit(0))
 
-process.exitCode = await run(process.argv.slice(2), {
+// Not awaited: the bundle is a script, which cannot wait at its top.
+void run(process.argv.slice(2), {
   out: (line) => process.stdout.write(`${line}\n`),
   err: (line) => process.stderr.write(`${line}\n`),
   env: process.env,
   signal: stopping.signal,
+}).then((exitCode) => {
+  process.exitCode = exitCode
 })

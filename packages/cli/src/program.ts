@@ -1,4 +1,3 @@
-import { ApiError } from '@groundlevel/app-kit'
 import { Command, CommanderError, Option } from 'commander'
 import { Failure } from './failure.js'
 import type { ServerOptions } from './find-server.js'
@@ -106,16 +105,18 @@ const addContacts = (program: Command, io: Io) => {
     .action(async (options) => (await import('./commands/contacts/export.js')).exportContacts(options, io))
 }
 
-const sentenceOf = (error: unknown): string => {
+const sentenceOf = async (error: unknown): Promise<string> => {
+  // Where it can be thrown it is loaded; a start should not wait for it.
+  const { ApiError } = await import('@groundlevel/app-kit')
   if (error instanceof ApiError)
     return `${error.messages.join('; ')} (${error.operation} answered ${error.status}, trace ${error.traceId})`
   return error instanceof Error ? error.message : String(error)
 }
 
-const exitCodeOf = (error: unknown, io: Io): number => {
+const exitCodeOf = async (error: unknown, io: Io): Promise<number> => {
   // Commander has printed its own sentence; its help is no error.
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
-  io.err(sentenceOf(error))
+  io.err(await sentenceOf(error))
   const { exitCode } = error as { exitCode?: unknown }
   return error instanceof Failure || typeof exitCode === 'number' ? Number(exitCode) : 1
 }

@@ -1,7 +1,7 @@
 import { runServer } from '@groundlevel/server'
+import { dataFolder } from '../data-folder.js'
 import { type Example, startExample } from '../example.js'
 import { Failure } from '../failure.js'
-import { dataFolder } from '../find-server.js'
 import type { Io } from '../io.js'
 
 /** Flags of the server by commander's names, each the twin of an environment variable. */
