@@ -6,6 +6,8 @@ import type { UploadedFile } from './uploads.js'
 /** One request on its way through the steps. A step reads what earlier ones wrote. */
 export interface Call {
   readonly operation: Operation
+  /** Under which versions the path answers that was called. */
+  readonly on: Operation['on']
   readonly request: FastifyRequest
   readonly reply: FastifyReply
   readonly traceId: string

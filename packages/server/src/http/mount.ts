@@ -21,14 +21,8 @@ import { receiveFiles } from './steps/receive-files.js'
 import { replayOrRun } from './steps/replay-or-run.js'
 import { send } from './steps/send.js'
 import { validate } from './steps/validate.js'
-import { discardUploads } from './uploads.js'
+import { discardUploads, takeFiles } from './uploads.js'
 import { parseQueryString } from './validate/query-string.js'
-
-declare module 'fastify' {
-  interface FastifyContextConfig {
-    on?: 'both' | 'dated' | 'v3'
-  }
-}
 
 /** What the steps need from the rooms. */
 export interface Wiring {
@@ -70,6 +64,9 @@ export const stepsOf = (wiring: Wiring): readonly Step[] => [
   send,
 ]
 
+/** A row at one of its paths. */
+type Routed = Pick<Call, 'operation' | 'on'>
+
 const emptyBody: Record<string, unknown> = {}
 
 const bodyOf = (body: unknown, list: string | undefined): Record<string, unknown> => {
@@ -77,11 +74,12 @@ const bodyOf = (body: unknown, list: string | undefined): Record<string, unknown
   return typeof body === 'object' && body !== null ? (body as Record<string, unknown>) : emptyBody
 }
 
-const callOf = (operation: Operation, request: FastifyRequest, reply: FastifyReply, clock: Clock): Call => {
+const callOf = ({ operation, on }: Routed, request: FastifyRequest, reply: FastifyReply, clock: Clock): Call => {
   const { body } = request
   const at = request.url.indexOf('?')
   return {
     operation,
+    on,
     request,
     reply,
     traceId: randomUUID(),
@@ -133,9 +131,9 @@ const prepare = (call: Call, wiring: Wiring) => {
   if (call.operation.auth !== 'token') call.reply.headers(rateHeaders(wiring.limits.untouched()))
 }
 
-const answer = (operation: Operation, wiring: Wiring, steps: readonly Step[]) =>
+const answer = (routed: Routed, wiring: Wiring, steps: readonly Step[]) =>
   async function answer(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-    const call = callOf(operation, request, reply, wiring.clock)
+    const call = callOf(routed, request, reply, wiring.clock)
     try {
       prepare(call, wiring)
       for (const step of steps) {
@@ -151,7 +149,7 @@ const answer = (operation: Operation, wiring: Wiring, steps: readonly Step[]) =>
   }
 
 /** Paths under which a row answers, and for which versions. */
-export const placesOf = ({ key, path, on, v3 }: Operation): { path: string; on: 'both' | 'dated' | 'v3' }[] => {
+export const placesOf = ({ key, path, on, v3 }: Operation): { path: string; on: Operation['on'] }[] => {
   const places = v3?.path
     ? [
         { path, on: 'dated' as const },
@@ -168,10 +166,14 @@ const methodsOf = ({ key, method }: Operation) => (key === 'platform.health.get'
 /** Makes a route of every operation. */
 export const mount = (app: FastifyInstance, operations: readonly Operation[], wiring: Wiring): void => {
   const steps = stepsOf(wiring)
-  for (const operation of operations) {
-    const handler = answer(operation, wiring, steps)
-    for (const place of placesOf(operation)) {
-      app.route({ method: methodsOf(operation), url: place.path, config: { on: place.on }, handler })
+  const route = (scope: FastifyInstance, operation: Operation) => {
+    for (const { path, on } of placesOf(operation)) {
+      scope.route({ method: methodsOf(operation), url: path, handler: answer({ operation, on }, wiring, steps) })
     }
   }
+  for (const operation of operations) if (!operation.files) route(app, operation)
+  app.register(async (scope) => {
+    await takeFiles(scope)
+    for (const operation of operations) if (operation.files) route(scope, operation)
+  })
 }

@@ -1,4 +1,3 @@
-import multipart from '@fastify/multipart'
 import { badRequest, noSuchPath, type Operation, unauthorized } from '@groundlevel/contract-kit'
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { newUuid } from '../ids.js'
@@ -46,27 +45,37 @@ const pathOf = ({ routeOptions, url }: FastifyRequest): string | undefined => {
   }
 }
 
-const isOpen = (path: string | undefined) =>
-  path?.startsWith('/') && (path.startsWith('/.well-known') || (!ownPath.test(path) && !/^\/oauth\/token/i.test(path)))
+const isOpen = (path = ''): boolean =>
+  path.startsWith('/') && (path.startsWith('/.well-known') || (!ownPath.test(path) && !/^\/oauth\/token/i.test(path)))
 
 /** Exposed to browsers of any origin, without credentials; the portal's own routes to none. */
-const allowOrigins = (app: FastifyInstance) =>
-  app.addHook('onRequest', async (request, reply) => {
-    if (!isOpen(pathOf(request))) return undefined
+const allowOrigins = (app: FastifyInstance) => {
+  // Of the routes that there are, each is looked at once.
+  const known = new Map<string, boolean>()
+  const isOpenRoute = (url: string) => {
+    const open = known.get(url) ?? isOpen(url)
+    known.set(url, open)
+    return open
+  }
+  // A hook that calls back: one that is async would be a promise more for each call.
+  app.addHook('onRequest', (request, reply, done) => {
+    const { url } = request.routeOptions
+    if (!(url === undefined ? isOpen(pathOf(request)) : isOpenRoute(url))) return done()
     reply.header('access-control-allow-origin', '*')
     reply.header(
       'access-control-expose-headers',
       'x-ratelimit-limit-daily, x-ratelimit-daily-remaining, x-ratelimit-daily-reset, x-ratelimit-interval-milliseconds, x-ratelimit-max, x-ratelimit-remaining',
     )
-    if (request.method !== 'OPTIONS') return undefined
+    if (request.method !== 'OPTIONS') return done()
     reply.header('access-control-allow-methods', 'GET, POST, PUT, PATCH, DELETE')
     reply.header(
       'access-control-allow-headers',
       'Authorization, Version, Content-Type, x-sdk-version, locationId, x-location-id, companyId, x-company-id, Idempotency-Key',
     )
     reply.header('access-control-max-age', '600')
-    return reply.code(204).send()
+    reply.code(204).send()
   })
+}
 
 const patternOf = (path: string) =>
   new RegExp(
@@ -76,8 +85,21 @@ const patternOf = (path: string) =>
       .replace(/:[^/]+/g, '[^/]+')}/?$`,
   )
 
-/** Marks such requests and leaves their bodies unread: what may come is known only once the row and the caller are. */
-const markMultipart = (app: FastifyInstance) => app.register(multipart)
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Files came to a route that takes none; nobody has read them. */
+    filesUnread: boolean
+  }
+}
+
+/** Marks requests with files and leaves their bodies unread: what may come is known only once the row and the caller are. */
+const markFiles = (app: FastifyInstance) => {
+  app.decorateRequest('filesUnread', false)
+  app.addContentTypeParser('multipart/form-data', (request, _payload, done) => {
+    request.filesUnread = true
+    done(null)
+  })
+}
 
 /** A path that some row has under another method: the gateway's own 401. No such path: 404. */
 const notFound = ({ operations, limits }: ServerOptions) => {
@@ -139,7 +161,7 @@ export const createServer = (options: ServerOptions): FastifyInstance => {
   })
   parseJson(app)
   parseForms(app)
-  markMultipart(app)
+  markFiles(app)
   allowOrigins(app)
   app.setNotFoundHandler(notFound(options))
   app.setErrorHandler((error, _request, reply) => {

@@ -1,6 +1,6 @@
 import { WireError } from '@groundlevel/contract-kit'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { discardUploads, receiveParts } from '../../http/uploads.js'
+import { discardUploads, receiveParts, takeFiles } from '../../http/uploads.js'
 import { isUuid, newUuid } from '../../ids.js'
 import type { Services } from '../../services.js'
 import { type Attribution, attributionOf } from '../contacts/index.js'
@@ -189,6 +189,7 @@ export const formPages =
   (parts: Parts) =>
   (limits: PageLimits) =>
   async (app: FastifyInstance): Promise<void> => {
+    await takeFiles(app)
     const tooMany = (request: FastifyRequest, reply: FastifyReply) =>
       say(request, reply, 429, 'Too many at once', 'Try again in a moment.')
     const guarded = (act: typeof show, kind: string) =>

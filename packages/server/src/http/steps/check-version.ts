@@ -11,7 +11,7 @@ const removed = (call: Call) =>
 
 /** Reads the `Version` header: absent or unknown is a 401, and a row that this version does not have says so. */
 export const checkVersion = (call: Call): void => {
-  const { operation, request } = call
+  const { operation, on, request } = call
   const header = request.headers.version
   if (header === undefined || header === '') {
     if (operation.versionOptional) return
@@ -25,7 +25,6 @@ export const checkVersion = (call: Call): void => {
     )
   }
   call.version = header === 'v3' ? 'v3' : 'dated'
-  const on = request.routeOptions.config.on
   if (call.version === 'v3' && on === 'dated') throw removed(call)
   if (call.version === 'dated' && on === 'v3') throw noSuchPath(request.method, request.url)
 }

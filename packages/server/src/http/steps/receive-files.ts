@@ -45,11 +45,10 @@ const receive = async (call: Call, rules: FileRules) => {
 export const receiveFiles = (call: Call): void | Promise<void> => {
   const { operation, request } = call
   const { files: rules } = operation
-  const multipart = request.isMultipart()
   if (!rules) {
-    if (multipart) throw noFilesHere()
+    if (request.filesUnread) throw noFilesHere()
     return
   }
-  if (!multipart) throw filesWanted()
+  if (!request.isMultipart()) throw filesWanted()
   return receive(call, rules)
 }

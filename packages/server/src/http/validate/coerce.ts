@@ -31,10 +31,13 @@ export const coerceFields = (schema: Schema, values: Record<string, unknown>): R
   return fields
 }
 
+/** Each caller has a list or object of its own; Node clones by a message to itself, which a text or number should not pay for. */
+const copyOf = (value: unknown) => (typeof value === 'object' ? structuredClone(value) : value)
+
 /** Fills in the defaults of absent fields. */
 export const fillDefaults = (schema: Schema, values: Record<string, unknown>): Record<string, unknown> => {
   for (const [name, field] of Object.entries(schema.properties ?? {})) {
-    if (values[name] === undefined && field.default !== undefined) values[name] = structuredClone(field.default)
+    if (values[name] === undefined && field.default !== undefined) values[name] = copyOf(field.default)
   }
   return values
 }
