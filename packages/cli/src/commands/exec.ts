@@ -6,9 +6,10 @@ import { join } from 'node:path'
 import { rootCertificates } from 'node:tls'
 import { fileURLToPath } from 'node:url'
 import type { RunningServer } from '@groundlevel/server'
+import { dataFolder } from '../data-folder.js'
 import { type Front, highLevelHosts, openFront } from '../exec/front.js'
 import { Failure } from '../failure.js'
-import { dataFolder, findServer, type ServerOptions } from '../find-server.js'
+import { findServer, type ServerOptions } from '../find-server.js'
 import type { Io } from '../io.js'
 
 /** Beside this file in none of its places: it is compiled into dist/ and bundled into bundle/. */
