@@ -12,7 +12,7 @@ import { When } from '../../parts/when.js'
 import { useLocationId, useUsers } from '../contacts/words.js'
 import classes from './inbox.module.css'
 import { inboxQuestion, useInbox } from './use-inbox.js'
-import { channelOf, dateOf, type Hit, plainOf, useBase } from './words.js'
+import { channelOf, dateOf, type Hit, nameOf, plainOf, useBase } from './words.js'
 
 const statuses = [
   { value: 'all', label: 'All' },
@@ -62,8 +62,6 @@ const Filters = ({ address }: { address: ListAddress }) => {
     </Group>
   )
 }
-
-const nameOf = (row: Hit) => row.contactName || row.fullName || row.email || row.phone || 'Nameless contact'
 
 const Line = ({ row, to, marked }: { row: Hit; to: string; marked: boolean }) => {
   const { label, icon: Icon } = channelOf(row.lastMessageType)

@@ -48,4 +48,7 @@ export const statusWord = (status: string | undefined): string | undefined => (s
 export const dateOf = (ms: number | null | undefined): string => (ms ? new Date(ms).toISOString() : '')
 
 /** The screens of conversations lie below this address. */
+/** Whom a conversation is with. */
+export const nameOf = (row: Hit) => row.contactName || row.fullName || row.email || row.phone || 'Nameless contact'
+
 export const useBase = () => `/portal/sub-account/${useLocationId()}/conversations`

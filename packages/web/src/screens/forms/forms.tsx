@@ -101,7 +101,6 @@ const Asking = ({ kind }: { kind: AskingKind }) => {
   const { noun, title, path, about } = kind
   const locationId = useLocationId()
   const base = useBase(kind)
-  const navigate = useNavigate()
   return (
     <Collection
       name={path}
@@ -114,7 +113,7 @@ const Asking = ({ kind }: { kind: AskingKind }) => {
       nameOf={nameOf}
       words={(row) => `${row.name} ${row.id}`}
       first="Create the first one, then share its address or put it into your website."
-      onOpen={(row) => void navigate(`${base}/${idOf(row)}`)}
+      to={(row) => `${base}/${idOf(row)}`}
       form={(_, close) => <NewOne kind={kind} onClose={close} />}
       edits={false}
       removal={(row, close) => <RemoveOne kind={kind} row={row} onClose={close} />}

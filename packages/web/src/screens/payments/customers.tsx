@@ -1,6 +1,5 @@
 import { payments } from '@groundlevel/contracts'
-import { Anchor, Stack, Text } from '@mantine/core'
-import { Link, useNavigate } from 'react-router'
+import { Stack, Text } from '@mantine/core'
 import { call, keyOf, useSend } from '../../api.js'
 import type { Column } from '../../parts/list/columns.js'
 import { usePages } from '../../parts/list/pages.js'
@@ -12,18 +11,14 @@ import { EditDrawer, useRecordForm } from '../settings/edit-drawer.js'
 import { Removal } from '../settings/removal.js'
 import { type Customer, customerName, spentOf, useAlt, useBase } from './words.js'
 
-const columnsOf = (base: string): readonly Column<Customer>[] => [
+const columns: readonly Column<Customer>[] = [
   {
     id: 'name',
     label: 'Name',
     names: true,
     sort: 'name',
     widthPx: 220,
-    cell: (row) => (
-      <Anchor component={Link} to={`${base}/${row.contactId}`} size="sm" fw={500}>
-        {customerName(row)}
-      </Anchor>
-    ),
+    cell: customerName,
     text: customerName,
   },
   {
@@ -123,7 +118,6 @@ const RemoveCustomer = ({ row, onClose }: { row: Customer; onClose: () => void }
 export const Customers = () => {
   const { altId } = useAlt()
   const base = `${useBase()}/customers`
-  const navigate = useNavigate()
   return (
     <Collection
       name="customers"
@@ -131,12 +125,12 @@ export const Customers = () => {
       about="Contacts who have bought, with what they spent."
       noun="customer"
       pages={useCustomers(altId)}
-      columns={columnsOf(base)}
+      columns={columns}
       idOf={({ contactId }) => contactId}
       nameOf={customerName}
       words={(row) => `${customerName(row)} ${row.contactEmail ?? ''} ${row.contactPhone ?? ''} ${row.contactId}`}
       first="Write an order for a contact, or add one by hand."
-      onOpen={({ contactId }) => void navigate(`${base}/${contactId}`)}
+      to={({ contactId }) => `${base}/${contactId}`}
       form={(_, close) => <NewCustomer onClose={close} />}
       edits={false}
       removal={(row, close) => <RemoveCustomer row={row} onClose={close} />}

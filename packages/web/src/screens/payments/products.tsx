@@ -126,8 +126,6 @@ const RemoveProduct = ({ row, onClose }: { row: Product; onClose: () => void }) 
 export const Products = () => {
   const { altId } = useAlt()
   const base = useBase()
-  const navigate = useNavigate()
-  const open = ({ _id }: Product) => void navigate(`${base}/products/${_id}`)
   return (
     <Collection
       name="products"
@@ -140,7 +138,7 @@ export const Products = () => {
       nameOf={({ name }) => name}
       words={(row) => `${row.name} ${row.description ?? ''} ${row._id}`}
       first="Create the first one, then give it a price."
-      onOpen={open}
+      to={({ _id }) => `${base}/products/${_id}`}
       form={(_, close) => <NewProduct onClose={close} />}
       edits={false}
       removal={(row, close) => <RemoveProduct row={row} onClose={close} />}

@@ -1,6 +1,7 @@
-import { ActionIcon, Button, Group, Tooltip } from '@mantine/core'
+import { ActionIcon, Anchor, Button, Group, Tooltip } from '@mantine/core'
 import { IconPencil, IconPlus, IconTrash } from '@tabler/icons-react'
 import { type ReactNode, useState } from 'react'
+import { Link, useNavigate } from 'react-router'
 import { Empty } from '../../parts/empty.js'
 import { useListAddress } from '../../parts/list/address.js'
 import { type Column, useColumns } from '../../parts/list/columns.js'
@@ -35,7 +36,9 @@ interface CollectionProps<R> {
   /** False: rows come about elsewhere, the form only changes them. */
   readonly adds?: boolean
   readonly removal?: ((row: R, close: () => void) => ReactNode) | undefined
-  /** Instead of the form. */
+  /** Where a row has a page of its own: its name leads there, instead of to the form. */
+  readonly to?: ((row: R) => string) | undefined
+  /** Instead of the form, where a row opens in no page of its own. */
   readonly onOpen?: ((row: R) => void) | undefined
   readonly filters?: ReactNode
   readonly actions?: ReactNode
@@ -71,6 +74,22 @@ const actsColumn = <R,>({ form, edits = true, removal, nameOf }: CollectionProps
       ]
     : []
 
+const linked = <R,>({ columns, to }: CollectionProps<R>): readonly Column<R>[] =>
+  to
+    ? columns.map((column) =>
+        column.names
+          ? {
+              ...column,
+              cell: (row: R) => (
+                <Anchor component={Link} to={to(row)} size="sm" fw={500}>
+                  {column.cell(row)}
+                </Anchor>
+              ),
+            }
+          : column,
+      )
+    : columns
+
 /** A short list of things of one kind: found, sorted, exported, created, changed and deleted in one place. */
 export const Collection = <R,>(props: CollectionProps<R>) => {
   const {
@@ -87,10 +106,11 @@ export const Collection = <R,>(props: CollectionProps<R>) => {
     form,
     adds = true,
     removal,
-    onOpen,
+    to,
   } = props
+  const navigate = useNavigate()
   const address = useListAddress()
-  const shown = useColumns(name, columns)
+  const shown = useColumns(name, linked(props))
   const rows = shownRows(pages.rows, columns, address, words)
   const exporting = useCsvExport(name, shown.shown, async function* () {
     yield rows
@@ -138,7 +158,7 @@ export const Collection = <R,>(props: CollectionProps<R>) => {
           nameOf={nameOf}
           sort={address.sort}
           onSort={address.setSort}
-          onOpen={onOpen ?? edit}
+          onOpen={props.onOpen ?? (to ? (row) => void navigate(to(row)) : edit)}
           empty={empty}
         />
       </Card>

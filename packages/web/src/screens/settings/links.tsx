@@ -1,7 +1,6 @@
 import type { Reply } from '@groundlevel/contract-kit'
 import { links } from '@groundlevel/contracts'
 import { TextInput } from '@mantine/core'
-import { useNavigate } from 'react-router'
 import { useAsk, useSend } from '../../api.js'
 import { Id } from '../../parts/identifier.js'
 import type { Column } from '../../parts/list/columns.js'
@@ -101,7 +100,6 @@ const RemoveLink = ({ row, onClose }: { row: TriggerLink; onClose: () => void })
 /** Links that say who followed them. */
 export const TriggerLinks = () => {
   const locationId = useLocationId()
-  const navigate = useNavigate()
   const found = useAsk(links.link.list, { query: { locationId } })
   return (
     <Collection
@@ -115,7 +113,7 @@ export const TriggerLinks = () => {
       nameOf={nameOf}
       words={(row) => `${row.name} ${row.redirectTo} ${row.id}`}
       first="Create the first one and put its merge field into a template."
-      onOpen={(row) => void navigate(`/portal/sub-account/${locationId}/settings/links/${idOf(row)}`)}
+      to={(row) => `/portal/sub-account/${locationId}/settings/links/${idOf(row)}`}
       form={(row, close) => <LinkForm row={row} onClose={close} />}
       removal={(row, close) => <RemoveLink row={row} onClose={close} />}
     />

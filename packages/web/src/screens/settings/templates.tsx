@@ -1,7 +1,7 @@
 import { locations } from '@groundlevel/contracts'
 import { Button, Group, SegmentedControl } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
-import { Link, useNavigate } from 'react-router'
+import { Link } from 'react-router'
 import { call, keyOf, useSend } from '../../api.js'
 import { Id } from '../../parts/identifier.js'
 import { useListAddress } from '../../parts/list/address.js'
@@ -69,7 +69,6 @@ const isType = (text: string): text is TemplateType => text in typeNames
 export const Templates = () => {
   const locationId = useLocationId()
   const address = useListAddress()
-  const navigate = useNavigate()
   const asked = address.get('type')
   const base = `/portal/sub-account/${locationId}/settings/templates`
   const create = (
@@ -94,7 +93,7 @@ export const Templates = () => {
       nameOf={({ name }) => name}
       words={(row) => `${row.name} ${beginning(row)} ${row.id}`}
       first="Write the first SMS or e-mail and look at it as one of your contacts would see it."
-      onOpen={({ id }) => void navigate(`${base}/${id}`)}
+      to={({ id }) => `${base}/${id}`}
       actions={create}
       filters={
         <SegmentedControl

@@ -1,58 +1,51 @@
-import { contacts, installs, locations } from '@groundlevel/contracts'
+import { contacts, conversations, locations } from '@groundlevel/contracts'
 import { Anchor, Button, SimpleGrid, Text } from '@mantine/core'
 import { Link } from 'react-router'
 import { useAsk } from '../../api.js'
-import { useNow } from '../../clock.js'
 import { Empty } from '../../parts/empty.js'
 import { Id } from '../../parts/identifier.js'
-import { countOf } from '../../parts/list/count.js'
 import { Loaded } from '../../parts/loaded.js'
 import { Card, Page } from '../../parts/page.js'
 import { When } from '../../parts/when.js'
-import { writeConditions } from '../contacts/filter-nodes.js'
 import { nameOf, useLocationId } from '../contacts/words.js'
+import { dateOf, plainOf, nameOf as withOf } from '../conversations/words.js'
+import { Figures } from './figures.js'
 import classes from './home.module.css'
 
-const dayMs = 86_400_000
-const whole = new Intl.NumberFormat('en')
-
-/** The beginning of the day seven days ago: stays the same while the page is open. */
-const weekAgo = (nowMs: number) => new Date(Math.floor(nowMs / dayMs) * dayMs - 7 * dayMs).toISOString()
-
-const Figure = ({ label, value, to }: { label: string; value: string | undefined; to: string }) => (
-  <Link to={to} className={classes.figure}>
-    <Text size="sm" c="dimmed">
-      {label}
-    </Text>
-    <span className={classes.number}>{value ?? '…'}</span>
-  </Link>
-)
-
-const useTotal = (locationId: string, filters: Record<string, unknown>[]) =>
-  useAsk(contacts.search.advanced, {
-    body: { locationId, pageLimit: 1, ...(filters.length > 0 ? { filters } : {}) },
-  }).data?.total
-
-const shownTotal = (total: number | undefined, counted: boolean) =>
-  total === undefined ? undefined : countOf(total, '', { counted, plural: '' }).trim()
-
-const Figures = ({ locationId }: { locationId: string }) => {
-  const base = `/portal/sub-account/${locationId}`
-  const added = { field: 'dateAdded', operator: 'range', value: { gte: weekAgo(useNow(dayMs)) } } as const
-  const all = useTotal(locationId, [])
-  const recent = useTotal(locationId, [added])
-  const installed = useAsk(installs.installed.list, { query: { locationId } })
-  const week = `${base}/contacts?f=${encodeURIComponent(writeConditions([added]))}`
+const Unread = ({ locationId }: { locationId: string }) => {
+  const base = `/portal/sub-account/${locationId}/conversations`
+  const found = useAsk(conversations.conversation.search, { query: { locationId, status: 'unread', limit: 8 } })
+  const all = (
+    <Button component={Link} to={base} variant="default" size="xs">
+      All conversations
+    </Button>
+  )
   return (
-    <SimpleGrid cols={{ base: 1, xs: 3 }} spacing="md">
-      <Figure label="Contacts" value={shownTotal(all, true)} to={`${base}/contacts`} />
-      <Figure label="Added in 7 days" value={shownTotal(recent, (recent ?? 0) <= 10_000)} to={week} />
-      <Figure
-        label="Installed apps"
-        value={installed.isError ? '–' : installed.data && whole.format(installed.data.installs.length)}
-        to={`${base}/installed`}
-      />
-    </SimpleGrid>
+    <Card title="Unread conversations" actions={all} flush>
+      <Loaded from={found} what="The unread conversations">
+        {({ conversations: rows }) =>
+          rows.length === 0 ? (
+            <Empty title="Everything is read">What contacts write next stands here.</Empty>
+          ) : (
+            <ul className={classes.list}>
+              {rows.map((row) => (
+                <li key={row.id} className={classes.row}>
+                  <Anchor component={Link} to={`${base}/${row.id}`} size="sm" fw={500}>
+                    {withOf(row)}
+                  </Anchor>
+                  <Text size="sm" c="dimmed" truncate>
+                    {plainOf(row.lastMessageBody)}
+                  </Text>
+                  <Text size="xs" c="dimmed" component="div">
+                    {row.lastMessageDate ? <When at={dateOf(row.lastMessageDate)} /> : null}
+                  </Text>
+                </li>
+              ))}
+            </ul>
+          )
+        }
+      </Loaded>
+    </Card>
   )
 }
 
@@ -104,7 +97,10 @@ export const LocationHome = () => {
   return (
     <Page title={name ?? 'Home'} about={<>Location ID {<Id value={locationId} what="location id" />}</>}>
       <Figures locationId={locationId} />
-      <Newest locationId={locationId} />
+      <SimpleGrid cols={{ base: 1, lg: 2 }} spacing="md" className={classes.lists}>
+        <Unread locationId={locationId} />
+        <Newest locationId={locationId} />
+      </SimpleGrid>
     </Page>
   )
 }

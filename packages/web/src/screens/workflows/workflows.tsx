@@ -86,7 +86,6 @@ const RemoveWorkflow = ({ row, onClose }: { row: WorkflowRow; onClose: () => voi
 export const Workflows = () => {
   const locationId = useLocationId()
   const base = useBase()
-  const navigate = useNavigate()
   const found = useAsk(workflows.workflow.list, { query: { locationId } })
   return (
     <Collection
@@ -100,7 +99,7 @@ export const Workflows = () => {
       nameOf={nameOf}
       words={(row) => `${row.name} ${row.id}`}
       first="Create the first one, try it with a contact, then publish it."
-      onOpen={(row) => void navigate(`${base}/${idOf(row)}`)}
+      to={(row) => `${base}/${idOf(row)}`}
       form={(_, close) => <NewWorkflow onClose={close} />}
       edits={false}
       removal={(row, close) => <RemoveWorkflow row={row} onClose={close} />}
