@@ -76,7 +76,7 @@ export const token = oauth.resource('token', '/oauth', {
     oauthOnly: true,
     form: true,
     tenant: 'company',
-    v3: { path: '/oauth/location-token' },
+    v3: { path: '/oauth/location-token', casing: 'camel' },
     body: t.Object({ companyId: t.String(), locationId: t.String() }),
     reply: Token,
   }),

@@ -17,7 +17,7 @@ const clientMethods = ['client_secret_post', 'client_secret_basic']
 /** RFC 8414 §2: only what works. */
 export const metadataOf = (issuer: string) => ({
   issuer,
-  authorization_endpoint: `${issuer}/oauth/chooselocation`,
+  authorization_endpoint: `${issuer}/oauth/authorize`,
   token_endpoint: `${issuer}/oauth/token`,
   revocation_endpoint: `${issuer}/oauth/revoke`,
   introspection_endpoint: `${issuer}/oauth/introspect`,

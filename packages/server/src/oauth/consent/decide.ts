@@ -139,7 +139,7 @@ const auditDecision = (
 const returnAddress = ({ interaction, services }: Deciding) => ({
   redirectUri: interaction.redirectUri,
   state: interaction.state,
-  issuer: services.publicUrl,
+  issuer: interaction.namesIssuer ? services.publicUrl : null,
 })
 
 const logged = (deciding: Deciding, act: string, ok: boolean, why: string, install?: InstallRow) =>

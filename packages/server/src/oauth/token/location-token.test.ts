@@ -47,7 +47,8 @@ describe('a location token', () => {
         payload: new URLSearchParams({ companyId: world.north.id, locationId: at(0) }).toString(),
       })
     expect((await ask('/oauth/locationToken', '2023-02-21')).statusCode).toBe(200)
-    expect((await ask('/oauth/location-token', 'v3')).statusCode).toBe(200)
+    const { accessToken, tokenType, userType } = (await ask('/oauth/location-token', 'v3')).json()
+    expect([typeof accessToken, tokenType, userType]).toEqual(['string', 'Bearer', 'Location'])
     expect((await ask('/oauth/locationToken', 'v3')).json().message).toContain('not available in API version v3')
   })
 
