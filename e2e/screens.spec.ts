@@ -10,7 +10,7 @@ const screens: Readonly<Record<string, (demo: Demo) => readonly string[]>> = {
   developer: ({ apps }) => [
     '/portal/developer/apps',
     '/portal/developer/apps/new',
-    ...['overview', 'profile', 'scopes', 'keys', 'redirects', 'webhooks', 'workflows', 'installs'].map(
+    ...['overview', 'profile', 'scopes', 'keys', 'redirects', 'webhooks', 'workflows', 'snapshot', 'installs'].map(
       (tab) => `/portal/developer/apps/${apps[0]?.id}/${tab}`,
     ),
     '/portal/developer/timeline',

@@ -66,7 +66,7 @@ export const sourceRules: readonly SourceRule[] = [
 /** Which room owns a table; the others ask its index.ts. Tables that are not listed belong to database/ itself. */
 export const tableOwners: Readonly<Record<string, string>> = {
   ...owned('identity', 'accounts sessions developers developerMembers companies locations locationProviders users userLocations'),
-  ...owned('marketplace', 'apps appVersions appEvents appTriggers appActions clientKeys installs'),
+  ...owned('marketplace', 'apps appSnapshots appVersions appEvents appTriggers appActions clientKeys installs'),
   ...owned('oauth', 'interactions tokenFamilies authorizationCodes refreshTokens privateTokens'),
   ...owned('keys', 'signingKeys'),
   ...owned('protection', 'erasures'),

@@ -43,17 +43,21 @@ export const found = <T>(row: T | undefined, thing: string): T => {
   return row
 }
 
-/** 401 in the two-field form of the authentication layer. */
-export const unauthorized = (message: string, why?: string) =>
-  new WireError(401, { statusCode: 401, message }, { headers: { 'www-authenticate': 'Bearer' }, ...(why ? { why } : {}) })
+/** 401 in the two-field form of the authentication layer; `more` stands beside the two. */
+export const unauthorized = (message: string, why?: string, more: Record<string, unknown> = {}) =>
+  new WireError(
+    401,
+    { statusCode: 401, message, ...more },
+    { headers: { 'www-authenticate': 'Bearer' }, ...(why ? { why } : {}) },
+  )
 
 /** 403 in the same form; `more` stands beside the two. */
 export const forbidden = (message: string, why?: string, more: Record<string, unknown> = {}) =>
   new WireError(403, { statusCode: 403, message, ...more }, why ? { why } : {})
 
 /** 403 for a private integration token of a sub-account where only an agency is admitted. */
-export const forbiddenResource = (why: string) =>
-  new WireError(403, { statusCode: 403, message: 'Forbidden resource', error: reasons[403] }, { why })
+export const forbiddenResource = (why: string, more: Record<string, unknown> = {}) =>
+  new WireError(403, { statusCode: 403, message: 'Forbidden resource', error: reasons[403], ...more }, { why })
 
 /** 404 for a path that no operation has. */
 export const noSuchPath = (method: string, path: string) =>

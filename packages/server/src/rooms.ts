@@ -18,7 +18,9 @@ import { accountModule, createIdentity } from './identity/index.js'
 import { type FirstPairs, loadSigningKeys } from './keys/index.js'
 import { clockModule, demoModule, demoPeople, seedDemo } from './lab/index.js'
 import {
+  appSnapshotModule,
   appsModule,
+  bringAppSnapshot,
   createApps,
   createInstalls,
   installsModule,
@@ -137,6 +139,7 @@ export const createRooms = async (services: Services, { lookups, searches, versi
   links.onLinkClicked(auto.workflows.onLinkClicked)
 
   const snapshots = snapshotRooms({ services, identity, wake: () => ticker.wake(snapshots.job) })
+  installs.onInstalled(bringAppSnapshot(snapshots.bring))
   const selling = commerce({ services, contacts: people.acts, identity, webhooks, talk })
 
   const implementations = narrowToAssigned([
@@ -145,6 +148,7 @@ export const createRooms = async (services: Services, { lookups, searches, versi
     ...accountModule(services, identity, demoAccounts),
     ...appsModule(appsParts),
     ...suppliedModule(appsParts),
+    ...appSnapshotModule({ apps, installs, offered: snapshots.offered }),
     ...storeModule(storeParts),
     ...installsModule(installs, { people: identity, apps, countContacts: (ids) => contactCounts(db, ids) }),
     ...oauthModule(services, oauthParts, oauth),

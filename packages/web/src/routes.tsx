@@ -39,6 +39,11 @@ const appTabs: RouteObject[] = [
     lazy: lazily(() => import('./screens/developer/app-workflows.js'), 'AppWorkflows'),
   },
   {
+    path: 'snapshot',
+    handle: { crumb: 'Snapshot' },
+    lazy: lazily(() => import('./screens/developer/app-snapshot.js'), 'AppSnapshot'),
+  },
+  {
     path: 'installs',
     handle: { crumb: 'Installs' },
     lazy: lazily(() => import('./screens/developer/app-installs.js'), 'AppInstalls'),

@@ -1,2 +1,3 @@
+export { appSnapshot } from './app-snapshot.contract.js'
 export { app, appInstalls, keys, reference, testEvents } from './apps.contract.js'
 export { actions, triggers } from './supplied.contract.js'

@@ -30,7 +30,7 @@ interface RowsOf {
   /** A table of the room that says this. */
   readonly table: string
   readonly id?: 'id' | '_id'
-  /** SQL over the columns of `t`; of two rows with one key the later is numbered. */
+  /** SQL over the columns of `t`; of two rows with one key the later is numbered, and so is one whose own key ends in a number. */
   readonly key: string
   /** Column by which those of one key are numbered, before the id. Default: the first of `created`. */
   readonly numberedBy?: string
@@ -60,7 +60,7 @@ const placesIn = (assets: readonly Asset[]): ReadonlyMap<string, number> => {
   const keys = new Set(assets.map(({ key }) => key))
   const placeOf = (key: string) => {
     const [, base = '', number = ''] = /^(.*)#(\d+)$/s.exec(key) ?? []
-    return keys.has(base) ? Math.min(Number(number), assets.length) - 1 : 0
+    return keys.has(base) || keys.has(`${base}#1`) ? Math.min(Number(number), assets.length) - 1 : 0
   }
   return new Map(assets.map(({ key }) => [key, placeOf(key)]))
 }
@@ -75,7 +75,7 @@ export const rowAssets = (rows: RowsOf): AssetKind => {
   const label = rows.name ?? 't.name'
 
   const list = async (db: Db, locationId: string): Promise<readonly Asset[]> => {
-    const numbered = sql`k.key || case when k.number > 1 then '#' || k.number else '' end`
+    const numbered = sql`k.key || case when k.number > 1 or k.key ~ '#[0-9]+$' then '#' || k.number else '' end`
     const { rows: found } = await sql<Asset>`
       select k.id, ${numbered} as key, k.name, k."changedAt",
         (select jsonb_object_agg(e.key, e.value) from jsonb_each(k.row) e where e.key = any(${sql.val([...columns])}::text[])) as data

@@ -1,3 +1,4 @@
+export { appSnapshotModule, bringAppSnapshot, type OfferedSnapshot } from './app-snapshots/index.js'
 export { type AppSettings, type Apps, type AppsParts, appsModule, createApps, webhookUrlFault } from './apps/index.js'
 export {
   createInstalls,

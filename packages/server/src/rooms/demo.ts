@@ -11,6 +11,7 @@ import { seedTasks } from '../crm/tasks/index.js'
 import { seedTemplates } from '../crm/templates/index.js'
 import { seedWorkflows } from '../crm/workflows/index.js'
 import { seedShop } from './commerce.js'
+import { seedSnapshot } from './snapshots.js'
 
 /** What fills the demo world, family by family. */
 export const demoSeeds = {
@@ -29,4 +30,5 @@ export const demoSeeds = {
   seedForms,
   seedWorkflows,
   seedShop,
+  seedSnapshot,
 }

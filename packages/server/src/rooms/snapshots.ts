@@ -1,4 +1,4 @@
-import { calendarAssets, calendarGroupAssets } from '../crm/calendars/index.js'
+import { calendarAssets, calendarGroupAssets, calendarNotificationAssets } from '../crm/calendars/index.js'
 import { fieldAssets, fieldFolderAssets } from '../crm/custom-fields/index.js'
 import { customValueAssets } from '../crm/custom-values/index.js'
 import { emailTemplateAssets } from '../crm/emails/index.js'
@@ -6,7 +6,16 @@ import { formAssets, surveyAssets } from '../crm/forms/index.js'
 import { linkAssets } from '../crm/links/index.js'
 import { lostReasonAssets, pipelineAssets, stageAssets } from '../crm/opportunities/index.js'
 import { collectionAssets, priceAssets, productAssets, taxAssets } from '../crm/products/index.js'
-import { pushJob, requestPushes, snapshotsModule, snapshotsOf } from '../crm/snapshots/index.js'
+import {
+  copyFor,
+  offeredBy,
+  pushJob,
+  requestPushes,
+  type SnapshotPorts,
+  snapshotsModule,
+  snapshotsOf,
+  takeSnapshot,
+} from '../crm/snapshots/index.js'
 import { tagAssets } from '../crm/tags/index.js'
 import { templateAssets } from '../crm/templates/index.js'
 import { workflowAssets } from '../crm/workflows/index.js'
@@ -32,6 +41,7 @@ export const assetKinds: readonly AssetKind[] = [
   surveyAssets,
   calendarGroupAssets,
   calendarAssets({ users: { among: usersAmong } }),
+  calendarNotificationAssets({ users: { among: usersAmong } }),
   taxAssets,
   collectionAssets,
   productAssets,
@@ -45,9 +55,22 @@ interface SnapshotRoomParts {
   wake(): void
 }
 
+/** A snapshot of the demo world. */
+export const seedSnapshot = (
+  db: Db,
+  about: { readonly companyId: string; readonly locationId: string; readonly name: string },
+  now: Date,
+): Promise<string> => takeSnapshot(assetKinds, db, about, now)
+
+interface Giving {
+  readonly db: Db
+  readonly now: Date
+  afterCommit(act: () => void): void
+}
+
 /** Snapshots of what is set up in sub-accounts. */
-export const snapshotRooms = ({ services, identity, wake }: SnapshotRoomParts) => ({
-  implementations: snapshotsModule({
+export const snapshotRooms = ({ services, identity, wake }: SnapshotRoomParts) => {
+  const ports: SnapshotPorts = {
     kinds: assetKinds,
     location: identity.location,
     company: identity.company,
@@ -55,25 +78,35 @@ export const snapshotRooms = ({ services, identity, wake }: SnapshotRoomParts) =
     peopleAmong,
     publicUrl: () => services.publicUrl,
     wake,
-  }),
-  job: pushJob({ db: services.db, kinds: assetKinds, say: services.say }),
-  /** Gives a sub-account a snapshot of its agency; one that is not there is passed over. */
-  give: async (
-    { db, now, afterCommit }: { readonly db: Db; readonly now: Date; afterCommit(act: () => void): void },
-    {
-      companyId,
-      snapshotId,
-      locationId,
-      override,
-    }: {
-      readonly companyId: string
-      readonly snapshotId: string
-      readonly locationId: string
-      readonly override: boolean
-    },
-  ): Promise<void> => {
-    if (!(await snapshotsOf(db, companyId).hold(snapshotId))) return
-    await requestPushes({ kinds: assetKinds }, db, { companyId, snapshotId, locationIds: [locationId], override }, now)
+  }
+  const push = async (
+    { db, now, afterCommit }: Giving,
+    to: Omit<Parameters<typeof requestPushes>[2], 'locationIds'> & { locationId: string },
+  ) => {
+    const { locationId, ...about } = to
+    await requestPushes(ports, db, { ...about, locationIds: [locationId] }, now)
     afterCommit(wake)
-  },
-})
+  }
+  return {
+    implementations: snapshotsModule(ports),
+    job: pushJob({ db: services.db, kinds: assetKinds, say: services.say }),
+    /** Gives a sub-account a snapshot of its agency; one that is not there is passed over. */
+    give: async (
+      work: Giving,
+      to: { readonly companyId: string; readonly snapshotId: string; readonly locationId: string; readonly override: boolean },
+    ): Promise<void> => {
+      if (await snapshotsOf(work.db, to.companyId).hold(to.snapshotId)) await push(work, to)
+    },
+    /** What a permanent share link leads to. */
+    offered: (db: Db, shareId: string) => offeredBy(ports, db, shareId),
+    /** Brings what an app's share link leads to; a link that is revoked brings nothing. */
+    bring: async (
+      work: Giving,
+      to: { readonly shareId: string; readonly companyId: string; readonly locationId: string },
+    ): Promise<void> => {
+      const { companyId, locationId } = to
+      const snapshotId = await copyFor(ports, work.db, to, work.now)
+      if (snapshotId !== undefined) await push(work, { companyId, locationId, snapshotId, override: false })
+    },
+  }
+}

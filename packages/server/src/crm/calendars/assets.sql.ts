@@ -1,5 +1,5 @@
 import { type Asset, type AssetKind, rowAssets } from '../../database/assets.sql.js'
-import { newId } from '../../ids.js'
+import { newHexId, newId } from '../../ids.js'
 import type { CalendarPorts } from './ports.js'
 import { everyAdmin } from './reminders.rules.js'
 import { type CalendarSettings, type Team, teamHere } from './settings.rules.js'
@@ -57,5 +57,38 @@ export const calendarAssets = ({ users }: Pick<CalendarPorts, 'users'>): AssetKi
       return { ...asset, data: { ...asset.data, settings, isActive: asset.data.isActive === true && !teamless } }
     })
     return calendarRows.put(db, locationId, fitting, options)
+  },
+})
+
+const notificationRows = rowAssets({
+  kind: 'calendar_notifications',
+  table: 'calendarNotifications',
+  key: `(select coalesce(lower(c.slug), c.name) from calendars c where c."locationId" = t."locationId" and c.id = t."calendarId")
+    || ' ' || concat_ws(' ', t.settings ->> 'notificationType', t.settings ->> 'channel', t.settings ->> 'receiverType')`,
+  name: `concat_ws(' ', t.settings ->> 'notificationType', t.settings ->> 'channel', t.settings ->> 'receiverType')`,
+  where: 'not t.deleted',
+  columns: ['calendarId', 'settings', 'isActive'],
+  created: ['dateAdded'],
+  fixed: { deleted: false },
+  newId: () => newHexId(),
+})
+
+type Told = { readonly selectedUsers?: readonly string[] }
+
+/** What calendars say of appointments; to people only who may be there. */
+export const calendarNotificationAssets = ({ users }: Pick<CalendarPorts, 'users'>): AssetKind => ({
+  ...notificationRows,
+  put: async (db, locationId, assets, options) => {
+    const toldBy = ({ data }: Asset) => (data.settings as Told).selectedUsers ?? []
+    const here = await users.among(db, locationId, [...new Set(assets.flatMap(toldBy))])
+    const fitting = assets.map((asset) => {
+      const told = toldBy(asset)
+      const selectedUsers = told.filter((id) => here.has(id) || id === everyAdmin)
+      // Nobody chosen means all who run the place, which is more than was meant.
+      const isActive = asset.data.isActive === true && (selectedUsers.length > 0 || told.length === 0)
+      const settings = { ...(asset.data.settings as Told), ...(told.length > 0 ? { selectedUsers } : {}) }
+      return { ...asset, data: { ...asset.data, settings, isActive } }
+    })
+    return notificationRows.put(db, locationId, fitting, options)
   },
 })

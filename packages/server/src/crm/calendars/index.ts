@@ -19,7 +19,7 @@ export type {
   BookingWork,
   NewAppointment,
 } from './appointments.js'
-export { calendarAssets, calendarGroupAssets } from './assets.sql.js'
+export { calendarAssets, calendarGroupAssets, calendarNotificationAssets } from './assets.sql.js'
 export { bookingPages } from './booking-pages.js'
 export { appointmentsOfContact, moveAppointments } from './events.sql.js'
 export { leaveAppointments } from './leaving.js'

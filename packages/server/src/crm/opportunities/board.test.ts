@@ -72,6 +72,14 @@ test('a column of the board is one walk of its index', async () => {
   expect(await planOf(column)).toContain('opportunities_column')
 })
 
+test('the sums of the board read its index and no row', async () => {
+  const own = sql`"locationId" = ${on.locationId} and "pipelineId" = ${pipelineId} and status = 'open'`
+  const sums = sql`select "pipelineId", "pipelineStageId", status, count(*), sum("monetaryValue"),
+    sum("monetaryValue") filter (where "forecastProbability" is not null)
+    from opportunities where ${own} group by "pipelineId", "pipelineStageId", status`
+  expect(await planOf(sums)).toMatch(/Index Only Scan using opportunities_sums/)
+})
+
 test('a page of a column has the sums of all of it', async () => {
   const path = `/opportunities/search?location_id=${on.locationId}&pipeline_id=${pipelineId}&pipeline_stage_id=${stage(1)}`
   const { body } = await on.call('GET', path)

@@ -29,6 +29,9 @@ export interface Search extends Attached {
 
 type SearchPorts = Pick<OpportunityPorts, 'attached' | 'inCampaign'>
 
+/** Few have a forecast of their own: each sum over the others would be one more addition for every row. */
+const given = sql`"forecastProbability" is not null`
+
 const contactId = sql.ref('opportunities.contactId')
 const nothing = sql<unknown>`json_build_array()`
 
@@ -78,8 +81,8 @@ export const searchOf = (db: Db, locationId: string, ports: SearchPorts) => {
     sums: async (search: Search): Promise<readonly Sum[]> => {
       const { rows } = await sql<Sum>`/* search */ select "pipelineId", "pipelineStageId", status, count(*)::int as count,
           coalesce(sum("monetaryValue"), 0)::float8 as value,
-          coalesce(sum("monetaryValue"::float8 * "forecastProbability"), 0)::float8 as forecast,
-          coalesce(sum("monetaryValue") filter (where "forecastProbability" is null), 0)::float8 as rest
+          coalesce(sum("monetaryValue"::float8 * "forecastProbability") filter (where ${given}), 0)::float8 as forecast,
+          (coalesce(sum("monetaryValue"), 0) - coalesce(sum("monetaryValue") filter (where ${given}), 0))::float8 as rest
         from opportunities where ${conditionOf(search)} group by "pipelineId", "pipelineStageId", status`.execute(db)
       return rows
     },

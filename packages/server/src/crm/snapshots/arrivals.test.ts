@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { assetKinds } from '../../rooms/snapshots.js'
 import { type ModuleApp, moduleApp } from '../../testing/module-app.js'
@@ -156,6 +157,43 @@ describe('the team of a calendar that is pushed', () => {
     expect(await team('Open')).toEqual({ isActive: true, team: [] })
   })
 
+  test('brings what the calendar says of appointments, to those alone who may be there', async () => {
+    const calendarId = 'calendarMixed0000000'
+    const told = { channel: 'email', notificationType: 'booked', receiverType: 'business' }
+    const rows = [
+      { ...told, selectedUsers: [here, both, 'sub_account_admin'] },
+      { ...told, notificationType: 'cancellation', selectedUsers: [here] },
+      { ...told, notificationType: 'reminder', receiverType: 'contact' },
+    ].map((settings, at) => ({
+      ...{ locationId: on.locationId, calendarId, id: `${at}`.repeat(24), isActive: true, deleted: false },
+      ...{ settings: JSON.stringify(settings), dateAdded: on.clock.now() },
+    }))
+    await on.db.insertInto('calendarNotifications').values(rows).execute()
+    await on.db
+      .updateTable('calendars')
+      .set({ settings: sql`settings || ${JSON.stringify({ notifications: [{ selectedUsers: `${here},${both}` }] })}::jsonb` })
+      .where('id', '=', calendarId)
+      .execute()
+    await push(await take(on.locationId), true)
+    const theirs = on.db.selectFrom('calendars').innerJoin('calendarNotifications as n', 'n.calendarId', 'calendars.id')
+    const found = await theirs
+      .select(['calendars.settings as calendar', 'n.settings', 'n.isActive'])
+      .where('calendars.locationId', '=', on.otherLocationId)
+      .where('calendars.name', '=', 'Mixed')
+      .execute()
+    const said = found.map(({ settings, isActive }) => [
+      (settings as typeof told).notificationType,
+      isActive,
+      (settings as { selectedUsers?: string[] }).selectedUsers,
+    ])
+    expect(said.sort()).toEqual([
+      ['booked', true, [both, 'sub_account_admin']],
+      ['cancellation', false, []],
+      ['reminder', true, undefined],
+    ])
+    expect(found[0]?.calendar).toMatchObject({ notifications: [{ selectedUsers: both }] })
+  })
+
   test('stays what it became there, where an override would leave nobody in it', async () => {
     const settings = JSON.stringify({ teamMembers: [{ userId: there, priority: 1 }] })
     await on.db
@@ -168,4 +206,22 @@ describe('the team of a calendar that is pushed', () => {
     expect(await team('Foreign')).toEqual({ isActive: true, team: [there] })
     expect(await team('Mixed')).toEqual({ isActive: true, team: [both, agent] })
   })
+})
+
+test('things whose own names look numbered are taken, brought and told apart from those of one name', async () => {
+  const now = on.clock.now()
+  const names = ['Odd', 'Odd', 'Odd#2', 'Odd#2', 'Odd#2#1']
+  const rows = names.map((name, at) => ({
+    ...{ locationId: on.locationId, id: `oddName${at}000000000000`, kind: 'form' as const, name, settings: '{}' },
+    ...{ fields: JSON.stringify([{ key: `odd ${at}` }]), dateAdded: new Date(now.getTime() - 1000 + at), dateUpdated: now },
+  }))
+  await on.db.insertInto('forms').values(rows).execute()
+  const id = await take(on.locationId)
+  await push(id)
+  const brought = on.db.selectFrom('forms').select(['name', 'fields']).where('locationId', '=', on.otherLocationId)
+  const odd = await brought.where('name', 'like', 'Odd%').orderBy('dateAdded').orderBy('id').execute()
+  const marked = odd.map(({ name, fields }) => [(fields as { key: string }[])[0]?.key, name] as const)
+  expect(new Map(marked)).toEqual(new Map(names.map((name, at) => [`odd ${at}`, name])))
+  await push(id, true)
+  expect((await changes(id)).filter(({ kind }: { kind: string }) => kind === 'forms')).toEqual([])
 })

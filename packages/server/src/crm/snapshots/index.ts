@@ -7,6 +7,8 @@ import { snapshotHandlers } from './snapshots.handlers.js'
 export type { SnapshotPorts } from './ports.js'
 export { requestPushes } from './pushes.handlers.js'
 export { type PushParts, pushJob } from './pushes.jobs.js'
+export { copyFor, offeredBy } from './shares.handlers.js'
+export { takeSnapshot } from './snapshots.handlers.js'
 export { snapshotsOf } from './snapshots.sql.js'
 
 /** What is set up in a sub-account, kept and brought into others. */

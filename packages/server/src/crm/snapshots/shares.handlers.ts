@@ -42,6 +42,29 @@ const assetsForOthers = async (ports: SharePorts, db: Db, from: { companyId: str
   return assets.map((asset) => ({ ...asset, data: withoutPeople(asset.data, people) as Asset['data'] }))
 }
 
+/** What a permanent link leads to, and who shares it; undefined where it is another one, or none. */
+export const offeredBy = async (ports: SharePorts, db: Db, shareId: string) => {
+  const share = await sharedBy(db, shareId)
+  if (share?.shareType !== 'permanent_link') return undefined
+  const { name, counts, companyId } = share
+  return { shareLink: linkOf(ports, shareId), name, counts, sharedBy: (await ports.company(companyId))?.name ?? '' }
+}
+
+/** An agency's snapshot of what an app brings: its own where it is the one that shares it, else a copy, taken once. */
+export const copyFor = async (ports: SharePorts, db: Db, to: { shareId: string; companyId: string }, now: Date) => {
+  const { shareId, companyId } = to
+  const share = await sharedBy(db, shareId)
+  if (share?.shareType !== 'permanent_link') return undefined
+  if (share.companyId === companyId) return share.snapshotId
+  const snapshots = snapshotsOf(db, companyId)
+  const known = await snapshots.copyOf(shareId)
+  if (known !== undefined || !(await useUp(db, shareId))) return known
+  const id = newId(now)
+  const assets = await assetsForOthers(ports, db, share)
+  await snapshots.add({ id, name: share.name, sourceLocationId: null, type: 'imported', shareId }, assets, now)
+  return id
+}
+
 const bound = ({ db, companyId }: { readonly db: Db; readonly companyId: string }) => ({
   snapshots: snapshotsOf(db, companyId),
   shares: sharesOf(db, companyId),
@@ -50,7 +73,8 @@ const bound = ({ db, companyId }: { readonly db: Db; readonly companyId: string 
 export const shareHandlers = (ports: SharePorts) =>
   implement(contract.share, bound, {
     create: async ({ body }, { snapshots, shares, now }) => {
-      const { id: snapshotId } = found(await snapshots.hold(body.snapshot_id), 'Snapshot')
+      const { id: snapshotId, shareId } = found(await snapshots.hold(body.snapshot_id), 'Snapshot')
+      if (shareId) throw badRequest('An app brought this snapshot: it can be pushed, not shared on.')
       const id = newId(now)
       const relationshipNumbers = listed(body.relationship_number)
       await shares.add(

@@ -109,3 +109,24 @@ describe('a share link', () => {
     expect((await as(others, 'POST', `/snapshots/share/${id}/import`, {})).status).toBe(201)
   })
 })
+
+test('what an app brought is not shared on', async () => {
+  await on.db.updateTable('snapshots').set({ shareId: 'fromAnApp' }).where('id', '=', snapshotId).execute()
+  expect((await share('permanent_link')).message).toBe('An app brought this snapshot: it can be pushed, not shared on.')
+  await on.db.updateTable('snapshots').set({ shareId: null }).where('id', '=', snapshotId).execute()
+})
+
+test('whoever asks with the wrong token or for no agency is told what to send', async () => {
+  const paths = ['/snapshots/a/compare/b', '/snapshots/share/some', '/snapshots/history']
+  for (const path of paths) {
+    const nameless = await on.call('GET', path, { token: on.token({ actor: 'agency', locationId: undefined }) })
+    expect([nameless.status, nameless.body.hint]).toEqual([403, expect.stringMatching(/^Send companyId in the query/)])
+    const wrong = await on.call('GET', `${path}?companyId=${on.companyId}`)
+    expect([wrong.status, wrong.body.hint]).toEqual([401, expect.stringMatching(/^Use a token of the agency/)])
+  }
+  const token = on.token({ actor: 'agency', locationId: undefined })
+  const post = await on.call('POST', '/snapshots/share/some/import', { token, body: {} })
+  expect(post.body.hint).toMatch(/^Send companyId in the body/)
+  // What the live service answers has no more fields than it has there.
+  expect(Object.keys((await on.call('GET', '/snapshots/', { token })).body).sort()).toEqual(['message', 'statusCode', 'traceId'])
+})

@@ -18,6 +18,19 @@ const takeAssets = async (kinds: readonly AssetKind[], db: Db, locationId: strin
   return all
 }
 
+/** Takes a snapshot of a sub-account, of some kinds of things. @returns its id */
+export const takeSnapshot = async (
+  kinds: readonly AssetKind[],
+  db: Db,
+  { companyId, locationId, name }: { readonly companyId: string; readonly locationId: string; readonly name: string },
+  now: Date,
+): Promise<string> => {
+  const id = newId(now)
+  const assets = await takeAssets(kinds, db, locationId)
+  await snapshotsOf(db, companyId).add({ id, name, sourceLocationId: locationId, type: 'own' }, assets, now)
+  return id
+}
+
 const headOf = ({ id, name, dateAdded }: { id: string; name: string; dateAdded: Date }) => ({
   id,
   name,
@@ -36,11 +49,9 @@ export const snapshotHandlers = ({ kinds, location }: Pick<SnapshotPorts, 'kinds
 
     create: async ({ body: { locationId, name, families } }, { snapshots, db, companyId, now }) => {
       await demandLocation({ location }, locationId, companyId)
-      const id = newId(now)
       const asked = families ? new Set(kindsOf(families)) : undefined
       const taken = asked ? kinds.filter(({ kind }) => asked.has(kind)) : kinds
-      const assets = await takeAssets(taken, db, locationId)
-      await snapshots.add({ id, name, sourceLocationId: locationId, type: 'own' }, assets, now)
+      const id = await takeSnapshot(taken, db, { companyId, locationId, name }, now)
       return { snapshot: found(await snapshots.find(id), thing) }
     },
 

@@ -30,7 +30,7 @@ export interface Kept extends Asset {
 const kindsIn: Partial<Record<SnapshotFamily, readonly string[]>> = {
   custom_fields: ['custom_field_folders', 'custom_fields'],
   pipelines: ['lost_reasons', 'pipelines', 'pipeline_stages'],
-  calendars: ['calendar_groups', 'calendars'],
+  calendars: ['calendar_groups', 'calendars', 'calendar_notifications'],
   products: ['product_taxes', 'product_collections', 'products', 'product_prices'],
 }
 

@@ -53,6 +53,8 @@ export interface NewSnapshot {
   readonly name: string
   readonly sourceLocationId: string | null
   readonly type: 'own' | 'imported'
+  /** By which an app brings it. */
+  readonly shareId?: string
 }
 
 /** What is asked of the list with counts. */
@@ -72,6 +74,11 @@ export const snapshotsOf = (db: Db, companyId: string) => {
     find: (id: string) => one(db, Snapshot, mine.selectAll().select([held, source]).where('id', '=', id)),
     /** Without its assets; it stays while the transaction runs. */
     hold: (id: string) => mine.selectAll().where('id', '=', id).forKeyShare().executeTakeFirst(),
+    /** The copy of what an app brings; nobody else takes one until the transaction ends. */
+    copyOf: async (shareId: string): Promise<string | undefined> => {
+      await sql`select pg_advisory_xact_lock(hashtextextended(${`${companyId} ${shareId}`}, 38))`.execute(db)
+      return (await mine.select('id').where('shareId', '=', shareId).executeTakeFirst())?.id
+    },
     row: (id: string) => mine.selectAll().where('id', '=', id).executeTakeFirst(),
     /** With what each holds; of one sub-account with what changed from each to the next. */
     history: ({ locationId, query, lastDoc, limit }: HistoryQuestion) => {

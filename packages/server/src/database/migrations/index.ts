@@ -35,6 +35,7 @@ import { sharedSnapshots } from './0033-shared-snapshots.js'
 import { workflowSteps } from './0036-workflow-steps.js'
 import { mailLeases } from './0037-mail-leases.js'
 import { refunds } from './0038-refunds.js'
+import { appSnapshots } from './0038-snapshots-of-apps.js'
 import { issuerInAnswers } from './0040-issuer-in-answers.js'
 
 /** In the order in which they run; a row is never changed once released. */
@@ -75,5 +76,6 @@ export const migrations: readonly Migration[] = [
   workflowSteps,
   mailLeases,
   refunds,
+  appSnapshots,
   issuerInAnswers,
 ]

@@ -105,7 +105,14 @@ interface InstallsTable {
   uninstalledAt: Date | null
 }
 
+interface AppSnapshotsTable {
+  appId: string
+  shareId: string
+  dateAdded: Date
+}
+
 export interface MarketplaceTables {
+  appSnapshots: AppSnapshotsTable
   apps: AppsTable
   appVersions: AppVersionsTable
   appEvents: AppEventsTable

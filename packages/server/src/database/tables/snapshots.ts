@@ -6,6 +6,8 @@ interface SnapshotsTable {
   name: string
   type: string
   sourceLocationId: string | null
+  /** By which an app brought it; null of all others. */
+  shareId: Generated<string | null>
   dateAdded: Date
   dateUpdated: Date
 }

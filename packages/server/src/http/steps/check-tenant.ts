@@ -24,13 +24,16 @@ const missingIn: Readonly<Partial<Record<TenantPlace, string>>> = {
   origin: 'Send originId in the query.',
 }
 
+const companyMissing = (method: string) =>
+  `Send companyId in the ${method === 'GET' || method === 'DELETE' ? 'query' : 'body'}: that of the token's own agency.`
+
 /** Official operations answer the wire's two fields alone; where only we answer, the refusal says what is missing. */
 const wrongLocation = (asked: string | undefined, { extension, tenant }: Pick<Operation, 'extension' | 'tenant'>) =>
   forbidden(
     'The token does not have access to this location.',
     asked
       ? `The request is about ${asked}, which the token does not reach.`
-      : 'The request names no sub-account where this operation needs one.',
+      : `The request names no sub-account where this operation needs one. ${missingIn[tenant] ?? ''}`.trim(),
     asked === undefined && extension && missingIn[tenant] ? { hint: missingIn[tenant] } : {},
   )
 
@@ -38,6 +41,15 @@ const wrongLocation = (asked: string | undefined, { extension, tenant }: Pick<Op
 const namesNoCompany = (call: Call): void => {
   if (places.query(call) === call.principal?.locationId) return
   throw unauthorized('E01 - Unauthorized request', 'The request names neither its company nor its sub-account.')
+}
+
+const wrongCompany = ({ operation: { extension, method }, principal }: Call, asked: string | undefined) => {
+  const hint = asked === undefined ? companyMissing(method) : undefined
+  return forbidden(
+    'The token does not have access to this company.',
+    `The request is about company ${asked ?? '(none)'}; the token belongs to ${principal?.companyId}. ${hint ?? ''}`.trim(),
+    extension && hint ? { hint } : {},
+  )
 }
 
 const checkOwn = async (call: Call, asked: string | undefined, companyOf: CompanyOfLocation): Promise<void> => {
@@ -58,10 +70,7 @@ export const checkTenant = (companyOf: CompanyOfLocation) =>
     if (operation.tenant === 'company') {
       if (asked === principal.companyId) return
       if (asked === undefined && principal.actor === 'location') return namesNoCompany(call)
-      throw forbidden(
-        'The token does not have access to this company.',
-        `The request is about company ${asked ?? '(none)'}; the token belongs to ${principal.companyId}.`,
-      )
+      throw wrongCompany(call, asked)
     }
     if (principal.actor === 'location') {
       if (asked === principal.locationId) return

@@ -19,6 +19,7 @@ import { seedWorkflows } from '../../crm/workflows/index.js'
 import { usersOf } from '../../identity/index.js'
 import { createPrivateToken } from '../../oauth/private/private-tokens.js'
 import { seedShop } from '../../rooms/commerce.js'
+import { seedSnapshot } from '../../rooms/snapshots.js'
 import { type PortalApp, portalApp } from '../../testing/portal-app.js'
 import { type DemoParts, demoModule, demoPeople, seedDemo } from '../index.js'
 
@@ -55,6 +56,7 @@ beforeAll(async () => {
     seedForms,
     seedWorkflows,
     seedShop,
+    seedSnapshot,
   }
 })
 afterAll(async () => {

@@ -76,5 +76,7 @@ export interface DemoParts {
     orders: readonly SeedOrder[],
     now: Date,
   ): Promise<unknown>
+  /** What is set up in a sub-account by then. */
+  seedSnapshot(db: Db, about: { companyId: string; locationId: string; name: string }, now: Date): Promise<unknown>
   seedWorkflows(db: Db, locationId: string, rows: readonly SeedWorkflow[]): Promise<unknown>
 }

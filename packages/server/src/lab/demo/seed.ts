@@ -207,6 +207,8 @@ const build = async (parts: DemoParts, db: Db, people: readonly Person[], now: D
   await install(parts, db, leadRouter, { kind: 'bulk', locationIds, userId }, companyId, now)
   await install(parts, db, agencyInsights, { kind: 'agency', locationIds: [], userId }, companyId, now)
   await fillLocations(parts, db, locationIds, [byRole(settlers, 'location-admin').id, byRole(settlers, 'location-user').id], now)
+  const [locationId = ''] = locationIds
+  await parts.seedSnapshot(db, { companyId, locationId, name: 'Dental practice' }, now)
   return {
     company: { id: companyId, name: world.company.name },
     locations: world.locations.map(({ name }, index) => ({ id: locationIds[index] ?? '', name })),

@@ -2,7 +2,7 @@ import { newHexId } from '../../ids.js'
 import { installPayload } from './installs.rules.js'
 import { type InstallRow, installsOf } from './installs.sql.js'
 import type { Company, TokenLog } from './parts.js'
-import { aboutOf, type Grant, type InstallWork, logAct, type Work } from './work.js'
+import { aboutOf, type Grant, type InstallListener, type InstallWork, logAct, type Work } from './work.js'
 
 type Added = InstallRow & { readonly added: boolean }
 
@@ -44,23 +44,28 @@ const addAll = async (work: Work, grant: Grant): Promise<{ target: Added; announ
   return { target, announced, ...(bulk && { bulk }) }
 }
 
-const announce = async (log: TokenLog, work: InstallWork, install: Added, company: Company, why: string, bulk?: InstallRow) => {
-  await work.emit('INSTALL', installPayload(install, company, bulk), aboutOf(install))
-  await logAct(log, work, install, 'install', why)
-}
+type Announce = (work: InstallWork, install: Added, company: Company, why: string, bulk?: InstallRow) => Promise<void>
+
+const createAnnounce =
+  (log: TokenLog, listeners: readonly InstallListener[]): Announce =>
+  async (work, install, company, why, bulk) => {
+    await work.emit('INSTALL', installPayload(install, company, bulk), aboutOf(install))
+    await logAct(log, work, install, 'install', why)
+    for (const listener of listeners) await listener(work, install)
+  }
 
 /**
  * Adds to a new sub-account every app whose agency asked for future ones as well, as its consent did for those of then: one
  * INSTALL each, and connected at once where the agency's own install is.
  */
-export const createAddFuture = (log: TokenLog) => async (work: InstallWork, company: Company, locationId: string) => {
+const createAddFuture = (announce: Announce) => async (work: InstallWork, company: Company, locationId: string) => {
   const installs = installsOf(work.db)
   for (const bulk of await installs.futureBulks(company.id)) {
     const { appId, versionId, userId, scopes } = bulk
     const grant: Grant = { appId, versionId, kind: 'bulk', company, locationIds: [locationId], userId, scopes }
     for (const install of await addLocations(work, grant, bulk.installId)) {
       if (bulk.state === 'connected') await installs.connect(install.installId, work.now)
-      if (install.added) await announce(log, work, install, company, 'a new sub-account of a bulk install', bulk)
+      if (install.added) await announce(work, install, company, 'a new sub-account of a bulk install', bulk)
     }
   }
 }
@@ -69,12 +74,26 @@ export const createAddFuture = (log: TokenLog) => async (work: InstallWork, comp
  * Adds the app where it is not yet and announces each new place with INSTALL; elsewhere the install stays what it was.
  * Answers the install that the code will be for.
  */
-export const createAdd =
-  (log: TokenLog) =>
+const createAdd =
+  (announce: Announce) =>
   async (work: InstallWork, grant: Grant): Promise<InstallRow> => {
     const { target, announced, bulk } = await addAll(work, grant)
     for (const install of announced.filter((each) => each.added)) {
-      await announce(log, work, install, grant.company, `${install.kind} install, waiting for its first exchange`, bulk)
+      await announce(work, install, grant.company, `${install.kind} install, waiting for its first exchange`, bulk)
     }
     return target
   }
+
+/** Adding apps, and hearing of it. */
+export const createAdding = (log: TokenLog) => {
+  const listeners: InstallListener[] = []
+  const announce = createAnnounce(log, listeners)
+  return {
+    add: createAdd(announce),
+    addFuture: createAddFuture(announce),
+    /** Registers who must act when an app is added to a place. */
+    onInstalled: (listener: InstallListener): void => {
+      listeners.push(listener)
+    },
+  }
+}

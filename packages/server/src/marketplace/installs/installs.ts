@@ -1,6 +1,6 @@
 import type { Db } from '../../database/wire.js'
 import type { Services } from '../../services.js'
-import { createAdd, createAddFuture } from './add.js'
+import { createAdding } from './add.js'
 import { type InstallRow, installsOf } from './installs.sql.js'
 import type { TokenLog } from './parts.js'
 import { createUninstall } from './uninstall.js'
@@ -45,8 +45,7 @@ const readingFrom = (pool: Db) => ({
 export const createInstalls = ({ db: pool }: Pick<Services, 'db'>, log: TokenLog) => ({
   ...readingFrom(pool),
   ...createUninstall(log),
-  add: createAdd(log),
-  addFuture: createAddFuture(log),
+  ...createAdding(log),
   /** The first exchange: the install, and what a bulk one holds, is connected. */
   connect: async (db: Db, installId: string, now: Date): Promise<void> => {
     await installsOf(db).connect(installId, now)

@@ -49,6 +49,9 @@ export interface Actor {
   readonly because: string
 }
 
+/** Told of every place that an app is newly added to, inside its transaction. */
+export type InstallListener = (work: InstallWork, install: InstallRow) => Promise<void>
+
 /** Told of every removal, inside its transaction. */
 export type UninstallListener = (work: Work, removed: readonly InstallRow[]) => Promise<void>
 

@@ -19,6 +19,7 @@ const tabs = [
   ['redirects', 'Redirect URLs'],
   ['webhooks', 'Webhooks'],
   ['workflows', 'Workflows'],
+  ['snapshot', 'Snapshot'],
   ['installs', 'Installs'],
 ] as const
 

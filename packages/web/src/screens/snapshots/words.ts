@@ -40,6 +40,7 @@ export const kindNames: Readonly<Record<string, string>> = {
   forms: 'Forms',
   surveys: 'Surveys',
   calendar_groups: 'Calendar groups',
+  calendar_notifications: 'Notifications of calendars',
   calendars: 'Calendars',
   product_taxes: 'Taxes',
   product_collections: 'Product collections',
