@@ -11,6 +11,7 @@ const takesAway = ({ method, key }: Operation) => method === 'DELETE' || /\.(era
 
 /** What others stand in is made before them; what goes with the removal of others is removed before those are. */
 const ownTurns: Readonly<Record<string, number>> = {
+  'contacts.contact.create': -1,
   'opportunities.pipelines.create': -1,
   'opportunities.opportunity.remove': 3.5,
 }

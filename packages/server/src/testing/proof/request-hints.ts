@@ -217,7 +217,6 @@ export const askedElsewhere: ReadonlySet<string> = new Set([
   // Its contact must have the address that it names.
   'conversations.subscriptions.change',
   // The removal of its contact has taken it along.
-  'conversations.conversation.remove',
   // Its id is answered as `emailMessageId`.
   'conversations.emails.get',
   // Its id is answered by the list of its workflow alone.
