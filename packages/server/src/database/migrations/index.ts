@@ -34,6 +34,7 @@ import { checkout } from './0032-checkout.js'
 import { sharedSnapshots } from './0033-shared-snapshots.js'
 import { workflowSteps } from './0036-workflow-steps.js'
 import { mailLeases } from './0037-mail-leases.js'
+import { messagesAtSpeed } from './0037-messages-at-speed.js'
 import { refunds } from './0038-refunds.js'
 import { appSnapshots } from './0038-snapshots-of-apps.js'
 import { issuerInAnswers } from './0040-issuer-in-answers.js'
@@ -78,4 +79,5 @@ export const migrations: readonly Migration[] = [
   refunds,
   appSnapshots,
   issuerInAnswers,
+  messagesAtSpeed,
 ]
