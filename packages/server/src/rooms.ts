@@ -1,14 +1,15 @@
 import type { Kysely } from 'kysely'
 import { createTicker } from './background/ticker.js'
 import { createBlobs, openBytes, strayBytesJob } from './blobs/index.js'
-import { reminderJob } from './crm/calendars/index.js'
+import { calendarRecords, reminderJob } from './crm/calendars/index.js'
 import { companiesModule } from './crm/companies/index.js'
 import { contactCounts, findPerson, narrowToAssigned, removePerson, sampleContact } from './crm/contacts/index.js'
-import { deliveryUrlsOf } from './crm/conversations/index.js'
+import { deliveryUrlsOf, talkRecords } from './crm/conversations/index.js'
 import { emailsModule } from './crm/emails/index.js'
 import { createLinkRedirects, linkAddresses, linksModule } from './crm/links/index.js'
 import { locationsModule } from './crm/locations/index.js'
 import { mergeFieldsModule, mergePorts, renderTexts } from './crm/merge-fields/index.js'
+import { isOwnTask, taskRecords } from './crm/tasks/index.js'
 import { usersModule } from './crm/users/index.js'
 import { viewsModule } from './crm/views/index.js'
 import type { Tables } from './database/tables.js'
@@ -142,7 +143,7 @@ export const createRooms = async (services: Services, { lookups, searches, versi
   installs.onInstalled(bringAppSnapshot(snapshots.bring))
   const selling = commerce({ services, contacts: people.acts, identity, webhooks, talk })
 
-  const implementations = narrowToAssigned([
+  const everything = [
     ...healthModule(version),
     ...scopesModule(),
     ...accountModule(services, identity, demoAccounts),
@@ -188,7 +189,8 @@ export const createRooms = async (services: Services, { lookups, searches, versi
     ...emailsModule({ blobs, publicUrl: () => services.publicUrl }),
     ...auto.implementations,
     ...(config.production ? [] : [...demoModule(services, identity), ...clockModule(services.clock, () => wakeTimed())]),
-  ])
+  ]
+  const implementations = narrowToAssigned(everything, [...talkRecords, ...calendarRecords, ...taskRecords], isOwnTask)
 
   const ticker = createTicker(services)
   const jobs = [

@@ -44,9 +44,9 @@ export const appointmentHandlers = (ports: CalendarPorts) => {
       return { succeded: true, succeeded: true }
     },
 
-    list: async ({ query }, { db, locationId }) => {
-      const zone = await zoneIn(locationId)
-      const events = await listOf(db, locationId, 'appointment', query, zone)
+    list: async ({ query }, context) => {
+      const zone = await zoneIn(context.locationId)
+      const events = await listOf(context, 'appointment', query, zone)
       return { events: events.map((event) => readOf(event, zone)) }
     },
   })

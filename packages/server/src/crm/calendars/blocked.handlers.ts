@@ -47,9 +47,9 @@ const noAppointment = {
 export const blockedHandlers = (ports: CalendarPorts) => {
   const zoneIn = zoneOfLocation(ports)
   return implement(api.calendars.blocked, () => ({}), {
-    list: async ({ query }, { db, locationId }) => {
-      const zone = await zoneIn(locationId)
-      const events = await listOf(db, locationId, 'blocked', query, zone)
+    list: async ({ query }, context) => {
+      const zone = await zoneIn(context.locationId)
+      const events = await listOf(context, 'blocked', query, zone)
       return { events: events.map((event) => readOf(event, zone)) }
     },
 

@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '../../database/wire.js'
+import { theirs } from './assigned.sql.js'
 import type { Kind, StoredEvent } from './events.rules.js'
 import type { Hold } from './slots.rules.js'
 import type { Span } from './windows.rules.js'
@@ -49,6 +50,8 @@ export interface EventFilter extends Span {
   readonly userId?: string | undefined
   readonly calendarId?: string | undefined
   readonly groupId?: string | undefined
+  /** The user who sees no others; absent: all are seen. */
+  readonly onlyAssignedTo?: string | undefined
 }
 
 const mostEvents = 5000
@@ -79,8 +82,8 @@ export const eventsOf = (db: Db, locationId: string) => {
     hold: (id: string) =>
       mine.select('id').where('id', '=', id).where('kind', '=', 'appointment').forKeyShare().executeTakeFirst(),
 
-    list: (kind: Kind, filter: EventFilter): Promise<StoredEvent[]> =>
-      mine
+    list: (kind: Kind, { onlyAssignedTo: userId, ...filter }: EventFilter): Promise<StoredEvent[]> =>
+      (userId === undefined ? mine : mine.where(theirs({ db, locationId, userId })))
         .where('kind', '=', kind)
         .where(whose(filter, locationId))
         .where('startAt', '<', new Date(filter.to))

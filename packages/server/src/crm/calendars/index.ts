@@ -20,6 +20,7 @@ export type {
   NewAppointment,
 } from './appointments.js'
 export { calendarAssets, calendarGroupAssets, calendarNotificationAssets } from './assets.sql.js'
+export { calendarRecords } from './assigned.js'
 export { bookingPages } from './booking-pages.js'
 export { appointmentsOfContact, moveAppointments } from './events.sql.js'
 export { leaveAppointments } from './leaving.js'

@@ -1,5 +1,5 @@
 import { unprocessable } from '@groundlevel/contract-kit'
-import type { Db } from '../../database/wire.js'
+import type { Context } from '../../http/implement.js'
 import { zoneOf } from '../zones/index.js'
 import type { Kind } from './events.rules.js'
 import { eventsOf } from './events.sql.js'
@@ -20,11 +20,16 @@ interface Between {
   readonly endTime: string
 }
 
-/** Events between two moments, of whoever was named. @throws WireError 422 where nobody was */
-export const listOf = (db: Db, locationId: string, kind: Kind, query: Between, zone: string) => {
+/** Events between two moments, of whoever was named, as far as the caller sees them. @throws WireError 422 where nobody was */
+export const listOf = (
+  { db, locationId, principal: { onlyAssignedTo } }: Pick<Context, 'db' | 'locationId' | 'principal'>,
+  kind: Kind,
+  query: Between,
+  zone: string,
+) => {
   const { userId, calendarId, groupId } = query
   if (!userId && !calendarId && !groupId) throw unprocessable(['either userId, calendarId or groupId should not be empty'])
   const from = demandMoment('startTime', query.startTime, zone)
   const to = demandMoment('endTime', query.endTime, zone)
-  return eventsOf(db, locationId).list(kind, { userId, calendarId, groupId, from, to })
+  return eventsOf(db, locationId).list(kind, { userId, calendarId, groupId, from, to, onlyAssignedTo })
 }

@@ -21,7 +21,8 @@ export const conversationHandlers = () =>
     api.conversations.conversation,
     (context) => ({ context, conversations: conversationsOf(context.db, context.locationId) }),
     {
-      search: async ({ query }, { db, locationId, now }) => searchConversations(db, locationId, searchOf(query, now)),
+      search: async ({ query }, { db, locationId, now, principal: { onlyAssignedTo } }) =>
+        searchConversations(db, locationId, { ...searchOf(query, now), onlyAssignedTo }),
 
       create: async ({ body: { contactId } }, { context, conversations, db, locationId }) => {
         foundContact(await contactRecord(db, locationId, contactId), contactId)

@@ -2,12 +2,15 @@ import { shapes } from '@groundlevel/contracts'
 import { type SqlBool, sql } from 'kysely'
 import { countRowsUpTo } from '../../database/count-up-to.js'
 import { type Db, each } from '../../database/wire.js'
+import { idsAssigned } from '../contacts/index.js'
 
 const { Message } = shapes
 
 export interface ExportFilter {
   readonly conversationId?: string | undefined
   readonly contactId?: string | undefined
+  /** The user who sees no others; absent: all are seen. */
+  readonly onlyAssignedTo?: string | undefined
   readonly channel?: string | undefined
   readonly by: 'dateAdded' | 'dateUpdated'
   readonly direction: 'asc' | 'desc'
@@ -25,10 +28,11 @@ const channelTypes: Readonly<Record<string, readonly string[]>> = {
 }
 
 const filtered = (db: Db, locationId: string, filter: ExportFilter) => {
-  const { conversationId, contactId, channel, by, from, to } = filter
+  const { conversationId, contactId, onlyAssignedTo, channel, by, from, to } = filter
   let rows = db.selectFrom('messages').where('locationId', '=', locationId)
   if (conversationId) rows = rows.where('conversationId', '=', conversationId)
   if (contactId) rows = rows.where('contactId', '=', contactId)
+  if (onlyAssignedTo) rows = rows.where('contactId', 'in', idsAssigned(db, locationId, onlyAssignedTo))
   // Without a channel: whatever is no e-mail.
   const types = sql.val(channelTypes[channel ?? 'Email'] ?? [])
   rows = rows.where(

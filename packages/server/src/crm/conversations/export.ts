@@ -2,7 +2,7 @@ import { badRequest, Json } from '@groundlevel/contract-kit'
 import type { Db } from '../../database/wire.js'
 import { type ExportFilter, exportedMessages, exportTotal } from './export.sql.js'
 
-interface Asked extends Pick<ExportFilter, 'conversationId' | 'contactId' | 'channel'> {
+interface Asked extends Pick<ExportFilter, 'conversationId' | 'contactId' | 'channel' | 'onlyAssignedTo'> {
   readonly limit: number
   readonly cursor?: string
   readonly sortBy: 'createdAt' | 'updatedAt'
@@ -47,6 +47,7 @@ export const exportPage = async (db: Db, locationId: string, asked: Asked) => {
   const filter: ExportFilter = {
     conversationId: asked.conversationId,
     contactId: asked.contactId,
+    onlyAssignedTo: asked.onlyAssignedTo,
     channel: asked.channel,
     by: asked.sortBy === 'updatedAt' ? 'dateUpdated' : 'dateAdded',
     direction: asked.sortOrder,

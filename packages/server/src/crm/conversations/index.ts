@@ -29,6 +29,7 @@ import { uploadHandlers } from './uploads.handlers.js'
 import { forgetUploads } from './uploads.sql.js'
 import { workIn } from './work.js'
 
+export { talkRecords } from './assigned.js'
 export { moveConversations } from './moves.sql.js'
 export type { TalkPorts } from './ports.js'
 export { type SeedConversation, type SeedMessage, seedConversations } from './seed.sql.js'

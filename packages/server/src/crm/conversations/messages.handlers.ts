@@ -92,7 +92,8 @@ export const messageHandlers = (ports: TalkPorts, wakeMail: () => void) =>
     reviewReply: async ({ body }, { context, userId }) =>
       replyToReview(workOf(context), { ...body, source: sourceOf(context), userId }),
 
-    export: async ({ query }, { db, locationId }) => exportPage(db, locationId, query),
+    export: async ({ query }, { db, locationId, principal: { onlyAssignedTo } }) =>
+      exportPage(db, locationId, { ...query, onlyAssignedTo }),
 
     get: async ({ id }, { messages }) => ({ message: found(await messages.find(id), 'Message') }),
 

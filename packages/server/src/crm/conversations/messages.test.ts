@@ -341,6 +341,7 @@ describe('a provider', () => {
       phone: '+14155557777',
       message: 'hi',
       attachments: [],
+      conversationProviderId: id,
       deliveryUrl: 'https://out.example/sms',
     })
     const report = (body: object, by = token) => call('PUT', `/conversations/messages/${messageId}/status`, { token: by, body })

@@ -22,9 +22,9 @@ const openReview = async (work: Work, contactId: string) => {
 /** What a local start keeps instead of sending, and the contact's side of it. */
 export const outboxHandlers = () =>
   implement(api.lab.outbox, (context) => ({ context }), {
-    list: async ({ query }, { db, locationId, now }) => {
+    list: async ({ query }, { db, locationId, now, principal: { onlyAssignedTo } }) => {
       const [rows, typing] = await Promise.all([
-        outboxPage(db, locationId, query),
+        outboxPage(db, locationId, { ...query, onlyAssignedTo }),
         typingOf(db, locationId).since(new Date(now.getTime() - typingMs)),
       ])
       const shown = rows.slice(0, query.limit).map(({ text }) => text)

@@ -1,7 +1,7 @@
 import { shapes } from '@groundlevel/contracts'
 import { sql } from 'kysely'
 import { type Db, each } from '../../database/wire.js'
-import { contactFaces } from '../contacts/index.js'
+import { contactFaces, idsAssigned } from '../contacts/index.js'
 import { mailTypes } from './channels.rules.js'
 
 const { KeptMessage } = shapes
@@ -11,6 +11,8 @@ const notPlain = [...mailTypes, 'TYPE_INTERNAL_COMMENT']
 
 export interface OutboxFilter {
   readonly contactId?: string | undefined
+  /** The user who sees no others; absent: all are seen. */
+  readonly onlyAssignedTo?: string | undefined
   readonly channel?: 'email' | 'other' | undefined
   readonly before?: string | undefined
   readonly limit: number
@@ -19,8 +21,10 @@ export interface OutboxFilter {
 const text = (column: string) => sql.ref<string | null>(column)
 
 /** What goes in and out of one location, e-mails one by one, newest first; one more than asked for where there are more. */
-export const outboxPage = (db: Db, locationId: string, { contactId, channel, before, limit }: OutboxFilter) => {
-  const ofContact = contactId ? sql`and "contactId" = ${contactId}` : sql``
+export const outboxPage = (db: Db, locationId: string, filter: OutboxFilter) => {
+  const { contactId, onlyAssignedTo, channel, before, limit } = filter
+  const theirs = onlyAssignedTo ? sql`and "contactId" in (${idsAssigned(db, locationId, onlyAssignedTo)})` : sql``
+  const ofContact = contactId ? sql`${theirs} and "contactId" = ${contactId}` : theirs
   const place = before
     ? sql`and ("dateAdded", coalesce("emailMessageId", id)) < (select "dateAdded", id from (
         select "dateAdded", id from messages where "locationId" = ${locationId} and id = ${before}

@@ -2,12 +2,14 @@ import { shapes } from '@groundlevel/contracts'
 import { type CompiledQuery, sql } from 'kysely'
 import { countRowsUpTo } from '../../database/count-up-to.js'
 import { type Db, page } from '../../database/wire.js'
-import { contactFaces, contactIdsMatching, contactIdsOfUsers } from '../contacts/index.js'
+import { contactFaces, contactIdsMatching, contactIdsOfUsers, idsAssigned } from '../contacts/index.js'
 
 const { ConversationHit } = shapes
 
 export interface ConversationSearch {
   readonly contactId?: string | undefined
+  /** The user who sees no others; absent: all are seen. */
+  readonly onlyAssignedTo?: string | undefined
   /** Empty: of anybody. `null` among them: of nobody. */
   readonly assignedTo: readonly (string | null)[]
   readonly followers: readonly string[]
@@ -93,6 +95,7 @@ const demanded = (db: Db, locationId: string, search: ConversationSearch) => {
   let rows = db.selectFrom('conversations').where('conversations.locationId', '=', locationId)
   if (search.none) rows = rows.where(sql<boolean>`false`)
   if (search.contactId) rows = rows.where('contactId', '=', search.contactId)
+  if (search.onlyAssignedTo) rows = rows.where('contactId', 'in', idsAssigned(db, locationId, search.onlyAssignedTo))
   if (search.id) rows = rows.where('id', '=', search.id)
   if (mentions.length > 0) rows = rows.where(some('conversations.mentions', mentions))
   if (search.lastMessageType) rows = rows.where('lastMessageType', '=', search.lastMessageType)

@@ -76,8 +76,8 @@ export const migrations: readonly Migration[] = [
   sharedSnapshots,
   workflowSteps,
   mailLeases,
+  messagesAtSpeed,
   refunds,
   appSnapshots,
   issuerInAnswers,
-  messagesAtSpeed,
 ]

@@ -1,0 +1,172 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type Tenant, type WholeApp, wholeApp } from '../../testing/proof/whole-app.js'
+
+// A user with assignedDataOnly, against every room that keeps something of contacts.
+let on: WholeApp
+let tenant: Tenant
+let cookie: string
+
+/** What hangs on one contact. */
+interface Kept {
+  readonly contact: string
+  readonly conversation: string
+  readonly message: string
+  readonly email: string
+  readonly scheduled: string
+  readonly call: string
+  readonly appointment: string
+  readonly series: string
+}
+let theirs: Kept
+let hidden: Kept
+let calendarId: string
+
+const unknown = 'Zzzzzzzzzzzzzzzzzzzz'
+const nobody: Kept = {
+  ...{ contact: unknown, conversation: unknown, message: unknown, email: unknown, scheduled: unknown, call: unknown },
+  ...{ appointment: unknown, series: unknown },
+}
+
+const send = async (headers: Record<string, string>, method: string, path: string, body?: object) => {
+  const json = { version: '2021-04-15', 'content-type': 'application/json' }
+  const { status, text } = await on.send(method, path, { ...json, ...headers }, body && JSON.stringify(body))
+  return { status, body: JSON.parse(text) }
+}
+const boss = async (method: string, path: string, body?: object) => {
+  const reply = await send({ authorization: `Bearer ${tenant.tokens.location}` }, method, path, body)
+  expect(reply.status, JSON.stringify(reply.body)).toBeLessThan(300)
+  return reply.body
+}
+const agent = (method: string, path: string, body?: object) =>
+  send({ cookie, 'x-groundlevel': 'portal', 'x-groundlevel-place': `location:${tenant.locationId}` }, method, path, body)
+
+const inMs = (days: number) => Date.now() + days * 86_400_000
+
+const keep = async (serial: number, more: object): Promise<Kept> => {
+  const { locationId } = tenant
+  const phone = `+1415555200${serial}`
+  const { contact } = await boss('POST', '/contacts/', { locationId, email: `c${serial}@mail.example`, phone, ...more })
+  const about = { contactId: contact.id }
+  const sent = await boss('POST', '/conversations/messages', { type: 'SMS', message: 'hi', ...about })
+  const mail = await boss('POST', '/conversations/messages', { type: 'Email', subject: 's', html: 'h', ...about })
+  const later = { type: 'SMS', message: 'later', scheduledTimestamp: Math.floor(inMs(1) / 1000), ...about }
+  const logged = { type: 'Call', conversationProviderId: tenant.providers.Call, call: { from: phone }, ...about }
+  const startTime = new Date(inMs(2 + serial)).toISOString()
+  const visit = { calendarId, locationId, startTime, ignoreFreeSlotValidation: true, ...about }
+  const rruleOptions = { intervalType: 'daily', interval: 1, startDate: startTime, dueAfterSeconds: 3600 }
+  const series = { title: 'Call', contactIds: [contact.id], owners: [], rruleOptions, ignoreTaskCreation: true }
+  return {
+    contact: contact.id,
+    conversation: sent.conversationId,
+    message: sent.messageId,
+    email: mail.emailMessageId,
+    scheduled: (await boss('POST', '/conversations/messages', later)).messageId,
+    call: (await boss('POST', '/conversations/messages/inbound', logged)).messageId,
+    appointment: (await boss('POST', '/calendars/events/appointments', visit)).id,
+    series: (await boss('POST', `/locations/${locationId}/recurring-tasks`, series)).recurringTask.id,
+  }
+}
+
+beforeAll(async () => {
+  on = await wholeApp()
+  tenant = await on.addTenant('assigned')
+  const { locationId, companyId, userId } = tenant
+  const place = { kind: 'location', id: locationId, name: 'Branch', role: 'location-user', companyId, userId } as const
+  const person = { accountId: crypto.randomUUID(), email: 'agent@assigned.example', name: 'Agent', sessionHash: Buffer.alloc(0) }
+  cookie = on.session({ ...person, places: [{ ...place, permissions: { assignedDataOnly: true } }] })
+  calendarId = (await boss('POST', '/calendars/', { locationId, name: 'Visits' })).calendar.id
+  theirs = await keep(1, { assignedTo: userId })
+  hidden = await keep(2, {})
+})
+afterAll(() => on?.close())
+
+/** What names a record of a contact. */
+const calls = (kept: Kept): readonly (readonly [string, string, object?])[] => {
+  const { locationId } = tenant
+  const visit = { calendarId, locationId, startTime: new Date(inMs(20)).toISOString(), ignoreFreeSlotValidation: true }
+  return [
+    ['GET', `/conversations/${kept.conversation}`],
+    ['PUT', `/conversations/${kept.conversation}`, { locationId, starred: true }],
+    ['GET', `/conversations/${kept.conversation}/messages`],
+    ['GET', `/conversations/messages/${kept.message}`],
+    ['GET', `/conversations/messages/email/${kept.email}`],
+    ['PUT', `/conversations/messages/${kept.call}/attachments`, { attachments: ['https://files.example/a.png'] }],
+    ['DELETE', `/conversations/messages/${kept.scheduled}/schedule`],
+    ['PUT', `/conversations/locations/${locationId}/messages/${kept.call}/transcription`, { sentences: [] }],
+    ['POST', '/conversations/messages', { type: 'SMS', message: 'x', contactId: kept.contact }],
+    ['POST', '/conversations/messages/inbound', { type: 'SMS', message: 'x', conversationId: kept.conversation }],
+    [
+      'GET',
+      `/conversations/preferences/unsubscriptions/status?locationId=${locationId}&contactId=${kept.contact}&email=c1@mail.example`,
+    ],
+    ['POST', '/_ground/lab/outbox/answers', { locationId, contactId: kept.contact, type: 'SMS', message: 'x' }],
+    ['GET', `/contacts/${kept.contact}/appointments`],
+    ['GET', `/contacts/${kept.contact}/notes`],
+    ['GET', `/calendars/events/appointments/${kept.appointment}`],
+    ['PUT', `/calendars/events/appointments/${kept.appointment}`, { title: 'Mine' }],
+    ['GET', `/calendars/appointments/${kept.appointment}/notes?limit=10&offset=0`],
+    ['POST', `/calendars/appointments/${kept.appointment}/notes`, { body: 'x' }],
+    ['POST', '/calendars/events/appointments', { ...visit, contactId: kept.contact }],
+    ['GET', `/locations/${locationId}/recurring-tasks/${kept.series}`],
+    ['PUT', `/locations/${locationId}/recurring-tasks/${kept.series}`, { title: 'Mine' }],
+    ['DELETE', `/locations/${locationId}/recurring-tasks/${kept.series}`],
+    ['DELETE', `/calendars/events/${kept.appointment}`],
+    ['DELETE', `/conversations/${kept.conversation}`],
+  ]
+}
+
+describe('a user who sees only what is assigned to them', () => {
+  test('is shown what hangs on their contacts, in every list', async () => {
+    const { locationId } = tenant
+    const found = (await agent('GET', `/conversations/search?locationId=${locationId}`)).body
+    expect([found.total, found.conversations.map(({ id }: { id: string }) => id)]).toEqual([1, [theirs.conversation]])
+    const one = (await agent('GET', `/conversations/search?locationId=${locationId}&contactId=${hidden.contact}`)).body
+    expect(one).toMatchObject({ total: 0, conversations: [] })
+    const exported = (await agent('GET', `/conversations/messages/export?locationId=${locationId}&limit=50`)).body
+    expect(new Set(exported.messages.map(({ contactId }: { contactId: string }) => contactId))).toEqual(new Set([theirs.contact]))
+    const span = `startTime=${inMs(-1)}&endTime=${inMs(30)}&calendarId=${calendarId}&locationId=${locationId}`
+    const events = (await agent('GET', `/calendars/events?${span}`)).body.events
+    expect(events.map(({ id }: { id: string }) => id)).toEqual([theirs.appointment])
+    const kept = (await agent('GET', `/_ground/lab/outbox?locationId=${locationId}`)).body.messages
+    expect(kept.every(({ contactId }: { contactId: string }) => contactId === theirs.contact)).toBe(true)
+    expect((await agent('GET', `/_ground/lab/staff-outbox?locationId=${locationId}`)).status).toBe(403)
+  })
+
+  test('is told of what hangs on somebody else’s contact what they are told of nothing, and changes none of it', async () => {
+    const before = await Promise.all(calls(hidden).map(([method, path]) => (method === 'GET' ? boss(method, path) : undefined)))
+    const bare = ({ status, body: { traceId: _, ...body } }: Awaited<ReturnType<typeof agent>>) => {
+      const ids = [...Object.values(hidden), unknown].join('|')
+      return JSON.parse(JSON.stringify([status, body]).replaceAll(new RegExp(ids, 'g'), 'ID'))
+    }
+    for (const [at, [method, path, body]] of calls(hidden).entries()) {
+      const [, nowhere = '', nothing] = calls(nobody)[at] ?? []
+      const told = await agent(method, path, body)
+      expect(bare(told), `${method} ${path}`).toEqual(bare(await agent(method, nowhere, nothing)))
+      expect(told.status, `${method} ${path}: ${JSON.stringify(told.body)}`).toBe(400)
+    }
+    const after = await Promise.all(calls(hidden).map(([method, path]) => (method === 'GET' ? boss(method, path) : undefined)))
+    const still = (replies: typeof before) => replies.map((reply) => reply && { ...reply, traceId: '' })
+    expect(still(after)).toEqual(still(before))
+  })
+
+  test('does all of it with their own', async () => {
+    for (const [method, path, body] of calls(theirs)) {
+      const reply = await agent(method, path, body)
+      expect(reply.status, `${method} ${path}: ${JSON.stringify(reply.body)}`).toBeLessThan(300)
+    }
+  })
+
+  test('opens and does a task of theirs, and keeps an appointment, whoever’s contact it is about', async () => {
+    const { userId, locationId } = tenant
+    const task = { title: 'Mine', dueDate: '2027-01-01T10:00:00Z', completed: false }
+    const own = (await boss('POST', `/contacts/${hidden.contact}/tasks`, { ...task, assignedTo: userId })).task
+    const other = (await boss('POST', `/contacts/${hidden.contact}/tasks`, task)).task
+    const at = `/contacts/${hidden.contact}/tasks`
+    expect((await agent('PUT', `${at}/${own.id}/completed`, { completed: true })).status).toBe(200)
+    expect((await agent('GET', `${at}/${other.id}`)).status).toBe(400)
+    expect((await agent('GET', at)).status).toBe(400)
+    const visit = { calendarId, locationId, contactId: hidden.contact, assignedUserId: userId, ignoreFreeSlotValidation: true }
+    const { id } = await boss('POST', '/calendars/events/appointments', { ...visit, startTime: new Date(inMs(9)).toISOString() })
+    expect((await agent('GET', `/calendars/events/appointments/${id}`)).status).toBe(200)
+  })
+})
