@@ -280,3 +280,11 @@ describe('without a server', () => {
     await new Promise((resolve) => bare.close(resolve))
   })
 })
+
+it('clock lets the time of the server go on, and says how far it is ahead', async () => {
+  expect((await groundlevel(['clock'])).text).toMatch(/, the time of this machine$/)
+  expect((await groundlevel(['clock', '--advance', '1d12h'])).text).toMatch(/, 1 d 12 h ahead of this machine$/)
+  expect(JSON.parse((await groundlevel(['clock', '--json'])).text)).toMatchObject({ aheadMs: 129_600_000 })
+  const { exitCode, err } = await groundlevel(['clock', '--to', 'yesterday'])
+  expect([exitCode, err]).toEqual([2, expect.stringContaining('use a moment such as')])
+})

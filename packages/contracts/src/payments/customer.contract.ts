@@ -60,6 +60,18 @@ export const customer = payments.resource('customer', '/payments/customers', {
     reply: Customer,
     emits: ['ContactCreate', 'ContactUpdate', 'ContactTagUpdate', 'ContactDndUpdate'],
   }),
+  cardLink: GET('/:contactId/card-link', {
+    id: 'get-customer-card-link',
+    summary: 'The public page on which a customer leaves a card with the custom provider, and pays nothing',
+    extension: true,
+    scope: 'payments/orders.collectPayment',
+    query: t.Object({
+      ...looseAlt,
+      liveMode: t.Default(t.Boolean(), true),
+      currency: t.Default(t.String({ pattern: '^[A-Za-z]{3}$' }), 'USD'),
+    }),
+    reply: t.Object({ url: t.String(), provider: t.Object({ _id: t.String(), name: t.String() }) }),
+  }),
   get: GET('/:contactId', {
     id: 'get-customer',
     summary: 'One customer',

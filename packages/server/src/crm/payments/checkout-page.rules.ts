@@ -1,5 +1,5 @@
 import { plainDocument, plainStyle, safeHtml } from '../public-pages/index.js'
-import { payScript } from './checkout-script.js'
+import { cardScript, payScript } from './checkout-script.js'
 
 interface Line {
   readonly name: string
@@ -47,19 +47,39 @@ const page = (of: PayPage, body: string) =>
     `<h1>${safeHtml(of.seller)}</h1>${of.problem ? `<div class="sum" role="alert"><p>${safeHtml(of.problem)}</p></div>` : ''}${table(of)}${body}`,
   )
 
-/** The page with an app's own page in a frame. */
-export const framePage = (
-  of: PayPage,
-  { name, paymentsUrl }: { readonly name: string; readonly paymentsUrl: string },
-): string => {
-  const data = JSON.stringify({ origin: new URL(paymentsUrl).origin, path: of.path, query: of.query }).replaceAll('<', '\\u003c')
-  // No way to lead this window elsewhere; windows of its own for those banks that ask in one.
-  const sandbox = 'allow-scripts allow-same-origin allow-forms allow-popups allow-popups-to-escape-sandbox allow-modals'
-  return page(
-    of,
-    `<noscript><p class="bad">Paying needs JavaScript.</p></noscript><p id="say" role="status"></p><script type="application/json" id="pay" nonce="${of.nonce}">${data}</script><script nonce="${of.nonce}">${payScript}</script><iframe id="provider" title="Payment by ${safeHtml(name)}" src="${safeHtml(paymentsUrl)}" sandbox="${sandbox}" allow="payment"></iframe>`,
-  )
+interface FramedApp {
+  readonly name: string
+  readonly paymentsUrl: string
 }
+
+// No way to lead this window elsewhere; windows of its own for those banks that ask in one.
+const sandbox = 'allow-scripts allow-same-origin allow-forms allow-popups allow-popups-to-escape-sandbox allow-modals'
+
+/** An app's own page in a frame, and what talks with it. */
+const frameOf = ({ name, paymentsUrl }: FramedApp, nonce: string, script: string, about: object) => {
+  const data = JSON.stringify({ origin: new URL(paymentsUrl).origin, ...about }).replaceAll('<', '\\u003c')
+  return `<noscript><p class="bad">This page needs JavaScript.</p></noscript><p id="say" role="status"></p><script type="application/json" id="pay" nonce="${nonce}">${data}</script><script nonce="${nonce}">${script}</script><iframe id="provider" title="Payment by ${safeHtml(name)}" src="${safeHtml(paymentsUrl)}" sandbox="${sandbox}" allow="payment"></iframe>`
+}
+
+/** The page with an app's own page in a frame. */
+export const framePage = (of: PayPage, app: FramedApp): string =>
+  page(of, frameOf(app, of.nonce, payScript, { path: of.path, query: of.query }))
+
+export interface CardPage {
+  readonly seller: string
+  readonly nonce: string
+  /** What the app's page is told once it is ready. */
+  readonly props: object
+}
+
+/** The page on which a customer leaves a card with an app. */
+export const cardPage = ({ seller, nonce, props }: CardPage, app: FramedApp): string =>
+  plainDocument(
+    'Save a card',
+    nonce,
+    style,
+    `<h1>${safeHtml(seller)}</h1><p>Leave a card with ${safeHtml(app.name)} for later payments. Nothing is paid now.</p>${frameOf(app, nonce, cardScript, { props })}`,
+  )
 
 /** The page of a local start, where nobody is charged. */
 export const testPage = (of: PayPage): string =>

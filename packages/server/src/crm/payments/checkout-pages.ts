@@ -5,9 +5,10 @@ import type { Clock } from '../../lab/clock.js'
 import { storableText } from '../../storable-text.js'
 import { toMajor } from '../money/index.js'
 import { isRecordId, limited, messagePage, newNonce, type PageLimits, type PagePolicy, sendPage } from '../public-pages/index.js'
-import { framePage, type PayPage, testPage } from './checkout-page.rules.js'
+import { cardPage, framePage, type PayPage, testPage } from './checkout-page.rules.js'
+import { customersOf } from './customers.sql.js'
 import { type OrderStored, ordersOf } from './orders.sql.js'
-import { isPayKey } from './pay-key.js'
+import { type CardSetup, isCardKey, isPayKey } from './pay-key.js'
 import { askedAmount, dueOf, pay } from './paying.js'
 import type { PaymentPorts } from './ports.js'
 import { callsTo } from './provider-calls.js'
@@ -200,9 +201,33 @@ const payTest = async (parts: PayParts, request: FastifyRequest, reply: FastifyR
   return reply.redirect(`${opened.path}${opened.query}${succeeded ? '' : '&declined=1'}`, 303)
 }
 
+const setupIn = ({ params }: FastifyRequest): CardSetup => ({
+  locationId: textIn(params, 'locationId'),
+  contactId: textIn(params, 'contactId'),
+  mode: textIn(params, 'mode') === 'live' ? 'live' : 'test',
+  currency: textIn(params, 'currency', 3),
+})
+
+const noCard = (reply: FastifyReply) => say(reply, 404, 'No card can be saved', 'There is nowhere to leave a card.')
+
+const showCard = async ({ desk, secret }: PayParts, request: FastifyRequest, reply: FastifyReply) => {
+  const setup = setupIn(request)
+  const { locationId, contactId, mode, currency } = setup
+  if (!isRecordId(locationId) || !isCardKey(secret, setup, textIn(request.query, 'key'))) return noCard(reply)
+  const charger = await chargersOf(desk.db, locationId).usual(mode === 'live')
+  if (!charger || !isShowable(charger) || !(await customersOf(desk.db, locationId).exists(contactId))) return noCard(reply)
+  const nonce = newNonce()
+  const { publishableKey, paymentsUrl } = charger
+  const about = { publishableKey, currency, mode: 'setup', contact: { id: contactId }, locationId }
+  const seller = (await desk.location(locationId))?.name ?? 'Save a card'
+  const page = cardPage({ seller, nonce, props: { type: 'setup_initiate_props', ...about } }, charger)
+  return sendPage(reply, 200, page, { nonce, isAlone: true, hasScript: true, frames: new URL(paymentsUrl).origin })
+}
+
 /**
  * `/_ground/pay/{locationId}/{orderId}?key=…`: the public page on which an order is paid, by the app that takes payments, or by
- * the test provider of a local start. No contract operations: they answer a browser.
+ * the test provider of a local start; `/_ground/cards/…` the one on which a customer leaves a card with the app. No contract
+ * operations: they answer a browser.
  */
 export const payPages =
   (parts: PayParts) =>
@@ -218,4 +243,5 @@ export const payPages =
     app.post(`${own}/start`, small, guarded(start, 'start'))
     app.post(`${own}/verify`, small, guarded(verify, 'verify'))
     app.post(`${own}/test`, small, guarded(payTest, 'test'))
+    app.get('/_ground/cards/:locationId/:contactId/:mode/:currency', guarded(showCard, 'card'))
   }

@@ -48,3 +48,25 @@ addEventListener('message', (event) => {
   Promise.resolve(act?.(message, target)).catch(() => say('The connection broke. Load the page again.'))
 })
 `
+
+/** The same where a card is kept and nothing is paid: the server has no part in it. */
+export const cardScript = `
+const { origin, props } = JSON.parse(document.getElementById('pay').textContent)
+const say = (text) => { document.getElementById('say').textContent = text }
+const messageOf = (data) => {
+  try { return (typeof data === 'string' ? JSON.parse(data) : data) ?? {} } catch { return {} }
+}
+const acts = {
+  custom_provider_ready: ({ addCardOnFileSupported }, target) =>
+    addCardOnFileSupported === true ? target.postMessage(JSON.stringify(props), origin) : say('No card can be left here.'),
+  custom_element_success_response: () => say('The card is saved. You can close this page.'),
+  custom_element_error_response: ({ error }) => say(error?.description || 'The card was not saved.'),
+  custom_element_close_response: () => say('No card was saved. Try again when you like.'),
+}
+addEventListener('message', (event) => {
+  const target = document.getElementById('provider')?.contentWindow
+  if (!target || event.source !== target || event.origin !== origin) return
+  const message = messageOf(event.data)
+  if (Object.hasOwn(acts, message.type)) acts[message.type](message, target)
+})
+`

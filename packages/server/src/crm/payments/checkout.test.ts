@@ -347,6 +347,29 @@ describe('a saved payment method', () => {
   })
 })
 
+describe('a card that is left for later', () => {
+  const linkFor = (contactId: string, query = '') => on.get(`/payments/customers/${contactId}/card-link${query}`)
+
+  test('is taken by the app in a frame, which is told what the guide documents, for whoever has the key', async () => {
+    await on.post('/payments/customers', { contactId: on.contactId })
+    const { body } = await linkFor(on.contactId, '?currency=eur')
+    const { pathname, search } = new URL(body.url)
+    const shown = await on.app.inject({ method: 'GET', url: pathname + search })
+    expect([shown.statusCode, body.provider.name]).toEqual([200, 'Paddle boats'])
+    expect(String(shown.headers['content-security-policy'])).toContain('frame-src https://pay.example;')
+    const props = JSON.parse(/id="pay"[^>]*>(.*?)<\/script>/.exec(shown.body)?.[1] ?? '{}').props
+    expect(props).toEqual({
+      ...{ type: 'setup_initiate_props', publishableKey: 'pk-live', currency: 'EUR', mode: 'setup' },
+      ...{ contact: { id: on.contactId }, locationId: on.locationId },
+    })
+    expect(shown.body).not.toContain('live-key')
+    for (const url of [pathname, pathname.replace('/live/', '/test/') + search, pathname.replace('/EUR', '/USD') + search])
+      expect((await on.app.inject({ method: 'GET', url })).statusCode).toBe(404)
+    expect((await linkFor('nobodyNobodyNobody00')).body.message).toBe('Customer not found')
+    expect((await linkFor(on.contactId, '?currency=e%00r')).status).toBe(422)
+  })
+})
+
 describe('a subscription that an app bills', () => {
   const recurring = { type: 'recurring', recurring: { interval: 'month', intervalCount: 1 }, amount: 30 }
   const begun = async () => {

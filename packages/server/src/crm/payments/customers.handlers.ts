@@ -1,11 +1,13 @@
-import { found, type Json, missing } from '@groundlevel/contract-kit'
+import { badRequest, found, type Json, missing } from '@groundlevel/contract-kit'
 import { payments as contract } from '@groundlevel/contracts'
 import { authorOf } from '../../http/author.js'
 import { type Context, implement } from '../../http/implement.js'
 import { type ContactWork, foundContact } from '../contacts/index.js'
 import { addCustomer, customersOf } from './customers.sql.js'
 import { usualLimit } from './orders.handlers.js'
+import { cardPath } from './pay-key.js'
 import type { PaymentPorts } from './ports.js'
+import { chargersOf } from './providers.sql.js'
 
 const thing = 'Customer'
 
@@ -23,7 +25,7 @@ const workOf = (context: Caller): ContactWork => ({
   emit: context.emit as ContactWork['emit'],
 })
 
-export const customerHandlers = ({ buyers }: PaymentPorts) =>
+export const customerHandlers = ({ buyers, desk, secret }: PaymentPorts) =>
   implement(contract.customer, ({ db, locationId }) => ({ customers: customersOf(db, locationId) }), {
     list: ({ query: { search, limit, offset } }, { customers }) => customers.list(search, limit || usualLimit, offset),
 
@@ -39,6 +41,15 @@ export const customerHandlers = ({ buyers }: PaymentPorts) =>
       const typed = await buyers.setType(db, locationId, id, 'customer', authorOf(principal, now))
       if (typed) await emit('ContactUpdate', typed)
       return found(await customers.find(id), thing)
+    },
+
+    cardLink: async ({ contactId, query: { liveMode, currency } }, { customers, db, locationId }) => {
+      if (!(await customers.exists(contactId))) throw missing(thing)
+      const charger = await chargersOf(db, locationId).usual(liveMode)
+      if (!charger) throw badRequest(`No payment provider is connected for ${liveMode ? 'live' : 'test'} payments.`)
+      const { _id, name, mode } = charger
+      const path = cardPath(secret, { locationId, contactId, mode, currency: currency.toUpperCase() })
+      return { url: `${desk.publicUrl()}${path}`, provider: { _id, name } }
     },
 
     get: async ({ contactId }, { customers }) => found(await customers.find(contactId), thing),

@@ -343,6 +343,7 @@ test('what another sub-account was paid, sent or promised is out of reach', asyn
     ['POST', `/payments/orders/${order._id}/fulfillments`, fulfil],
     ['POST', `/payments/orders/${order._id}/charge`, {}],
     ['GET', `/payments/customers/${on.contactId}?${query}`],
+    ['GET', `/payments/customers/${on.contactId}/card-link?${query}`],
     ['PUT', `/payments/customers/${on.contactId}`, { lastName: 'Theirs' }],
     ['DELETE', `/payments/customers/${on.contactId}?${query}`],
   ] as const

@@ -181,6 +181,7 @@ export const askedElsewhere: ReadonlySet<string> = new Set([
   'payments.transaction.get',
   'payments.transaction.refund',
   'payments.refund.list',
+  'payments.customer.cardLink',
   'payments.refund.settle',
   'payments.subscription.get',
   'payments.subscription.cancel',

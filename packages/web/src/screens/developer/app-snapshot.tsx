@@ -8,12 +8,11 @@ import { Failure } from '../../parts/failure.js'
 import { Loaded } from '../../parts/loaded.js'
 import { Notice } from '../../parts/notice.js'
 import { Card } from '../../parts/page.js'
+import { inOrder, kindName } from '../snapshots/words.js'
 import { useApp } from './app-frame.js'
 import { sayDone } from './save-bar.js'
 
 type Brought = NonNullable<Reply<typeof apps.appSnapshot.get>['snapshot']>
-
-const kindWord = (kind: string) => kind.replaceAll('_', ' ')
 
 const Held = ({ of }: { of: Brought }) => (
   <Stack gap={4}>
@@ -21,9 +20,9 @@ const Held = ({ of }: { of: Brought }) => (
       <strong>{of.name}</strong>, shared by {of.sharedBy}
     </Text>
     <Text size="sm" c="dimmed">
-      {Object.entries(of.counts)
-        .map(([kind, count]) => `${count} ${kindWord(kind)}`)
-        .join(', ')}
+      {inOrder(Object.keys(of.counts))
+        .map((kind) => `${kindName(kind)} ${of.counts[kind]}`)
+        .join(' · ')}
     </Text>
   </Stack>
 )

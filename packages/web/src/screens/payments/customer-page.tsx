@@ -2,6 +2,7 @@ import { payments } from '@groundlevel/contracts'
 import { Anchor } from '@mantine/core'
 import { Link, useParams } from 'react-router'
 import { useAsk } from '../../api.js'
+import { CopyAction } from '../../parts/copy.js'
 import { Loaded, Waiting } from '../../parts/loaded.js'
 import { Page } from '../../parts/page.js'
 import { When } from '../../parts/when.js'
@@ -28,6 +29,15 @@ const Bought = ({ contactId }: { contactId: string }) => {
   )
 }
 
+/** The page on which the customer leaves a card, where an app takes any. */
+const CardLink = ({ contactId }: { contactId: string }) => {
+  const { altId } = useAlt()
+  const apps = useAsk(payments.connectedProvider.list, { query: { locationId: altId } })
+  const enabled = apps.data?.providers.some(({ live }) => live) ?? false
+  const found = useAsk(payments.customer.cardLink, { contactId, query: { altId } }, { enabled })
+  return found.data ? <CopyAction text={found.data.url}>Copy link to save a card</CopyAction> : null
+}
+
 /** A contact who has bought: what they spent, on what. */
 export const CustomerPage = () => {
   const { contactId = '' } = useParams()
@@ -44,6 +54,7 @@ export const CustomerPage = () => {
               The contact behind this customer
             </Anchor>
           }
+          actions={<CardLink contactId={contactId} />}
         >
           <FactList
             title="Customer"

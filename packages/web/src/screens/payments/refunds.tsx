@@ -1,9 +1,11 @@
 import type { Reply } from '@groundlevel/contract-kit'
 import { payments } from '@groundlevel/contracts'
-import { Alert, Button, Group, Stack, Table, Text } from '@mantine/core'
+import { Button, Group, Stack, Table, Text } from '@mantine/core'
 import { useAsk, useSend } from '../../api.js'
 import { Failure } from '../../parts/failure.js'
+import { Notice } from '../../parts/notice.js'
 import { Card } from '../../parts/page.js'
+import parts from '../../parts/parts.module.css'
 import { When } from '../../parts/when.js'
 import { sayDone } from '../developer/save-bar.js'
 import { amountOf, useAlt } from './words.js'
@@ -23,7 +25,7 @@ const Open = ({ of }: { of: Refund }) => {
   const run = (outcome: 'ask' | 'succeeded' | 'failed') =>
     settle.mutate({ transactionId: of.transactionId, refundId: of._id, body: { ...alt, outcome } })
   return (
-    <Alert color="yellow" title={`${amountOf(of.amount, of.currency)} may be given back already`}>
+    <Notice tone="waiting" title={`${amountOf(of.amount, of.currency)} may be given back already`}>
       <Stack gap="xs">
         <Text size="sm">
           The app did not say what came of it{of.message ? ` (${of.message})` : ''}. It is asked from time to time. Look there, or
@@ -42,7 +44,7 @@ const Open = ({ of }: { of: Refund }) => {
           </Button>
         </Group>
       </Stack>
-    </Alert>
+    </Notice>
   )
 }
 
@@ -60,9 +62,10 @@ export const Refunds = ({ transactionId }: { transactionId: string }) => {
         .map((each) => (
           <Open key={each._id} of={each} />
         ))}
-      <Card title="Refunds">
-        <Table.ScrollContainer minWidth={320}>
-          <Table aria-label="Refunds">
+      <Card flush title="Refunds">
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region needs the focus */}
+        <div className={parts.scroll} tabIndex={0} role="group" aria-label="Refunds">
+          <Table miw={320}>
             <Table.Thead>
               <Table.Tr>
                 <Table.Th scope="col">Amount</Table.Th>
@@ -82,7 +85,7 @@ export const Refunds = ({ transactionId }: { transactionId: string }) => {
               ))}
             </Table.Tbody>
           </Table>
-        </Table.ScrollContainer>
+        </div>
       </Card>
     </>
   )
