@@ -173,7 +173,6 @@ export const openRouter = () =>
     { path: '/portal/first-run', ...alone, lazy: lazily(() => import('./screens/account/first-run.js'), 'FirstRun') },
     { path: '/oauth/chooselocation', ...consent },
     { path: '/v2/oauth/chooselocation', ...consent },
-    { path: '/oauth/authorize', ...consent },
     {
       path: '/portal',
       lazy: lazily(() => import('./frame/frame.js'), 'Frame'),

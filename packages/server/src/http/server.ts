@@ -30,7 +30,7 @@ const parseForms = (app: FastifyInstance) =>
     done(null, { ...parseQueryString(String(text)) }),
   )
 
-const ownPath = /^\/(_ground|portal|oauth\/(?:chooselocation|authorize)|v2\/oauth\/chooselocation|\.well-known|health)(\/|\?|$)/
+const ownPath = /^\/(_ground|portal|oauth\/chooselocation|v2\/oauth\/chooselocation|\.well-known|health)(\/|\?|$)/
 
 /**
  * The path that the router found. As it was sent it may be percent-encoded (`/%5fground`) or have a host in front, and would

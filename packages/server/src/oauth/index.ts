@@ -1,7 +1,8 @@
 import type { Implementation } from '../http/implement.js'
+import { issuerOf } from './authorize/redirect.js'
 import { consentHandlers } from './consent/consent.handlers.js'
 import { grantHandlers } from './grants/grants.handlers.js'
-import { metadataHandlers } from './metadata.handlers.js'
+import { metadataHandlers, metadataOf } from './metadata.handlers.js'
 import type { OAuth } from './oauth.js'
 import type { OAuthParts, OAuthServices } from './parts.js'
 import { tokenHandlers } from './token/token.handlers.js'
@@ -17,7 +18,7 @@ export const oauthModule = (services: OAuthServices, parts: OAuthParts, oauth: O
   ...grantHandlers({ ...parts, issuer: oauth.issuer, revoke: oauth.revoke }),
   ...consentHandlers(services, parts),
   ...metadataHandlers(
-    () => services.publicUrl,
+    () => metadataOf(services.publicUrl, issuerOf(services) !== null),
     parts.keys,
     () => parts.keys.webhooks.map(({ id, header, algorithm, publicKeyPem }) => ({ id, header, algorithm, publicKeyPem })),
   ),

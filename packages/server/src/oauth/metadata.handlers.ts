@@ -14,10 +14,10 @@ const jwk = ({ kid, publicKey }: ReturnType<SigningKeys['accessKeys']>[number]) 
 
 const clientMethods = ['client_secret_post', 'client_secret_basic']
 
-/** RFC 8414 §2: only what works. */
-export const metadataOf = (issuer: string) => ({
+/** RFC 8414 §2: only what works. `namesIssuer`: answers have `iss` (RFC 9207). */
+export const metadataOf = (issuer: string, namesIssuer: boolean) => ({
   issuer,
-  authorization_endpoint: `${issuer}/oauth/authorize`,
+  authorization_endpoint: `${issuer}/oauth/chooselocation`,
   token_endpoint: `${issuer}/oauth/token`,
   revocation_endpoint: `${issuer}/oauth/revoke`,
   introspection_endpoint: `${issuer}/oauth/introspect`,
@@ -29,14 +29,18 @@ export const metadataOf = (issuer: string) => ({
   revocation_endpoint_auth_methods_supported: clientMethods,
   introspection_endpoint_auth_methods_supported: clientMethods,
   code_challenge_methods_supported: ['S256'],
-  authorization_response_iss_parameter_supported: true,
+  authorization_response_iss_parameter_supported: namesIssuer,
   scopes_supported: scopes.map((scope) => scope.name),
 })
 
 const cacheable = { 'cache-control': 'public, max-age=300' } as const
 
 /** What other programs read to verify what we sign. */
-export const metadataHandlers = (publicUrl: () => string, keys: SigningKeys, webhookKeys: () => WebhookKeys) =>
+export const metadataHandlers = (
+  metadata: () => ReturnType<typeof metadataOf>,
+  keys: SigningKeys,
+  webhookKeys: () => WebhookKeys,
+) =>
   implement(api.keys, () => ({}), {
     webhooks: async (_given, { call }) => {
       call.reply.headers(cacheable)
@@ -48,6 +52,6 @@ export const metadataHandlers = (publicUrl: () => string, keys: SigningKeys, web
     },
     metadata: async (_given, { call }) => {
       call.reply.headers(cacheable)
-      return metadataOf(publicUrl())
+      return metadata()
     },
   })

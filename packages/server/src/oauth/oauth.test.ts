@@ -63,7 +63,7 @@ describe('a strict independent client', () => {
         asked.searchParams.set(name, value)
       }
       const browser = await browserOf(world).signIn(world.north.local)
-      const { interaction } = await browser.open(asked.search.slice(1), asked.pathname)
+      const { interaction } = await browser.open(asked.search.slice(1))
       const to = (await browser.decide(interaction, { locationIds: world.north.locations.slice(0, 1) })).json().redirectTo
 
       const answer = oauth.validateAuthResponse(server, client, new URL(to), state)
@@ -100,28 +100,32 @@ describe('a strict independent client', () => {
   it('hears of a denial as the error that it is, from the right issuer', async () => {
     const app = await world.newApp()
     const browser = await browserOf(world).signIn(world.north.local)
-    const asked = new URLSearchParams({
-      response_type: 'code',
-      client_id: app.clientId,
-      redirect_uri: app.redirectUri,
-      state: 'abc',
-    })
-    const { interaction } = await browser.open(asked.toString(), '/oauth/authorize')
+    const { interaction } = await browser.authorize(app, { state: 'abc' })
     const to = (await browser.decide(interaction, { action: 'deny' })).json().redirectTo
     const server: oauth.AuthorizationServer = { issuer: publicUrl, authorization_response_iss_parameter_supported: true }
     expect(() => oauth.validateAuthResponse(server, { client_id: app.clientId }, new URL(to), 'abc')).toThrow(
       oauth.AuthorizationResponseError,
     )
   })
+})
 
-  it('that is set up for HighLevel, with another issuer or none that we know of, takes the code', async () => {
-    const app = await world.newApp()
-    const browser = await browserOf(world).signIn(world.north.local)
+describe('a server that offers nothing beyond HighLevel', () => {
+  let plain: OAuthWorld
+  beforeAll(async () => {
+    plain = await oauthWorld(publicUrl, 'off')
+  })
+  afterAll(() => plain?.close())
+
+  it('sends no iss, which a strict client that was told another issuer refuses', async () => {
+    const app = await plain.newApp()
+    const browser = await browserOf(plain).signIn(plain.north.local)
     const { interaction } = await browser.authorize(app, { state: 'abc' })
-    const to = (await browser.decide(interaction, { locationIds: world.north.locations.slice(0, 1) })).json().redirectTo
+    const to = (await browser.decide(interaction, { locationIds: plain.north.locations.slice(0, 1) })).json().redirectTo
     const server: oauth.AuthorizationServer = { issuer: 'https://services.leadconnectorhq.com' }
     const answer = oauth.validateAuthResponse(server, { client_id: app.clientId }, new URL(to), 'abc')
     expect(answer.get('code')).toMatch(/^[0-9a-f]{40}$/)
+    const metadata = (await plain.app.inject('/.well-known/oauth-authorization-server')).json()
+    expect(metadata.authorization_response_iss_parameter_supported).toBe(false)
   })
 })
 

@@ -103,12 +103,15 @@ const webDirOf = () => {
   return dir
 }
 
-const openWorld = async (database: ClonedDatabase, publicUrl: string) => {
+const openWorld = async (database: ClonedDatabase, publicUrl: string, extensions: 'on' | 'off') => {
   const said: string[] = []
   const say = (line: string) => void said.push(line)
   const pool = await openPool(database.connection, { max: 12, onError: () => {} })
   const lookups = openDatabase(await openPool(database.connection, { max: 4, onError: () => {} }))
-  const config = readConfig({ data: scratchFolder(), 'public-url': publicUrl, 'rate-limits': 'off', seed: 'none' }, {})
+  const config = readConfig(
+    { data: scratchFolder(), 'public-url': publicUrl, 'rate-limits': 'off', seed: 'none', extensions },
+    {},
+  )
   const services: Services = {
     config,
     publicUrl,
@@ -165,9 +168,9 @@ const peopled = async ({ identity, db, clock }: Opened, name: string): Promise<A
   }
 }
 
-export const oauthWorld = async (publicUrl = 'http://127.0.0.1:4000'): Promise<OAuthWorld> => {
+export const oauthWorld = async (publicUrl = 'http://127.0.0.1:4000', extensions: 'on' | 'off' = 'on'): Promise<OAuthWorld> => {
   const database = await cloneDatabase()
-  const opened = await openWorld(database, publicUrl)
+  const opened = await openWorld(database, publicUrl, extensions)
   const { identity, apps, db, clock, timeline } = opened
   const developer = await identity.createAccount(db, { email: 'dev@lab.example', name: 'Dev', passwordHash: 'none' }, clock.now())
   const developerId = await identity.createDeveloper(db, 'Lab', developer, clock.now())

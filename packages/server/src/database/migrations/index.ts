@@ -37,7 +37,6 @@ import { mailLeases } from './0037-mail-leases.js'
 import { messagesAtSpeed } from './0037-messages-at-speed.js'
 import { refunds } from './0038-refunds.js'
 import { appSnapshots } from './0038-snapshots-of-apps.js'
-import { issuerInAnswers } from './0040-issuer-in-answers.js'
 
 /** In the order in which they run; a row is never changed once released. */
 export const migrations: readonly Migration[] = [
@@ -79,5 +78,4 @@ export const migrations: readonly Migration[] = [
   messagesAtSpeed,
   refunds,
   appSnapshots,
-  issuerInAnswers,
 ]

@@ -21,7 +21,6 @@ interface InteractionsTable {
   scopes: string[]
   state: string | null
   codeChallenge: string | null
-  namesIssuer: Generated<boolean>
   accountId: string | null
   csrfHash: Buffer | null
   dateAdded: Date

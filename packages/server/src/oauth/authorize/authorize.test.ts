@@ -164,6 +164,7 @@ describe('every other error goes back to the client with state and iss', () => {
     expect(answer).toMatchObject({
       error,
       state: 's 1',
+      iss: world.publicUrl,
       tenant: 'a/b',
       at: 'https://app.example:8443/oauth/callback/gohighlevel',
     })
@@ -222,7 +223,7 @@ describe('what is asked for', () => {
     async (raw) => {
       const state = raw.replaceAll('&', '%26')
       const { location } = await open(`${query({ ...base(), response_type: 'token' })}&state=${state}`)
-      expect(location?.endsWith(`&state=${state}`)).toBe(true)
+      expect(location).toContain(`&state=${state}&iss=`)
     },
   )
 

@@ -4,7 +4,7 @@ import { browserOf } from '../browser-cookie.js'
 import { appMeant } from '../clients.js'
 import type { OAuthParts, OAuthServices } from '../parts.js'
 import { parseParameters } from './parameters.js'
-import { errorRedirect } from './redirect.js'
+import { errorRedirect, issuerOf } from './redirect.js'
 import { type AuthorizeError, AuthorizeRefusal } from './refusal.js'
 import { type Authorization, authorizeSteps } from './steps.js'
 
@@ -39,30 +39,24 @@ const logRefusal = async (request: Authorization, why: string, { apps, log }: Pa
   })
 }
 
-/**
- * `GET /oauth/chooselocation` and its newer twin, which are HighLevel's, and `/oauth/authorize`, which is found by discovery. Only who has
- * come by that knows our issuer and is told it: programs that are set up for HighLevel refuse an `iss` that they do not expect.
- * Not contract operations: they answer a browser.
- */
+/** `GET /oauth/chooselocation` and its newer twin. Not contract operations: they answer a browser. */
 export const authorizeRoutes = (services: OAuthServices, parts: Parts, renderPage: RenderPage) => {
   const redirect = (reply: FastifyReply, url: string) =>
     reply.code(302).header('location', url).header('cache-control', 'no-store').send()
 
   const refuse = async (reply: FastifyReply, request: Authorization, refusal: AuthorizeRefusal) => {
     await logRefusal(request, refusal.why, parts)
-    const { redirectUri, state, namesIssuer } = request
+    const { redirectUri, state } = request
     if (refusal.to === 'page' || redirectUri === undefined)
       return renderPage(reply, { status: 400, authorizeError: refusal.page })
-    const address = { redirectUri, state, issuer: namesIssuer ? services.publicUrl : null }
-    return redirect(reply, errorRedirect(address, refusal.code, refusal.page.detail))
+    return redirect(reply, errorRedirect({ redirectUri, state, issuer: issuerOf(services) }, refusal.code, refusal.page.detail))
   }
 
-  const authorize = (namesIssuer: boolean) => async (asked: FastifyRequest, reply: FastifyReply) => {
+  const authorize = async (asked: FastifyRequest, reply: FastifyReply) => {
     const request: Authorization = {
       parameters: parseParameters(asked.raw.url ?? asked.url),
       now: services.clock.now(),
       browser: browserOf(asked, reply, services.publicUrl),
-      namesIssuer,
       state: null,
       scopes: [],
       codeChallenge: null,
@@ -77,8 +71,7 @@ export const authorizeRoutes = (services: OAuthServices, parts: Parts, renderPag
   }
 
   return async (app: FastifyInstance): Promise<void> => {
-    app.get('/oauth/chooselocation', authorize(false))
-    app.get('/v2/oauth/chooselocation', authorize(false))
-    app.get('/oauth/authorize', authorize(true))
+    app.get('/oauth/chooselocation', authorize)
+    app.get('/v2/oauth/chooselocation', authorize)
   }
 }

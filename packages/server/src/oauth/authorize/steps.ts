@@ -13,8 +13,6 @@ export interface Authorization {
   readonly now: Date
   /** The browser's own value, from its cookie. */
   readonly browser: string
-  /** Whether the answer says who gives it. */
-  readonly namesIssuer: boolean
   client?: Client
   redirectUri?: string
   state: string | null
@@ -140,7 +138,6 @@ const remember: Step = async (request, _parts, { db }) => {
     scopes: [...request.scopes],
     state: request.state,
     codeChallenge: request.codeChallenge,
-    namesIssuer: request.namesIssuer,
     dateAdded: request.now,
     expiresAt: new Date(request.now.getTime() + interactionTtlMs),
   })

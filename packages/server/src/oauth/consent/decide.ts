@@ -3,7 +3,7 @@ import { writeAudit } from '../../audit.js'
 import type { Call } from '../../http/call.js'
 import type { Person } from '../../http/principal.js'
 import type { App, Grant, InstallRow, InstallWork } from '../../marketplace/installs/index.js'
-import { codeRedirect, errorRedirect } from '../authorize/redirect.js'
+import { codeRedirect, errorRedirect, issuerOf } from '../authorize/redirect.js'
 import { digestOf, randomHex, sameDigest } from '../digests.js'
 import type { OAuthParts, OAuthServices } from '../parts.js'
 import { locationScopes } from '../scope-levels.rules.js'
@@ -139,7 +139,7 @@ const auditDecision = (
 const returnAddress = ({ interaction, services }: Deciding) => ({
   redirectUri: interaction.redirectUri,
   state: interaction.state,
-  issuer: interaction.namesIssuer ? services.publicUrl : null,
+  issuer: issuerOf(services),
 })
 
 const logged = (deciding: Deciding, act: string, ok: boolean, why: string, install?: InstallRow) =>

@@ -12,7 +12,6 @@ export interface Interaction {
   readonly scopes: string[]
   readonly state: string | null
   readonly codeChallenge: string | null
-  readonly namesIssuer: boolean
   readonly accountId: string | null
   readonly csrfHash: Buffer | null
   readonly dateAdded: Date
