@@ -57,7 +57,8 @@ export const ProviderOutboundMessage = event('ProviderOutboundMessage', {
   scope: 'conversations/message.write',
   bare: true,
   payload: t.Object({
-    contactId: t.String(),
+    /** Absent: the text is for somebody who is no contact. */
+    contactId: text,
     locationId: t.String(),
     messageId: t.String(),
     emailMessageId: text,

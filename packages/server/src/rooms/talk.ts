@@ -3,7 +3,7 @@ import type { ContactActs, ContactWork } from '../crm/contacts/index.js'
 import { createMailer, createTalk, createTracking, type Talk, type TalkPorts } from '../crm/conversations/index.js'
 import { builderTexts } from '../crm/emails/index.js'
 import { type MergePorts, renderTexts } from '../crm/merge-fields/index.js'
-import { createNotices, type Notices } from '../crm/notices/index.js'
+import { createNotices, type Notices, settleText } from '../crm/notices/index.js'
 import { messageTexts } from '../crm/templates/index.js'
 import { createRateLimits } from '../http/rate-limits.js'
 import { type Identity, usersReached } from '../identity/index.js'
@@ -67,6 +67,7 @@ export const talkRooms = (
     mailFrom: mailFrom ?? `no-reply@${new URL(publicUrl ?? 'http://localhost').hostname}`,
     tracking: mailTracking === 'on' ? createTracking(services.secret, () => services.publicUrl) : undefined,
     mailDomain: mailIn?.domain,
+    strangers: { settle: settleText },
     contactOf: contactOf(contacts, webhooks.addEvent),
     mailer: smtpUrl === undefined ? undefined : createMailer(smtpUrl),
   }
@@ -83,7 +84,7 @@ export const talkRooms = (
       if (type === 'ProviderOutboundMessage') await talk.undelivered(body, status, error)
   })
   const { outbox, mailFrom: from, mailer } = ports
-  const notices = createNotices(services, { reached: usersReached, outbox, mailFrom: from, mailer })
+  const notices = createNotices(services, { reached: usersReached, outbox, mailFrom: from, mailer, text: talk.textStranger })
   return {
     ...talk,
     notices,

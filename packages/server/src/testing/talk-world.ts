@@ -6,6 +6,7 @@ import { createTalk, type MessageToSend, moveConversations, type Talk, type Talk
 import { claimMails } from '../crm/conversations/mail.jobs.js'
 import { builderTexts, emailsModule } from '../crm/emails/index.js'
 import { mergePorts, renderTexts } from '../crm/merge-fields/index.js'
+import { settleText } from '../crm/notices/index.js'
 import { messageTexts, templatesModule } from '../crm/templates/index.js'
 import type { OutboxEvent } from '../http/context.js'
 import { newHexId, newId } from '../ids.js'
@@ -60,6 +61,7 @@ export const talkWorld = async (more: Partial<TalkPorts> = {}): Promise<TalkWorl
         render: (on, about, texts) => renderTexts(merging, on, about, texts),
         template: async (on, locationId, id) => (await messageTexts(on, locationId, id)) ?? builderTexts(on, locationId, id),
         outbox: true,
+        strangers: { settle: settleText },
         mailFrom: 'no-reply@localhost',
         contactOf: async (work, { address, name }) => {
           const author = { source: 'EMAIL', channel: 'INBOUND', sourceId: address, timestamp: work.now }

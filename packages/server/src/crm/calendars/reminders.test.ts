@@ -58,7 +58,7 @@ beforeEach(() => {
 })
 
 const staff = ['staffMember000000001', 'staffMember000000002', 'staffMember000000003']
-const notices: NoticePorts = { reached: usersReached, outbox: true, mailFrom: 'desk@agency.example' }
+const notices: NoticePorts = { reached: usersReached, outbox: true, mailFrom: 'desk@agency.example', text: async () => false }
 
 const job = () =>
   reminderJob({

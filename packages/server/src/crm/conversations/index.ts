@@ -23,6 +23,7 @@ import { providersOf } from './providers.sql.js'
 import { type OpenFile, recordingHandlers, transcriptionHandlers } from './recordings.handlers.js'
 import { type Draft, type SentMessage, sendMessage } from './sending.js'
 import { failUndelivered } from './statuses.js'
+import { type TextToStranger, textStranger } from './strangers.js'
 import { trackingRoutes } from './tracking/tracking-route.js'
 import { uploadRoute } from './upload-route.js'
 import { uploadHandlers } from './uploads.handlers.js'
@@ -67,6 +68,8 @@ export interface TalkParts {
 export interface Talk {
   readonly implementations: readonly Implementation[]
   readonly sendMessage: SendMessage
+  /** A text to somebody who is no contact. @returns false where no provider takes it */
+  textStranger(db: Db, text: TextToStranger): Promise<boolean>
   /** Routes that are no operations. */
   readonly routes: (app: FastifyInstance) => Promise<void>
   readonly jobs: readonly Job[]
@@ -124,6 +127,7 @@ export const createTalk = ({ db, clock, say, config }: TalkServices, ports: Talk
       ...(config.production ? [] : outboxHandlers()),
     ],
     sendMessage: sender(ports),
+    textStranger: textStranger(ports),
     routes: async (app) => {
       app.register(uploadRoute({ db, clock }, parts.blobs))
       if (ports.tracking) app.register(trackingRoutes({ db, clock, say, ports }, ports.tracking))
@@ -138,7 +142,7 @@ export const createTalk = ({ db, clock, say, config }: TalkServices, ports: Talk
     ],
     undelivered: (body, status, error) => {
       const problem = { code: String(status ?? ''), type: 'provider', message: `The provider could not be reached: ${error}` }
-      return failUndelivered(db, JSON.parse(body), problem, clock.now())
+      return failUndelivered(ports, db, JSON.parse(body), problem, clock.now())
     },
     start: async () => {
       await listener?.start()

@@ -13,6 +13,7 @@ import { replyToReview } from './reviews.js'
 import { cancelScheduled } from './scheduling.js'
 import { sendMessage } from './sending.js'
 import { statusReport } from './statuses.js'
+import { strangerReport } from './strangers.js'
 import { namedProvider } from './ways.js'
 import { workOf } from './work.js'
 
@@ -103,7 +104,10 @@ export const messageHandlers = (ports: TalkPorts, wakeMail: () => void) =>
     },
 
     setStatus: async ({ messageId, body }, { context, messages }) => {
-      const message = found(await messages.hold(messageId), 'Message')
+      const held = await messages.hold(messageId)
+      if (!held && (await strangerReport(ports, context, messageId, body)))
+        return { conversationId: '', messageId, status: body.status }
+      const message = found(held, 'Message')
       await demandOwner(context, message)
       const email = body.emailMessageId
         ? found(await emailsOf(context.db, context.locationId).hold(body.emailMessageId), 'Email message')

@@ -71,6 +71,20 @@ export interface SenderWork {
   readonly now: Date
 }
 
+/** Whoever keeps texts to people who are no contacts. */
+export interface StrangerTexts {
+  /** What became of one. @returns whether there is such a text */
+  settle(db: Db, told: StrangerFate): Promise<boolean>
+}
+
+export interface StrangerFate {
+  readonly locationId: string
+  readonly id: string
+  readonly status: 'delivered' | 'failed' | 'pending' | 'read'
+  readonly error: string | null
+  readonly now: Date
+}
+
 /** What this room asks of others; nothing of it may wait for the pool that changes run on. */
 export interface TalkPorts {
   addEvent(db: Db, event: TalkEvent): Promise<unknown>
@@ -93,6 +107,8 @@ export interface TalkPorts {
   readonly mailDomain?: string | undefined
   /** The contact of a sender's address in a change that is under way, made where there is none. @throws WireError 422 where it cannot be one's */
   contactOf?(work: SenderWork, sender: { readonly address: string; readonly name: string }): Promise<string>
+  /** Texts to people who are no contacts; absent: there are none. */
+  readonly strangers?: StrangerTexts | undefined
   /** Absent: nobody asks whether e-mails are opened. */
   readonly tracking?: MailTracking | undefined
   /** Absent: no mail server is set. */

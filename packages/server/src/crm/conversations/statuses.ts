@@ -4,6 +4,7 @@ import { mailTypes } from './channels.rules.js'
 import { emailsOf, type HeldEmail } from './emails.sql.js'
 import { nextStatus } from './messages.rules.js'
 import { type HeldMessage, messagesOf, type Problem } from './messages.sql.js'
+import type { TalkPorts } from './ports.js'
 import type { Work } from './work.js'
 
 interface Report {
@@ -53,10 +54,18 @@ interface Undelivered {
 }
 
 /** A provider that could not be told of a message will not send it: what still waits for its word has failed. */
-export const failUndelivered = (db: Db, about: Undelivered, error: Problem, now: Date): Promise<void> =>
+export const failUndelivered = (
+  { strangers }: Pick<TalkPorts, 'strangers'>,
+  db: Db,
+  about: Undelivered,
+  error: Problem,
+  now: Date,
+): Promise<void> =>
   db.transaction().execute(async (transaction) => {
-    const messages = messagesOf(transaction, about.locationId)
-    const message = await messages.hold(about.messageId)
+    const { locationId, messageId: id } = about
+    const messages = messagesOf(transaction, locationId)
+    const message = await messages.hold(id)
+    if (!message) await strangers?.settle(transaction, { locationId, id, status: 'failed', error: error.message, now })
     if (message?.status !== 'pending') return
     await messages.change(message.id, { status: 'failed', error }, now)
     if (about.emailMessageId)

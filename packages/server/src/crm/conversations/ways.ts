@@ -20,7 +20,8 @@ export type Way =
 export interface Outgoing {
   readonly messageId: string
   readonly emailId?: string | undefined
-  readonly contactId: string
+  /** Null: of somebody who is no contact. */
+  readonly contactId: string | null
   readonly body: string | null
   readonly html?: string | null
   readonly subject?: string | null
@@ -165,8 +166,8 @@ const tellProvider = (work: Work, outgoing: Outgoing, { provider, install }: Way
 export const handOver = async (work: Work, way: Way, outgoing: Outgoing, standing: HandedOver, wakeMail: () => void) => {
   if (way.kind === 'provider') await tellProvider(work, outgoing, way)
   if (way.kind === 'outbox') await tellFate(work, outgoing, standing)
-  if (way.kind !== 'smtp' || !outgoing.emailId) return
   const { messageId, emailId, contactId } = outgoing
+  if (way.kind !== 'smtp' || !emailId || contactId === null) return
   const send = { locationId: work.locationId, messageId, emailId, contactId, stage: 'smtp' as const }
   await sendsOf(work.db).add({ ...send, attempts: 0, dueAt: work.now })
   work.afterCommit(wakeMail)

@@ -32,6 +32,11 @@ export interface NoticePorts {
   /** Keep what nothing sends, as a local start does; else it fails. */
   readonly outbox: boolean
   readonly mailFrom: string
+  /** Hands a text to whoever sends those of the sub-account, in the caller's transaction; false where nobody does. */
+  text(
+    db: Db,
+    text: { readonly locationId: string; readonly id: string; readonly phone: string; readonly text: string; readonly now: Date },
+  ): Promise<boolean>
   /** Absent: no mail server is set. */
   readonly mailer?: StaffMailer | undefined
 }

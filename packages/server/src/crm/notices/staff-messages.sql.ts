@@ -40,13 +40,35 @@ export const staffMessagesOf = (db: Db, locationId: string) => ({
     ),
 })
 
+const standingBy = { delivered: 'sent', read: 'sent', failed: 'failed', pending: 'pending' } as const
+
+/** What a provider says became of a text. @returns whether there is such a text */
+export const settleText = async (
+  db: Db,
+  told: {
+    readonly locationId: string
+    readonly id: string
+    readonly status: keyof typeof standingBy
+    readonly error: string | null
+  },
+): Promise<boolean> =>
+  (await db
+    .updateTable('staffMessages')
+    .set({ status: standingBy[told.status], error: told.error?.slice(0, 500) ?? null })
+    .where('locationId', '=', told.locationId)
+    .where('id', '=', told.id)
+    .where('channel', '=', 'sms')
+    .where('status', '<>', 'kept')
+    .returning('id')
+    .executeTakeFirst()) !== undefined
+
 /** The queue of all locations. */
 export const staffMails = (db: Db) => ({
   /** Mails that are due, for one process until it says what became of them. */
   claim: (lease: Lease, now: Date, limit: number) =>
     claimRows(db, 'staffMessages', lease, {
       key: ['locationId', 'id'],
-      due: sql`status = 'pending' and "dueAt" <= ${now}`,
+      due: sql`status = 'pending' and channel = 'email' and "dueAt" <= ${now}`,
       limit,
     }),
   /** Where a mail stands, as long as nobody else has it by now. */

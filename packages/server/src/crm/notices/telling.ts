@@ -32,8 +32,24 @@ const isNumber = (text: string) => /^\+?[\d\s().-]{5,30}$/.test(text)
 const standing = ({ mailer, outbox }: NoticePorts, channel: 'email' | 'sms' | 'whatsapp') => {
   if (channel === 'email' && mailer) return { status: 'pending', error: null } as const
   if (outbox) return { status: 'kept', error: null } as const
-  const needed = channel === 'email' ? 'no mail server is set' : `nothing sends ${channel} to people who are no contacts`
+  const needed =
+    channel === 'email'
+      ? 'no mail server is set'
+      : `no provider of the sub-account sends ${channel} to people who are no contacts`
   return { status: 'failed', error: `Not sent: ${needed}.` } as const
+}
+
+type Row = Parameters<ReturnType<typeof staffMessagesOf>['add']>[0][number]
+
+/** Texts that a provider takes wait for its word. */
+const texted = async ({ text }: NoticePorts, db: Db, locationId: string, rows: readonly Row[]): Promise<Row[]> => {
+  const all: Row[] = []
+  for (const row of rows) {
+    const { id, channel, to: phone, body, dateAdded: now } = row
+    const isTaken = channel === 'sms' && (await text(db, { locationId, id, phone, text: body, now }))
+    all.push(isTaken ? { ...row, status: 'pending', error: null } : row)
+  }
+  return all
 }
 
 /**
@@ -60,6 +76,6 @@ export const tellPeople =
     const fits = channel === 'email' ? isAddress : isNumber
     const recipients = [...new Set([...own, ...addresses].map((each) => each.trim()).filter(fits))]
     const shared = { channel, from: from ?? null, subject, body, contactId, dateAdded: now }
-    const state = standing(ports, channel)
-    await staffMessagesOf(db, locationId).add(recipients.map((to) => ({ ...shared, ...state, id: newId(now), to })))
+    const rows = recipients.map((to) => ({ ...shared, ...standing(ports, channel), id: newId(now), to }))
+    await staffMessagesOf(db, locationId).add(await texted(ports, db, locationId, rows))
   }
