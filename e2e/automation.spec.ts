@@ -6,7 +6,7 @@ import { createTransport } from 'nodemailer'
 import { SMTPServer } from 'smtp-server'
 import { personOf } from '../packages/cli/src/demo-world.js'
 import { signIn } from '../packages/cli/src/session.js'
-import { demoWorld } from './people.js'
+import { demoWorld, signInAs } from './people.js'
 import { test as base, expect, freePort } from './world.js'
 
 /** What the outside world has: a mail server that keeps what it is handed, an app that sends messages, a port for answers. */
@@ -145,11 +145,14 @@ test('from a form to a mail that is really received, an answer, and the branch t
     expect(await tags()).not.toContain('silent')
   })
 
-  await test.step('all of it is in one conversation', async () => {
-    const { conversations } = await call('GET', `/conversations/search?locationId=${locationId}&contactId=${contactId}`)
-    const { messages } = await call('GET', `/conversations/${conversations[0].id}/messages`)
-    const said = messages.messages.map((message: { body: string }) => message.body.trim()).sort()
-    expect(said).toEqual(['The red one, please.', 'We have written to you, Ada.'])
+  await test.step('all of it stands in one conversation of the inbox', async () => {
+    await signInAs(page, demo, 'location-admin')
+    await page.goto(`/portal/sub-account/${locationId}/conversations`)
+    await page.getByRole('link', { name: /^Ada Lovelace.*The red one, please\./ }).click()
+    const messages = page.getByRole('list', { name: 'Messages' })
+    await expect(messages.getByText('Your boat', { exact: true })).toBeVisible()
+    await expect(messages.getByText('We have written to you, Ada.')).toBeVisible()
+    await expect(messages.getByText('The red one, please.')).toBeVisible()
   })
   expect(outside.mails.filter((mail) => mail.includes('ada.of.boats@mail.example'))).toHaveLength(1)
 })

@@ -8,8 +8,8 @@ import type { AppAction, AppField, AppTrigger, CallAnswer, WorkflowPorts } from 
 import { suppliedAction, suppliedTrigger } from './supplied.rules.js'
 import { triggerFields } from './triggers.rules.js'
 
-const shownField = ({ key, label, type, required = false, options = [], url = '' }: AppField) =>
-  ({ key, label, type, required, options, url: url === '' ? '' : 'ask' }) as never
+const shownField = ({ key, label, type, required = false, help = '', options = [], url = '' }: AppField) =>
+  ({ key, label, type, required, help, options, url: url === '' ? '' : 'ask' }) as never
 
 const shared = ({ appId, appName, key, name, description, sample }: AppTrigger | AppAction) => ({
   appId,

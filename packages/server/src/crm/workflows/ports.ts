@@ -66,6 +66,7 @@ export interface AppField {
   readonly label: string
   readonly type: string
   readonly required?: boolean
+  readonly help?: string
   readonly options?: readonly { readonly label: string; readonly value: string }[]
   readonly url?: string
 }

@@ -23,7 +23,14 @@ const supplied: Supplied = {
       name: 'Score',
       url: 'https://app.example/score',
       fields: [
-        { key: 'model', label: 'Model', type: 'select', required: true, options: [{ label: 'A', value: 'a' }] },
+        {
+          key: 'model',
+          label: 'Model',
+          type: 'select',
+          required: true,
+          help: 'How hard it judges',
+          options: [{ label: 'A', value: 'a' }],
+        },
         { key: 'list', label: 'List', type: 'select', url: 'https://app.example/lists' },
       ],
       branching: true,
@@ -70,6 +77,10 @@ describe('what apps supply', () => {
     expect(status).toBe(200)
     expect(body.apps.actions[0]).toMatchObject({ appId: 'app1', appName: 'Scores', key: 'score', branching: true, pause: true })
     expect(body.apps.triggers[0].filters[0].key).toBe('kind')
+    expect(body.apps.actions[0].fields.map(({ help, url }: { help: string; url: string }) => [help, url])).toEqual([
+      ['How hard it judges', ''],
+      ['', 'ask'],
+    ])
     expect(JSON.stringify(body)).not.toMatch(/secret|app\.example/)
     const of = (type: string) => body.triggers.find((each: { type: string }) => each.type === type)
     expect([of('webhook').filters, of('schedule').filters]).toEqual([null, []])

@@ -103,7 +103,9 @@ const useView = (drawing: Drawing) => {
     const [left, up] = [middle * zoom + x, top * zoom + y]
     const half = (width / 2) * zoom
     const isSeen = left > half && left < element.clientWidth - half && up > 8 && up + height * zoom < element.clientHeight - 48
-    if (!isSeen) void view.setCenter(middle, top + height / 2, { zoom })
+    // By the size that the frame has now: the library learns of it later.
+    const at = { x: element.clientWidth / 2 - middle * zoom, y: element.clientHeight / 2 - (top + height / 2) * zoom, zoom }
+    if (!isSeen) void view.setViewport(at)
   }, [])
   return { frame, begin, show }
 }

@@ -93,7 +93,7 @@ const Chosen = ({ entry, value, error, asked, onChange }: EntryProps) => {
     withAsterisk: entry.required,
     description: entry.help || undefined,
     data: data.map((each) => ({ value: each.value, label: each.label })),
-    error: error ?? (problem ? <Unanswered asked={asked} why={problem.message} again={again} /> : undefined),
+    error: error ?? (problem ? <Unanswered why={problem.message} again={again} /> : undefined),
     placeholder: waiting ? `Asking ${asked.appName}…` : 'Choose',
     ...(waiting ? { rightSection: <Loader size={14} /> } : {}),
     searchable: true,
@@ -149,7 +149,7 @@ export const AskedValue = ({ field, asked, value, onChange }: AskedValueProps) =
       {...(waiting ? { rightSection: <Loader size={12} /> } : {})}
       data={data.map((each) => ({ value: each.value, label: each.label }))}
       value={value || null}
-      error={problem ? <Unanswered asked={asked} why={problem.message} again={again} /> : undefined}
+      error={problem ? <Unanswered why={problem.message} again={again} /> : undefined}
       onChange={(next) => onChange(next ?? '')}
       searchable
     />
@@ -157,9 +157,9 @@ export const AskedValue = ({ field, asked, value, onChange }: AskedValueProps) =
 }
 
 /** The app’s server did not say what there is. */
-export const Unanswered = ({ asked, why, again }: { asked: Asked; why: string; again: () => void }) => (
+const Unanswered = ({ why, again }: { why: string; again: () => void }) => (
   <span>
-    {asked.appName} did not answer: {why}{' '}
+    {why}{' '}
     <button type="button" className={classes.again} onClick={again}>
       Ask again
     </button>
