@@ -110,6 +110,17 @@ describe('replies', () => {
     expect(await call('DELETE', `/calendars/events/${made.body.id}`, {})).toMatchObject({ body: { succeeded: true } })
   })
 
+  test('an opportunity repeats its contact among its relations', async () => {
+    const pipelineId = (await call('GET', `/opportunities/pipelines?locationId=${locationId}`)).body.pipelines[0].id
+    const body = { pipelineId, locationId, name: 'Related', status: 'open', contactId }
+    const made = (await call('POST', '/opportunities/', body)).body.opportunity
+    const [relation] = made.relations
+    expect(relation).toMatchObject({ primary: true, recordId: contactId, fullName: 'Recorded', email: 'recorded@example.com' })
+    const { opportunities } = (await call('GET', `/opportunities/search?location_id=${locationId}&contact_id=${contactId}`)).body
+    expect(opportunities[0].relations).toMatchObject([relation])
+    expect(opportunities[0].pipelineStageUId).toBe(opportunities[0].pipelineStageId)
+  })
+
   test('tasks found in a sub-account have _id', async () => {
     await call('POST', `/contacts/${contactId}/tasks`, { title: 'Found', dueDate: '2030-01-01T00:00:00Z', completed: false })
     const { tasks } = (await call('POST', `/locations/${locationId}/tasks/search`, { contactId: [contactId], limit: 5 })).body

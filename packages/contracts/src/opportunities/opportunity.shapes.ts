@@ -62,22 +62,32 @@ export const OpportunityUpsert = t.Object({
 
 export const StatusUpdate = t.Object({ status: Status, lostReasonId: nullable(50) })
 
+const nullableText = t.Optional(t.Nullable(t.String()))
+
 const Card = t.Object({
   id: t.String(),
-  name: t.Optional(t.Nullable(t.String())),
-  companyName: t.Optional(t.Nullable(t.String())),
-  email: t.Optional(t.Nullable(t.String())),
-  phone: t.Optional(t.Nullable(t.String())),
+  name: nullableText,
+  companyName: nullableText,
+  email: nullableText,
+  phone: nullableText,
   tags: t.Array(t.String()),
   followers: t.Array(t.String()),
 })
 
+/** Undocumented, as recorded: the contact's facts once more, for programs that read them here. */
 const Relation = t.Object({
   associationId: t.String(),
   relationId: t.String(),
   primary: t.Boolean(),
   objectKey: t.String(),
   recordId: t.String(),
+  fullName: nullableText,
+  contactName: nullableText,
+  companyName: nullableText,
+  email: nullableText,
+  phone: nullableText,
+  tags: t.Array(t.String()),
+  attributed: t.Optional(t.Nullable(t.Boolean())),
 })
 
 /** Who or what made it. */
@@ -89,6 +99,8 @@ const stored = {
   monetaryValue: t.Number(),
   pipelineId: t.String(),
   pipelineStageId: t.String(),
+  /** The same once more, as recorded. */
+  pipelineStageUId: t.String(),
   assignedTo: text,
   status: t.String(),
   source: text,

@@ -10,6 +10,12 @@ export const cardOfContact = (locationId: string, contactId: Part<unknown>): Par
     select c.id, c."contactName" as name, c."companyName", c.email, c.phone, c.tags, c.followers
     from contacts c where c."locationId" = ${locationId} and c.id = ${contactId}) card)`
 
+/** The same as a list of relations, of which `relation` says what is no matter of the contact. */
+export const relationToContact = (locationId: string, contactId: Part<unknown>, relation: Part<unknown>): Part<unknown> =>
+  sql`(select coalesce(json_agg(relation), '[]') from (
+    select ${relation}, c."contactName" as "fullName", c."contactName", c."companyName", c.email, c.phone, c.tags
+    from contacts c where c."locationId" = ${locationId} and c.id = ${contactId}) relation)`
+
 const columns = { name: 'contactName', companyName: 'companyName', email: 'email', phone: 'phone' } as const
 
 /** A text of the contact of another room's record, in lower case, and whether a test of it holds. */

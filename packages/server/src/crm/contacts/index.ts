@@ -18,7 +18,15 @@ export { type AssignedRecords, type IsOwn, narrowToAssigned, type Seeing } from 
 export { idsAssigned } from './assigned.sql.js'
 export { type Attribution, attributionOf, type Visit } from './attribution.rules.js'
 export { idsOfBusiness, unlinkBusiness } from './business-links.sql.js'
-export { cardOfContact, contactCountry, contactName, contactsMatching, contactTest, notesOfContact } from './cards.sql.js'
+export {
+  cardOfContact,
+  contactCountry,
+  contactName,
+  contactsMatching,
+  contactTest,
+  notesOfContact,
+  relationToContact,
+} from './cards.sql.js'
 export { foldContactCounts } from './contact-counts.sql.js'
 export { setContactType } from './contact-type.sql.js'
 export { addFollowers, removeFollowers } from './contacts.rules.js'

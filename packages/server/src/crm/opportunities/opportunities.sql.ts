@@ -2,7 +2,7 @@ import type { Json, Static } from '@groundlevel/contract-kit'
 import { shapes } from '@groundlevel/contracts'
 import { sql } from 'kysely'
 import { type Db, each, one, preparedOne } from '../../database/wire.js'
-import { cardOfContact } from '../contacts/index.js'
+import { cardOfContact, relationToContact } from '../contacts/index.js'
 import { probabilityOf } from './pipelines.sql.js'
 
 const { Opportunity } = shapes
@@ -38,9 +38,8 @@ export type OpportunityChange = Partial<Omit<NewOpportunity, 'id' | 'internalSou
 
 const column = (name: string) => sql.ref(`opportunities.${name}`)
 
-const relations = sql<unknown>`json_build_array(json_build_object(
-  'associationId', 'OPPORTUNITIES_CONTACTS_ASSOCIATION', 'relationId', opportunities.id, 'primary', true,
-  'objectKey', 'contact', 'recordId', opportunities."contactId"))`
+const relation = sql`'OPPORTUNITIES_CONTACTS_ASSOCIATION' as "associationId", opportunities.id as "relationId", true as "primary",
+  'contact' as "objectKey", opportunities."contactId" as "recordId", null as attributed`
 
 /** What replies have beside the columns. */
 export const beside = (locationId: string) =>
@@ -49,7 +48,8 @@ export const beside = (locationId: string) =>
     sql<number | null>`case status when 'open' then coalesce("forecastProbability", ${probabilityOf(locationId)})
       when 'won' then 100 else 0 end`.as('effectiveProbability'),
     cardOfContact(locationId, column('contactId')).as('contact'),
-    relations.as('relations'),
+    relationToContact(locationId, column('contactId'), relation).as('relations'),
+    sql<string>`opportunities."pipelineStageId"`.as('pipelineStageUId'),
   ] as const
 
 const findOpportunity = preparedOne(Opportunity, (db, locationId: string, id: string) =>
