@@ -102,6 +102,33 @@ const requests: readonly Request[] = [
     'GET',
     () => `/calendars/${calendarId}/free-slots?startDate=${inDays(1)}&endDate=${inDays(9)}&timezone=UTC&enableLookBusy=true`,
   ],
+  [
+    'opportunities with what hangs on them, page after page',
+    'GET',
+    () => `/opportunities/search?limit=100&getCalendarEvents=true&getNotes=true&getTasks=true&location_id=${locationId}`,
+    undefined,
+    'opportunities.0.relations.0.fullName',
+  ],
+  ['a sub-account with a page size', 'GET', () => `/locations/${locationId}?limit=10`, undefined, 'location.companyId'],
+  [
+    'contacts by the digits of a number',
+    'GET',
+    () => `/contacts/?locationId=${locationId}&query=14155552671`,
+    undefined,
+    'contacts.0.phone',
+  ],
+  [
+    'contacts with any of several tags, five hundred at once',
+    'POST',
+    () => '/contacts/search',
+    () => ({
+      locationId,
+      pageLimit: 500,
+      filters: [{ field: 'tags', operator: 'contains', value: ['a', 'no such tag'] }],
+      sort: [{ field: 'dateAdded', direction: 'desc' }],
+    }),
+    'contacts.0.id',
+  ],
   ['time zones', 'GET', () => `/locations/${locationId}/timezones`, undefined, 'timeZones.0'],
   [
     'submissions with a trailing slash',

@@ -101,6 +101,18 @@ describe('groundlevel exec', () => {
     expect([code, await readFile(reply, 'utf8')]).toEqual([0, '{"body":"c"}'])
   })
 
+  it('answers programs that ask their proxy for a whole https address', async () => {
+    const path = await script(
+      'whole.mjs',
+      `import { get } from 'node:http'
+       const { hostname, port } = new URL(process.env.HTTPS_PROXY)
+       await new Promise((resolve) => get({ hostname, port, path: 'https://services.leadconnectorhq.com/whole?a=1' }, (answer) =>
+         answer.on('data', (text) => say(answer.statusCode + ' ' + text)).on('end', resolve)))`,
+    )
+    expect((await ran(['node', path])).said).toBe('200 {"body":""}')
+    expect(seen.at(-1)).toMatch(/^GET .+ \/whole\?a=1$/)
+  })
+
   it('leaves other hosts alone', async () => {
     const path = await script('other.mjs', `say((await (await fetch('${url}/other')).json()).body + 'other')`)
     expect((await ran(['node', path])).said).toBe('other')
