@@ -56,7 +56,10 @@ describe('refusals', () => {
       status: 403,
       body: { statusCode: 403, message: 'Forbidden resource', error: 'Forbidden' },
     })
-    expect((await call('GET', '/oauth/installedLocations')).status).toBe(401)
+    expect(await call('GET', `/oauth/installedLocations?companyId=${product.demo.company.id}`)).toMatchObject({
+      status: 401,
+      body: { message: "This token's user type is not yet supported!" },
+    })
   })
 
   test('a contact of nothing but its sub-account is a 400 that says 422', async () => {

@@ -7,7 +7,7 @@ const needsLocation =
 const needsAgency = "Use a token of the agency (authClass Company), with the agency's companyId: this one is a sub-account's."
 
 /** Official operations answer the wire's fields alone; where only we answer, the refusal says what to send. */
-const wrongClass = ({ actor, source }: Principal, { extension }: Operation) => {
+const wrongClass = ({ actor, source }: Principal, { extension, oauthOnly }: Operation) => {
   const more = (hint: string) => (extension ? { hint } : {})
   if (actor === 'agency')
     return unauthorized(
@@ -16,8 +16,8 @@ const wrongClass = ({ actor, source }: Principal, { extension }: Operation) => {
       more(needsLocation),
     )
   const why = 'A sub-account token was used where only an agency token is admitted.'
-  // Recorded of the live service; apps' tokens get the other sentence there.
-  return source === 'pit'
+  // As recorded of the live service, where apps' tokens, and every token at /oauth, get the other sentence.
+  return source === 'pit' && !oauthOnly
     ? forbiddenResource(why, more(needsAgency))
     : unauthorized("This token's user type is not yet supported!", why, more(needsAgency))
 }
@@ -25,6 +25,7 @@ const wrongClass = ({ actor, source }: Principal, { extension }: Operation) => {
 /** Lets only the token classes in that the row names. Checked before scopes, as the live service does. */
 export const checkActor = ({ operation, principal }: Call): void => {
   if (!principal) return
+  if (!operation.actors.includes(principal.actor)) throw wrongClass(principal, operation)
   if (operation.oauthOnly && principal.source !== 'oauth') {
     throw unauthorized(
       'This authClass type is not allowed to access this scope',
@@ -33,5 +34,4 @@ export const checkActor = ({ operation, principal }: Call): void => {
         : 'A private integration token was used where only an OAuth token is admitted.',
     )
   }
-  if (!operation.actors.includes(principal.actor)) throw wrongClass(principal, operation)
 }
