@@ -47,8 +47,8 @@ export const statusWord = (status: string | undefined): string | undefined => (s
 /** Milliseconds of the wire as the rest of the portal has its dates. */
 export const dateOf = (ms: number | null | undefined): string => (ms ? new Date(ms).toISOString() : '')
 
-/** The screens of conversations lie below this address. */
 /** Whom a conversation is with. */
 export const nameOf = (row: Hit) => row.contactName || row.fullName || row.email || row.phone || 'Nameless contact'
 
+/** The screens of conversations lie below this address. */
 export const useBase = () => `/portal/sub-account/${useLocationId()}/conversations`
