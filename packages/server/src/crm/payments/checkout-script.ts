@@ -1,18 +1,29 @@
-/**
- * Talks with the framed page of the provider, whose messages are JSON as text, or objects: it is told what is to be paid once
- * it is ready, and what it reports is held against its own server.
- */
-export const payScript = `
-const { origin, path, query } = JSON.parse(document.getElementById('pay').textContent)
+// What every script in the frame's window begins and ends with: it hears the provider's page alone, whose messages are JSON as text,
+// or objects.
+const begun = `const about = JSON.parse(document.getElementById('pay').textContent)
+const { origin } = about
 const say = (text) => { document.getElementById('say').textContent = text }
+const messageOf = (data) => {
+  try { return (typeof data === 'string' ? JSON.parse(data) : data) ?? {} } catch { return {} }
+}
+`
+const heard = `addEventListener('message', (event) => {
+  const target = document.getElementById('provider')?.contentWindow
+  if (!target || event.source !== target || event.origin !== origin) return
+  const message = messageOf(event.data)
+  const act = Object.hasOwn(acts, message.type) ? acts[message.type] : undefined
+  Promise.resolve(act?.(message, target)).catch(() => say('The connection broke. Load the page again.'))
+})
+`
+
+/** The provider's page is told what is to be paid once it is ready, and what it reports is held against its own server. */
+export const payScript = `
+${begun}const { path, query } = about
 const ask = async (act, body) => {
   const answer = await fetch(path + '/' + act + query, {
     method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body),
   })
   return answer.json()
-}
-const messageOf = (data) => {
-  try { return (typeof data === 'string' ? JSON.parse(data) : data) ?? {} } catch { return {} }
 }
 let isAsking = false
 let transactionId
@@ -40,22 +51,11 @@ const acts = {
   custom_element_error_response: ({ error }) => say(error?.description || 'The payment failed. Nothing was paid.'),
   custom_element_close_response: () => say('Nothing was paid. Try again when you like.'),
 }
-addEventListener('message', (event) => {
-  const target = document.getElementById('provider')?.contentWindow
-  if (!target || event.source !== target || event.origin !== origin) return
-  const message = messageOf(event.data)
-  const act = Object.hasOwn(acts, message.type) ? acts[message.type] : undefined
-  Promise.resolve(act?.(message, target)).catch(() => say('The connection broke. Load the page again.'))
-})
-`
+${heard}`
 
 /** The same where a card is kept and nothing is paid: the server has no part in it. */
 export const cardScript = `
-const { origin, props } = JSON.parse(document.getElementById('pay').textContent)
-const say = (text) => { document.getElementById('say').textContent = text }
-const messageOf = (data) => {
-  try { return (typeof data === 'string' ? JSON.parse(data) : data) ?? {} } catch { return {} }
-}
+${begun}const { props } = about
 const acts = {
   custom_provider_ready: ({ addCardOnFileSupported }, target) =>
     addCardOnFileSupported === true ? target.postMessage(JSON.stringify(props), origin) : say('No card can be left here.'),
@@ -63,10 +63,4 @@ const acts = {
   custom_element_error_response: ({ error }) => say(error?.description || 'The card was not saved.'),
   custom_element_close_response: () => say('No card was saved. Try again when you like.'),
 }
-addEventListener('message', (event) => {
-  const target = document.getElementById('provider')?.contentWindow
-  if (!target || event.source !== target || event.origin !== origin) return
-  const message = messageOf(event.data)
-  if (Object.hasOwn(acts, message.type)) acts[message.type](message, target)
-})
-`
+${heard}`
