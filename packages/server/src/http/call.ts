@@ -35,6 +35,8 @@ export interface Call {
   text: string
   /** The same as bytes, where they were at hand. */
   bytes: Buffer | undefined
+  /** Its beginning, where only that is to be read (see `Encoded`). */
+  start: string | undefined
   status: number
 }
 

@@ -1,16 +1,20 @@
+import { Json } from '@groundlevel/contract-kit'
 import { expect, test } from 'vitest'
 import { encode } from './encode.js'
 
-const long = 'contacts.readonly contacts.write '.repeat(60)
-const traced = (value: string) => JSON.stringify({ value, traceId: 't' })
+const rows = new Json(JSON.stringify(Array.from({ length: 500 }, (_, at) => ({ id: at, name: 'Zürich' }))))
 
 test.each([
-  ['with nothing to escape', long],
-  ['with a quote at its end', `${long}"`],
-  ['with a backslash', `${long}\\`],
-  ['with a line end', `${long}\n`],
-  ['with letters beyond ASCII', `${long}é…`],
-  ['with half a surrogate pair', `${long}\ud800`],
-])('a long text %s is written as JSON.stringify writes it', (_what, value) => {
-  expect(encode({ value }, 't').text).toBe(traced(value))
+  ['alone', { rows }],
+  ['between other members', { before: 'a "quoted" one', rows, after: [1, null], left: undefined }],
+])('a long list %s goes out as JSON.stringify would write it, and begins as the log is told', (_where, reply) => {
+  const { text, bytes, start = '' } = encode(reply, 't')
+  expect(JSON.parse(text)).toEqual({ ...reply, rows: rows.value, traceId: 't' })
+  expect(bytes?.toString()).toBe(text)
+  expect(text.startsWith(start)).toBe(true)
+  expect(start.length).toBeGreaterThan(4096)
+})
+
+test('a short reply is one text', () => {
+  expect(encode({ value: 'x' }, 't')).toEqual({ text: '{"value":"x","traceId":"t"}' })
 })

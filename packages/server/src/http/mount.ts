@@ -98,6 +98,7 @@ const callOf = ({ operation, on }: Routed, request: FastifyRequest, reply: Fasti
     result: undefined,
     text: '',
     bytes: undefined,
+    start: undefined,
     status: operation.status,
   }
 }
@@ -107,6 +108,7 @@ const refuse = (call: Call, error: unknown, wiring: Wiring) => {
   if (refusal.unexpected) wiring.say(`${call.traceId} ${call.operation.key} failed: ${(error as Error).stack ?? String(error)}`)
   call.status = refusal.status
   call.text = refusal.text
+  call.start = undefined
   call.why ||= refusal.why
   if (call.operation.auth === 'token' && !call.reply.hasHeader('x-ratelimit-max'))
     call.reply.headers(rateHeaders(wiring.limits.untouched()))
@@ -143,7 +145,7 @@ const answer = (routed: Routed, wiring: Wiring, steps: readonly Step[]) =>
     } catch (error) {
       refuse(call, error, wiring)
     }
-    if (isRecorded(call)) wiring.record(recordOf(call, call.status, call.text))
+    if (isRecorded(call)) wiring.record(recordOf(call, call.status, call.start ?? call.text))
     if (call.files.length > 0) await discardUploads(call.files)
     return reply
   }

@@ -25,6 +25,15 @@ export interface LoggedCall {
   readonly ip: string | null
 }
 
+/** A call on its way into the log. */
+export interface WrittenCall extends Omit<LoggedCall, 'requestHeaders'> {
+  /** Of `headersText`. */
+  readonly requestHeaders: string
+}
+
+/** Headers as the log's column takes them. */
+export const headersText: (headers: LoggedCall['requestHeaders']) => string = storableJson
+
 /** What happened to a token or an install, as it is stored. */
 export interface LoggedToken {
   readonly id: string
@@ -41,7 +50,7 @@ export interface LoggedToken {
   readonly why: string
 }
 
-const cellsOf = (call: LoggedCall): readonly unknown[] => [
+const cellsOf = (call: WrittenCall): readonly unknown[] => [
   call.traceId,
   call.at,
   call.traceId,
@@ -56,7 +65,7 @@ const cellsOf = (call: LoggedCall): readonly unknown[] => [
   call.familyId,
   call.accountId,
   call.why,
-  storableJson(call.requestHeaders),
+  call.requestHeaders,
   call.requestBody,
   call.responseBody,
   call.ip,
@@ -66,7 +75,7 @@ const calls = `"requestLog" (id, at, "traceId", operation, method, path, status,
   "familyId", "accountId", why, "requestHeaders", "requestBody", "responseBody", ip)`
 
 /** A call's trace is also its id: one index less to keep for each call. */
-export const addCalls = (pool: Pool, rows: readonly LoggedCall[]): Promise<void> =>
+export const addCalls = (pool: Pool, rows: readonly WrittenCall[]): Promise<void> =>
   copyInto(pool, calls, rows.map((call) => copyRow(cellsOf(call))).join(''))
 
 const tokenColumns = columnsOf<'tokenLog'>(

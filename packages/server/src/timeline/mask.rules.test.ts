@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { maskBody, maskHeaders, maskText } from './mask.rules.js'
+import { createMasking, maskBody, maskHeaders, maskText } from './mask.rules.js'
 
 const secrets = [
   'S3cr3t-value',
@@ -86,4 +86,18 @@ test('a body is cut at 4 kB, and a secret at the cut does not show', () => {
   const kept = maskBody(long) ?? ''
   expect(kept.length).toBeLessThanOrEqual(4 * 1024 + 10)
   expect(kept).not.toContain('S3cr')
+})
+
+test('calls of one batch share what is the same, and nothing else', () => {
+  const mask = createMasking((headers) => JSON.stringify(headers))
+  const headers = (version: string, token: string) => ({ version, authorization: `Bearer ${token}`, accept: 'a' })
+  const first = mask.headers(headers('2021-07-28', 'one'))
+  expect(mask.headers(headers('2021-07-28', 'two'))).toBe(first)
+  expect(JSON.parse(first)).toEqual({ version: '2021-07-28', authorization: '***', accept: 'a' })
+  expect(JSON.parse(mask.headers(headers('v3', 'one')))).toMatchObject({ version: 'v3' })
+  expect(mask.headers({ version: 'x', cookie: 'a' })).not.toBe(mask.headers({ version: 'x' }))
+  for (const _ of [1, 2]) {
+    expect(mask.body('{"token":"S3cr3t-value"}')).toBe('{"token":"***"}')
+    expect(mask.body('{"name":"a"}')).toBe('{"name":"a"}')
+  }
 })

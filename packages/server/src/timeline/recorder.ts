@@ -3,8 +3,8 @@ import type { Db } from '../database/wire.js'
 import type { CallRecord } from '../http/record.js'
 import { newUuid } from '../ids.js'
 import type { Services } from '../services.js'
-import { addCalls, addTokens, type LoggedCall, type LoggedToken } from './log.sql.js'
-import { maskBody, maskHeaders, maskText, readBodyLimit } from './mask.rules.js'
+import { addCalls, addTokens, headersText, type LoggedToken, type WrittenCall } from './log.sql.js'
+import { createMasking, readBodyLimit } from './mask.rules.js'
 
 /** What happened to a token or an install; `act` is its title in the timeline. */
 export type TokenRow = Omit<LoggedToken, 'id'>
@@ -24,14 +24,17 @@ export interface Recorder {
 const batchOptions = { maxRows: 500, afterMs: 250, capacity: 20_000 } as const
 
 /** Bodies and headers come as they were, secrets and all, and are masked here, in one place. */
-const logged = (call: CallRecord): LoggedCall => ({
-  ...call,
-  path: maskText(call.path).slice(0, 2_000),
-  why: maskText(call.why),
-  requestHeaders: maskHeaders(call.requestHeaders),
-  requestBody: maskBody(call.requestBody),
-  responseBody: maskBody(call.responseBody, call.method === 'GET' && call.status < 400 ? readBodyLimit : undefined),
-})
+const logged = (calls: readonly CallRecord[]): readonly WrittenCall[] => {
+  const mask = createMasking(headersText)
+  return calls.map((call) => ({
+    ...call,
+    path: mask.text(call.path).slice(0, 2_000),
+    why: mask.text(call.why),
+    requestHeaders: mask.headers(call.requestHeaders),
+    requestBody: mask.body(call.requestBody),
+    responseBody: mask.body(call.responseBody, call.method === 'GET' && call.status < 400 ? readBodyLimit : undefined),
+  }))
+}
 
 export const createRecorder = ({ db, pool, say }: Pick<Services, 'db' | 'pool' | 'say'>): Recorder => {
   /** A database that is away for a while gets its rows later; rows that it refuses would hold up all others for ever. */
@@ -41,7 +44,7 @@ export const createRecorder = ({ db, pool, say }: Pick<Services, 'db' | 'pool' |
     else if (failures === 1) say(`The timeline could not be written, trying again: ${error.message}`)
     return refused ? 'drop' : 'again'
   }
-  const calls = createBatch<CallRecord>({ ...batchOptions, write: (rows) => addCalls(pool, rows.map(logged)), onFailure })
+  const calls = createBatch<CallRecord>({ ...batchOptions, write: (rows) => addCalls(pool, logged(rows)), onFailure })
   const tokens = createBatch<LoggedToken>({ ...batchOptions, write: (rows) => addTokens(db, rows), onFailure })
   return {
     record: calls.add,

@@ -27,9 +27,10 @@ const run = async (call: Call, implementation: Implementation, context: CallCont
   call.result =
     call.version === 'v3' && call.operation.v3?.casing === 'camel' ? toCamel(result as Record<string, unknown>) : result
   if (call.result instanceof Download) return
-  const { text, bytes } = encode(call.result, call.traceId)
+  const { text, bytes, start } = encode(call.result, call.traceId)
   call.text = text
   call.bytes = bytes
+  call.start = start
 }
 
 const runInTransaction = async (call: Call, implementation: Implementation, { db, outbox, wake }: Running) => {

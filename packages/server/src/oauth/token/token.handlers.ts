@@ -1,3 +1,4 @@
+import { Json } from '@groundlevel/contract-kit'
 import { oauth as api } from '@groundlevel/contracts'
 import { type Context, implement } from '../../http/implement.js'
 import { oauthError } from '../oauth-error.js'
@@ -25,6 +26,15 @@ type Exchanged = GrantRequest['body'] & {
   readonly client_secret?: string
 }
 
+/** A token of ours as JSON: base64url and dots have nothing to escape, and are too long to be looked through for it. */
+const asJson = (token: string) => new Json<string>(`"${token}"`)
+
+const written = (reply: TokenReply) => ({
+  ...reply,
+  access_token: asJson(reply.access_token),
+  ...(reply.refresh_token !== undefined && { refresh_token: asJson(reply.refresh_token) }),
+})
+
 const exchange = async (
   body: Exchanged,
   { call, pool, now, traceId }: Pick<Context, 'call' | 'pool' | 'now' | 'traceId'>,
@@ -34,7 +44,7 @@ const exchange = async (
   call.appId = client.app.id
   const grant = grants[body.grant_type]
   if (!grant) throw oauthError('unsupported_grant_type', 'grant_type must be authorization_code or refresh_token.')
-  return grant({ client, body, pool, now, traceId, ip: call.request.ip }, parts)
+  return written(await grant({ client, body, pool, now, traceId, ip: call.request.ip }, parts))
 }
 
 /** `/oauth/*` of the API. The exchange opens what it needs itself: a refused attempt must leave its traces. */
