@@ -66,6 +66,18 @@ const startRooms = async (rooms: Rooms, close: () => Promise<void>) => {
 
 const hostOf = ({ host }: Config) => (host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host.includes(':') ? `[${host}]` : host)
 
+/** Key pairs and hashed passwords: a quarter of a second of work, which a first start has while its database cluster is being made. */
+const firstThings = ({ seed }: Config) => {
+  const firstPairs = import('./keys/index.js').then(({ makeFirstPairs }) => makeFirstPairs())
+  if (seed !== 'demo') return { firstPairs }
+  const firstPeople = Promise.all([import('./identity/index.js'), import('./lab/index.js')]).then(
+    ([{ createPasswords }, { makeDemoPeople }]) => makeDemoPeople(createPasswords()),
+  )
+  // Whoever waits for them hears of a failure; a start that ends before that must not.
+  firstPeople.catch(() => {})
+  return { firstPairs, firstPeople }
+}
+
 export interface StartOptions {
   /** Default: one reply in a hundred on a local start, none in production. */
   readonly replyChecking?: ReplyChecking
@@ -83,7 +95,7 @@ export const start = async (
   { replyChecking }: StartOptions = {},
 ): Promise<RunningServer> => {
   // Loading the rooms is work for this process, making a database cluster is work for another: both at once.
-  const firstPairs = isFirstStart(config) ? import('./keys/index.js').then(({ makeFirstPairs }) => makeFirstPairs()) : undefined
+  const { firstPairs, firstPeople } = isFirstStart(config) ? firstThings(config) : {}
   const [database, { createRooms }, { createApp }, { closeServer }, { loadShapeCompiler }] = await Promise.all([
     openEverything(config, say),
     import('./rooms.js'),
@@ -110,6 +122,7 @@ export const start = async (
       searches: database.searches,
       version,
       firstPairs: await firstPairs,
+      firstPeople,
     })
     if (config.seed === 'demo') await rooms.seedDemo()
     const app = createApp(services, rooms, { webDir, replyChecking: replyChecking ?? (config.production ? 'off' : 'sample') })

@@ -17,7 +17,7 @@ import { healthModule, scopesModule } from './health.js'
 import { eraseKeyedReplies, forgetKeyedReplies } from './http/idempotency.sql.js'
 import { accountModule, createIdentity } from './identity/index.js'
 import { type FirstPairs, loadSigningKeys } from './keys/index.js'
-import { clockModule, demoModule, demoPeople, seedDemo } from './lab/index.js'
+import { clockModule, type DemoParts, demoModule, demoPeople, seedDemo } from './lab/index.js'
 import {
   appSnapshotModule,
   appsModule,
@@ -52,10 +52,12 @@ interface RoomOptions {
   readonly version: string
   /** Key pairs that a first start began to make while it waited for its database. */
   readonly firstPairs?: FirstPairs
+  /** People of the demo world, likewise. */
+  readonly firstPeople?: DemoParts['people']
 }
 
 /** Makes every room and hands each what it asks for: the only place where rooms meet. */
-export const createRooms = async (services: Services, { lookups, searches, version, firstPairs }: RoomOptions) => {
+export const createRooms = async (services: Services, { lookups, searches, version, firstPairs, firstPeople }: RoomOptions) => {
   const { db, config } = services
   // What is remembered or asked in the middle of a change goes to a pool of its own.
   const aside: Services = Object.create(services, { db: { value: lookups, enumerable: true } })
@@ -252,6 +254,7 @@ export const createRooms = async (services: Services, { lookups, searches, versi
         apps,
         installs,
         createPrivateToken: oauth.createPrivateToken,
+        people: firstPeople,
         ...demoSeeds,
       }),
     start: async () => {

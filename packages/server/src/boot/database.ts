@@ -63,8 +63,8 @@ export const openEverything = async (config: Config, say: (line: string) => void
     const pool = await openPool(where, { onError })
     await migrate(pool, migrations)
     const [lookupPool, searchPool] = await Promise.all([
-      openPool(where, { max: 4, onError }),
-      openPool(where, { max: 6, statementTimeoutMs: searchTimeoutMs, indexesOnly: true, onError }),
+      openPool(where, { max: 4, known: true, onError }),
+      openPool(where, { max: 6, known: true, statementTimeoutMs: searchTimeoutMs, indexesOnly: true, onError }),
     ])
     const db = openDatabase(pool)
     const lookups = openDatabase(lookupPool)

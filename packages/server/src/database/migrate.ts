@@ -33,16 +33,24 @@ const ledger = `create table if not exists "schemaMigrations" ("id" text primary
 export async function migrate(pool: pg.Pool, migrations: readonly Migration[]): Promise<string[]> {
   assertOrdered(migrations)
   const client = await pool.connect()
+  let isClean = false
   try {
     await client.query(`select pg_advisory_lock(${lockKey})`)
     await client.query(ledger)
     const { rows } = await client.query<Applied>(`select "id", "checksum" from "schemaMigrations" order by "id" collate "C"`)
     const missing = missingFrom(rows, migrations)
-    for (const migration of missing) await apply(client, migration)
+    if (missing.length === 0) {
+      await client.query(`select pg_advisory_unlock(${lockKey})`)
+      isClean = true
+    } else {
+      // The disk is waited for by the first commit after them, which brings all of theirs along; a crash before that loses the last.
+      await client.query('set synchronous_commit = off')
+      for (const migration of missing) await apply(client, migration)
+    }
     return missing.map(({ id }) => id)
   } finally {
     // Closing the connection frees the lock too, also after an error that broke it.
-    client.release(true)
+    client.release(!isClean)
   }
 }
 

@@ -10,6 +10,8 @@ export interface PoolOptions {
   max?: number
   /** Statements that take longer are ended, which a caller is told as a 400. Default: they may take as long as they need. */
   statementTimeoutMs?: number
+  /** Another pool was opened on this server a moment ago: it is not asked again whether it answers and is new enough. */
+  known?: boolean
   /** No table is read from end to end where an index can serve, however cheap the planner thinks the first rows of it. */
   indexesOnly?: boolean
   /** Hears of idle connections that broke, e.g. because the database was restarted. The pool replaces them itself. */
@@ -29,7 +31,7 @@ const connectTimeoutMs = 10_000
  */
 export async function openPool(
   where: Connection | string,
-  { max = defaultMax, statementTimeoutMs = 0, indexesOnly = false, onError }: PoolOptions,
+  { max = defaultMax, statementTimeoutMs = 0, indexesOnly = false, known = false, onError }: PoolOptions,
 ): Promise<pg.Pool> {
   const server = typeof where === 'string' ? { connectionString: where } : where
   const settings = {
@@ -40,7 +42,7 @@ export async function openPool(
     options: `-c TimeZone=UTC -c idle_in_transaction_session_timeout=15s -c jit=off -c statement_timeout=${statementTimeoutMs}${indexesOnly ? ' -c enable_seqscan=off' : ''}`,
     types: { getTypeParser },
   }
-  await checkServer(settings, where)
+  if (!known) await checkServer(settings, where)
   const pool = new pg.Pool({ ...settings, max, Client: namingClient(new StatementNames()) })
   pool.on('error', onError)
   // A connection that breaks in the hands of a transaction, between two of its statements, tells nobody but its own listeners;

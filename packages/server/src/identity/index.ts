@@ -1,4 +1,5 @@
 export { accountModule, type DemoPerson } from './accounts/accounts.handlers.js'
+export { createPasswords, type Passwords } from './accounts/passwords.js'
 export type { Access, PortalAccess } from './accounts/portal-access.js'
 export { companyProfile } from './directory/companies.sql.js'
 export { deletedLocations, dropLocation, locationsOf } from './directory/locations.sql.js'

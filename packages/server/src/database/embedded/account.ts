@@ -1,4 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
 import { exitCodes, StartError } from '../start-error.js'
 
 /** The account that PostgreSQL runs under. */
@@ -32,10 +33,28 @@ export function reaches(account: Account, ...paths: string[]): boolean {
 }
 
 function accountOf(name: string): Account | undefined {
+  const account = listedAccount(name) ?? knownAccount(name)
+  return account && account.uid > 0 ? account : undefined
+}
+
+/** From the file, which is there nearly everywhere: two processes fewer to start. */
+function listedAccount(name: string): Account | undefined {
+  try {
+    const line = readFileSync('/etc/passwd', 'utf8')
+      .split('\n')
+      .find((each) => each.startsWith(`${name}:`))
+    const [, , uid, gid] = line?.split(':').map(Number) ?? []
+    return uid !== undefined && gid !== undefined ? { uid, gid } : undefined
+  } catch {
+    return undefined
+  }
+}
+
+/** From wherever the system keeps its accounts. */
+function knownAccount(name: string): Account | undefined {
   try {
     const id = (flag: string) => Number(execFileSync('id', [flag, name], { stdio: ['ignore', 'pipe', 'ignore'] }))
-    const account = { uid: id('-u'), gid: id('-g') }
-    return account.uid > 0 ? account : undefined
+    return { uid: id('-u'), gid: id('-g') }
   } catch {
     return undefined
   }

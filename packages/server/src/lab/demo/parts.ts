@@ -16,6 +16,7 @@ import type { Db } from '../../database/wire.js'
 import type { CompanyInfo, Identity } from '../../identity/index.js'
 import type { Apps } from '../../marketplace/index.js'
 import type { Services } from '../../services.js'
+import type { Person } from './people.js'
 
 /** An install that nobody is told of: `emit` does nothing. */
 export interface QuietWork {
@@ -49,6 +50,8 @@ export interface DemoTokenGrant {
 export interface DemoParts {
   readonly services: Pick<Services, 'db' | 'clock' | 'say'> & { readonly config: Pick<Services['config'], 'dataDir'> }
   readonly identity: Identity
+  /** Those that a first start began to make while it waited for its database. */
+  readonly people?: Promise<readonly Person[]> | undefined
   readonly apps: Pick<Apps, 'createApp' | 'createKey'>
   readonly installs: {
     add(work: QuietWork, grant: DemoGrant): Promise<{ readonly installId: string }>

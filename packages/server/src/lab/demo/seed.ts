@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import type { Db } from '../../database/wire.js'
 import { newUuid } from '../../ids.js'
 import type { AppSettings } from '../../marketplace/index.js'
@@ -11,25 +10,13 @@ import { furnish } from './families.js'
 import { demoNotices } from './notices.js'
 import { demoOpportunities, demoPipeline } from './opportunities.js'
 import type { DemoGrant, DemoParts, QuietWork } from './parts.js'
+import { makeDemoPeople, type Person } from './people.js'
 import { lockSeeding } from './seed.sql.js'
 import { demoOrders, demoProducts } from './shop.js'
 import * as world from './world.js'
 
-type Person = (typeof world.people)[number] & { readonly password: string; readonly passwordHash: string }
-
 /** The agency is older than its oldest contact. */
 const foundedMs = 120 * 86_400_000
-
-/** 96 random bits without characters that are easily misread. */
-const newPassword = () => randomBytes(12).toString('base64url').replace(/[-_]/g, 'x')
-
-const withPasswords = ({ identity }: DemoParts): Promise<Person[]> =>
-  Promise.all(
-    world.people.map(async (person) => {
-      const password = newPassword()
-      return { ...person, password, passwordHash: await identity.passwords.hash(password) }
-    }),
-  )
 
 const places = {
   developer: undefined,
@@ -243,7 +230,7 @@ export const seedDemo = async (parts: DemoParts): Promise<boolean> => {
     await sayIfLost(parts)
     return false
   }
-  const people = await withPasswords(parts)
+  const people = await (parts.people ?? makeDemoPeople(parts.identity.passwords))
   return db.transaction().execute(async (transaction) => {
     await lockSeeding(transaction)
     if (!(await parts.identity.isEmpty(transaction))) return false
