@@ -1,3 +1,4 @@
+import { violations } from './axe.js'
 import { demoWorld, signInAs } from './people.js'
 import { expect, test } from './world.js'
 
@@ -54,4 +55,22 @@ test('a message is written, answered from the outbox as the contact, scheduled a
     const unstarred = page.locator('#inbox-lines > li').filter({ hasNot: page.getByLabel('Starred', { exact: true }) })
     await expect(unstarred).toHaveCount(0)
   })
+})
+
+test('what a calendar told somebody stands at the bell until it is read, and leads to the appointment', async ({
+  page,
+  request,
+}) => {
+  const demo = await demoWorld(request)
+  await signInAs(page, demo, 'location-admin')
+  await page.goto(`/portal/sub-account/${demo.locations[0]?.id}/home`)
+  await page.getByRole('button', { name: /^Notices, \d+ unread$/ }).click()
+  const unread = page.getByRole('button', { name: /^Unread: / })
+  await expect(unread).toBeVisible()
+  expect(await violations(page)).toEqual([])
+  await unread.click()
+  await expect(page.getByRole('dialog', { name: 'Appointment' })).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(page).not.toHaveURL(/appointment=/)
+  await expect(page.getByRole('button', { name: 'Notices', exact: true })).toBeVisible()
 })

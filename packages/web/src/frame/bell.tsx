@@ -77,8 +77,8 @@ export const Bell = ({ locationId }: { locationId: string }) => {
   const count = unread > mostCounted ? `${mostCounted}+` : String(unread)
   return (
     <Popover position="bottom-end" width="min(360px, calc(100vw - 16px))" trapFocus opened={opened} onDismiss={close}>
-      <Popover.Target>
-        <Indicator label={count} size={16} disabled={unread === 0} color="red.8" offset={4} zIndex={1}>
+      <Indicator label={count} size={16} disabled={unread === 0} color="red.8" offset={4} zIndex={1}>
+        <Popover.Target>
           <ActionIcon
             variant="subtle"
             color="gray"
@@ -89,8 +89,8 @@ export const Bell = ({ locationId }: { locationId: string }) => {
           >
             <IconBell size={18} aria-hidden />
           </ActionIcon>
-        </Indicator>
-      </Popover.Target>
+        </Popover.Target>
+      </Indicator>
       <Popover.Dropdown p={0} aria-label="Notices">
         <Group justify="space-between" px="sm" py={8} className={classes.head}>
           <Title order={2} fz="sm">
