@@ -298,6 +298,9 @@ describe('a refund', () => {
       on.post(`/payments/transactions/${of}/refunds/${_id}/settle`, { outcome })
     expect((await settle('ask')).body.status).toBe('pending')
     expect(app.received.map((each) => each.body.refundId)).toEqual([_id, _id])
+    // It may be refused because it was done before.
+    replies = { refund: { success: false, message: 'Refunded already' } }
+    expect((await settle('ask')).body).toMatchObject({ status: 'pending', message: 'Refunded already' })
     expect((await settle('succeeded', 'f'.repeat(24))).body.message).toBe('Refund not found')
     const decided = await Promise.all([settle('succeeded'), settle('succeeded'), settle('succeeded')])
     expect(decided.some(({ status }) => status === 200)).toBe(true)

@@ -125,11 +125,17 @@ const openRefund = async ({ desk: { db } }: Line, locationId: string, refundId: 
 const callsOf = ({ desk, secret }: Line, locationId: string, charger: Charger) =>
   callsTo({ ask: desk.ask, secret }, locationId, charger)
 
-/** Asks the app to give it back, with no row held meanwhile. @throws WireError 400 where it refuses */
-const giveBackBy = async (line: Line, asking: Asking, refundId: string): Promise<void> => {
+/**
+ * Asks the app to give it back, with no row held meanwhile. A no to the first request means that nothing went back; to a later one
+ * it may mean that it went back before.
+ *
+ * @throws WireError 400 where it refuses the first
+ */
+const giveBackBy = async (line: Line, asking: Asking, refundId: string, isFirst: boolean): Promise<void> => {
   const { refund, paid, charger } = await openRefund(line, asking.locationId, refundId)
   if (!charger) throw notConnected()
-  const outcome = await callsOf(line, asking.locationId, charger).refund(fieldsOf(refund, paid))
+  const answer = await callsOf(line, asking.locationId, charger).refund(fieldsOf(refund, paid))
+  const outcome: Outcome = answer.state === 'failed' && !isFirst ? { ...answer, state: 'pending' } : answer
   await settleAlone(line, asking, refundId, outcome)
   if (outcome.state === 'failed')
     throw badRequest(`${charger.name} gave nothing back: ${outcome.message ?? 'it did not say why'}`)
@@ -150,7 +156,7 @@ export const refundPayment = async (
     if (!begun.charger) await settleRefund(till, begun.refundId, { state: 'succeeded' })
     return begun
   })
-  if (charger) await giveBackBy(line, asking, refundId)
+  if (charger) await giveBackBy(line, asking, refundId, true)
   return refundId
 }
 
@@ -164,7 +170,7 @@ export const decideRefund = async (
   const refund = await refundsOf(line.desk.db, asking.locationId).stored(refundId)
   if (refund?.transactionId !== transactionId) throw missing('Refund')
   if (refund.status !== 'pending') throw badRequest(`The refund has ${refund.status} already.`)
-  if (outcome === 'ask') await giveBackBy(line, asking, refundId)
+  if (outcome === 'ask') await giveBackBy(line, asking, refundId, false)
   else await settleAlone(line, asking, refundId, { state: outcome })
 }
 
