@@ -1,10 +1,11 @@
 import { actionTypes, triggerTypes } from '@groundlevel/contracts'
 import { expect, test } from 'vitest'
 import { Problem } from '../../problem.js'
+import { actionKinds } from './action-kinds.js'
 import { cleaned, conditionsIn } from './conditions.js'
-import { actionKinds, triggerKinds } from './kinds.js'
 import { marksOf } from './marks.js'
 import { placedProblems, problemOfField } from './problems.js'
+import { triggerKinds } from './trigger-kinds.js'
 
 const definition = {
   triggers: [{ id: 't', type: 'schedule' }],
