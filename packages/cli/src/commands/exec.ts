@@ -12,7 +12,7 @@ import { Failure } from '../failure.js'
 import { findServer, type ServerOptions } from '../find-server.js'
 import type { Io } from '../io.js'
 
-/** Beside this file in none of its places: it is compiled into dist/ and bundled into bundle/. */
+/** Found from dist/commands/, where this is compiled to, and from bundle/. */
 const preload = (): string => {
   const path = ['../../bin/preload.cjs', '../bin/preload.cjs']
     .map((each) => fileURLToPath(new URL(each, import.meta.url)))
@@ -21,29 +21,34 @@ const preload = (): string => {
   return path
 }
 
-/** What tells programs whom to trust. All but Node's take the place of what they would trust otherwise. */
-const trustVariables = ['SSL_CERT_FILE', 'REQUESTS_CA_BUNDLE', 'CURL_CA_BUNDLE', 'NODE_EXTRA_CA_CERTS', 'DENO_CERT'] as const
+/** What tells programs whom to trust, and whom besides. */
+const trustVariables = ['SSL_CERT_FILE', 'REQUESTS_CA_BUNDLE', 'CURL_CA_BUNDLE'] as const
+const extraVariables = ['NODE_EXTRA_CA_CERTS', 'DENO_CERT'] as const
 const proxyVariables = ['HTTPS_PROXY', 'https_proxy'] as const
 
 const kept = async (path: string | undefined) => (path ? await readFile(path, 'utf8').catch(() => '') : '')
 
-const writeTrust = async (folder: string, authority: string, env: Io['env']) => {
-  const others = await Promise.all(trustVariables.map((name) => kept(env[name])))
-  const bundle = join(folder, 'trusted.pem')
-  await writeFile(join(folder, 'authority.pem'), authority)
-  await writeFile(bundle, [authority, ...rootCertificates, ...new Set(others)].join('\n'))
-  return { authority: join(folder, 'authority.pem'), bundle }
+/** Writes the files that the variables name: the authority, and with it whom the program has trusted so far. */
+const writeTrust = async (folder: string, authority: string, env: Io['env']): Promise<Record<string, string>> => {
+  const files: Record<string, string> = {}
+  const write = async (names: readonly string[], file: string, more: readonly string[]) => {
+    const others = await Promise.all(names.map((name) => kept(env[name])))
+    await writeFile(join(folder, file), [authority, ...more, ...new Set(others)].join('\n'))
+    for (const name of names) files[name] = join(folder, file)
+  }
+  await write(trustVariables, 'trusted.pem', rootCertificates)
+  await write(extraVariables, 'besides.pem', [])
+  return files
 }
 
 /** The environment in which HighLevel's hosts are answered by the front. */
 const environmentOf = async (front: Front, serverUrl: string, folder: string, { env, err }: Pick<Io, 'env' | 'err'>) => {
-  const { authority, bundle } = await writeTrust(folder, front.authority, env)
   const set: Record<string, string> = {
+    ...(await writeTrust(folder, front.authority, env)),
     GROUNDLEVEL_URL: serverUrl,
-    GROUNDLEVEL_EXEC: JSON.stringify({ hosts: highLevelHosts, port: front.tlsPort, authority }),
+    GROUNDLEVEL_EXEC: JSON.stringify({ hosts: highLevelHosts, port: front.tlsPort, authority: front.authority }),
     NODE_OPTIONS: `${env.NODE_OPTIONS ?? ''} --require ${JSON.stringify(preload())}`.trim(),
   }
-  for (const name of trustVariables) set[name] = bundle
   if (proxyVariables.some((name) => env[name]))
     err('HTTPS_PROXY is set and stays as it is: of this command’s programs only those of Node reach Groundlevel.')
   else for (const name of proxyVariables) set[name] = front.proxyUrl
@@ -79,6 +84,10 @@ const runProgram = async ([program = '', ...args]: readonly string[], env: NodeJ
   }
 }
 
+/** The environment is the program's: its DATABASE_URL, PORT or HOST are not meant for us. */
+const ownSettings = (env: Io['env']) =>
+  Object.fromEntries(Object.entries(env).filter(([name]) => name.startsWith('GROUNDLEVEL_')))
+
 /** The server that is meant, or one for as long as the program runs, where none is. */
 const serverFor = async (options: ServerOptions, io: Io): Promise<Pick<RunningServer, 'url' | 'stop'>> => {
   try {
@@ -87,7 +96,7 @@ const serverFor = async (options: ServerOptions, io: Io): Promise<Pick<RunningSe
     if (!(error instanceof Failure) || options.url !== undefined || io.env.GROUNDLEVEL_URL) throw error
     // Loading the server is most of what this command would cost, and mostly there is one.
     const { readConfig, start } = await import('@groundlevel/server')
-    const server = await start(readConfig({ port: '0', data: dataFolder(options.data, io.env) }, io.env), io.err)
+    const server = await start(readConfig({ port: '0', data: dataFolder(options.data, io.env) }, ownSettings(io.env)), io.err)
     io.err(`Groundlevel for this command: ${server.url}`)
     return server
   }
