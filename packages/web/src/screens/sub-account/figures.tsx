@@ -1,4 +1,4 @@
-import { contacts, conversations, installs, opportunities } from '@groundlevel/contracts'
+import { contacts, installs, opportunities } from '@groundlevel/contracts'
 import { SimpleGrid, Text } from '@mantine/core'
 import { Link } from 'react-router'
 import { useAsk } from '../../api.js'
@@ -7,6 +7,7 @@ import { countOf } from '../../parts/list/count.js'
 import { writeConditions } from '../contacts/filter-nodes.js'
 import { moneyOf } from '../opportunities/words.js'
 import classes from './home.module.css'
+import { useUnread } from './use-unread.js'
 
 const dayMs = 86_400_000
 const whole = new Intl.NumberFormat('en')
@@ -79,7 +80,7 @@ const OpenFigure = ({ locationId }: { locationId: string }) => {
 /** What there is, in four numbers that lead to it. */
 export const Figures = ({ locationId }: { locationId: string }) => {
   const base = `/portal/sub-account/${locationId}`
-  const unread = useAsk(conversations.conversation.search, { query: { locationId, status: 'unread', limit: 1 } })
+  const unread = useUnread(locationId)
   const installed = useAsk(installs.installed.list, { query: { locationId } })
   return (
     <SimpleGrid cols={{ base: 2, md: 4 }} spacing="md">

@@ -1,4 +1,4 @@
-import { contacts, conversations, locations } from '@groundlevel/contracts'
+import { contacts, locations } from '@groundlevel/contracts'
 import { Anchor, Button, SimpleGrid, Text } from '@mantine/core'
 import { Link } from 'react-router'
 import { useAsk } from '../../api.js'
@@ -11,10 +11,11 @@ import { nameOf, useLocationId } from '../contacts/words.js'
 import { dateOf, plainOf, nameOf as withOf } from '../conversations/words.js'
 import { Figures } from './figures.js'
 import classes from './home.module.css'
+import { useUnread } from './use-unread.js'
 
 const Unread = ({ locationId }: { locationId: string }) => {
   const base = `/portal/sub-account/${locationId}/conversations`
-  const found = useAsk(conversations.conversation.search, { query: { locationId, status: 'unread', limit: 8 } })
+  const found = useUnread(locationId)
   const all = (
     <Button component={Link} to={base} variant="default" size="xs">
       All conversations
