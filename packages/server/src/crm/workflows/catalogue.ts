@@ -74,11 +74,14 @@ const wordIn = (value: unknown): string => (['string', 'number', 'boolean'].incl
 const optionsIn = (answer: Readonly<Record<string, unknown>>) =>
   listIn(answer, 'options').map(({ label, value }) => ({ label: wordIn(label ?? value), value: wordIn(value) }))
 
+/** A trigger's dynamic filter may be answered by filters without sections. */
 const inputsIn = (answer: Readonly<Record<string, unknown>>) =>
-  listIn(answer, 'inputs').map(({ section, fields }) => ({
-    section: wordIn(section),
-    fields: Array.isArray(fields) ? fields.filter(isObject).slice(0, 100) : [],
-  }))
+  (Array.isArray(answer.filters) ? [{ section: '', fields: answer.filters }] : listIn(answer, 'inputs')).map(
+    ({ section, fields }) => ({
+      section: wordIn(section),
+      fields: Array.isArray(fields) ? fields.filter(isObject).slice(0, 100) : [],
+    }),
+  )
 
 const jsonHeaders = { 'content-type': 'application/json', accept: 'application/json', 'user-agent': 'Groundlevel' }
 

@@ -15,6 +15,13 @@ const supplied: Supplied = {
       subscriptionUrl: 'https://app.example/subscribe',
       filters: [{ key: 'kind', label: 'Kind', type: 'string' }],
     },
+    {
+      ...shared,
+      key: 'open',
+      name: 'Open',
+      subscriptionUrl: '',
+      filters: [{ key: 'more', label: 'More', type: 'dynamic', url: 'https://app.example/filters' }],
+    },
   ],
   actions: [
     {
@@ -221,6 +228,10 @@ describe('what apps supply', () => {
       inputs: [{ section: 'S', fields: [{ field: 'f' }] }],
     })
     expect(JSON.parse(world.posted.at(-1)?.body ?? '')).toMatchObject({ data: { a: 1 }, meta: { key: 'free', version: '3' } })
+    world.set.reply = { status: 200, body: '{"filters":[{"field":"size","title":"Size"}]}', error: '' }
+    expect((await ask({ kind: 'trigger', key: 'open', field: 'more' })).body).toMatchObject({
+      inputs: [{ section: '', fields: [{ field: 'size', title: 'Size' }] }],
+    })
     world.set.reply = { status: 200, body: '{"options":[{"label":{"toString":1,"valueOf":1},"value":2}]}', error: '' }
     expect((await ask({ key: 'score', field: 'list' })).body).toMatchObject({ options: [{ label: '', value: '2' }] })
     for (const [body, error, message] of [
