@@ -2,14 +2,14 @@ import { spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync } from 'node:fs'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
-import { createServer, type IncomingMessage } from 'node:http'
+import { createServer, type IncomingMessage, request as send } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { run } from '../program.js'
-import { highLevelHosts } from './front.js'
+import { highLevelHosts, openFront } from './front.js'
 
 const root = fileURLToPath(new URL('../../../..', import.meta.url))
 
@@ -116,6 +116,27 @@ describe('groundlevel exec', () => {
   it('leaves other hosts alone', async () => {
     const path = await script('other.mjs', `say((await (await fetch('${url}/other')).json()).body + 'other')`)
     expect((await ran(['node', path])).said).toBe('other')
+  })
+
+  it('goes on whatever its proxy is asked for, and sends nothing that is meant for HighLevel anywhere else', async () => {
+    const front = await openFront(url)
+    const { port } = new URL(front.proxyUrl)
+    const asked = async (method: string, path: string): Promise<number | undefined> => {
+      const headers = { 'proxy-authorization': 'Basic secret' }
+      const request = send({ host: '127.0.0.1', port, method, path, headers }).end()
+      const [answer] = await Promise.race([once(request, 'response'), once(request, 'connect')])
+      ;(answer as IncomingMessage).destroy()
+      return (answer as IncomingMessage).statusCode
+    }
+    try {
+      for (const path of ['/', 'file:///etc/passwd', 'ftp://127.0.0.1/']) expect(await asked('GET', path), path).toBe(400)
+      expect(await asked('CONNECT', 'other.example:99999')).toBe(400)
+      expect(await asked('GET', `${url.replace('//', '//user:%ff@')}/other`)).toBe(200)
+      expect(await asked('GET', 'http://services.leadconnectorhq.com//other.example/x')).toBe(200)
+      expect(seen.slice(-2)).toEqual([`GET ${new URL(url).host} /other`, `GET ${new URL(url).host} //other.example/x`])
+    } finally {
+      await front.close()
+    }
   })
 
   it('ends as the program ends, and says what it could not run', async () => {

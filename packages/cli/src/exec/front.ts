@@ -39,15 +39,30 @@ const join = (one: Duplex, other: Duplex) => {
 
 const isOurs = (host: string) => highLevelHosts.includes(host.toLowerCase())
 
+/** Where a request for a whole address goes; undefined for what is none of the web. */
+const targetOf = (url: string, server: URL): URL | undefined => {
+  const wanted = URL.canParse(url) ? new URL(url) : undefined
+  if (!wanted || !/^https?:$/.test(wanted.protocol)) return undefined
+  // Clients send these as a header; as Node reads them, some that are no UTF-8 would be thrown at us.
+  wanted.username = ''
+  wanted.password = ''
+  if (!isOurs(wanted.hostname)) return wanted
+  const target = new URL(server)
+  // Not put together as a text: a path that begins with two slashes would name another host, which would get the token.
+  target.pathname = wanted.pathname
+  target.search = wanted.search
+  return target
+}
+
 /** Some clients ask a proxy for a whole https address instead of a tunnel. */
 const passOn = (server: URL) => (request: IncomingMessage, response: ServerResponse) => {
-  const { url = '', method, headers } = request
-  if (!URL.canParse(url)) {
-    response.writeHead(400).end('This is a proxy: ask it for a whole address.\n')
+  const { url = '', method } = request
+  const target = targetOf(url, server)
+  if (!target) {
+    response.writeHead(400).end('This is a proxy: ask it for a whole address, http or https.\n')
     return
   }
-  const wanted = new URL(url)
-  const target = isOurs(wanted.hostname) ? new URL(wanted.pathname + wanted.search, server) : wanted
+  const { 'proxy-authorization': _, 'proxy-connection': __, ...headers } = request.headers
   const send = target.protocol === 'https:' ? httpsRequest : httpRequest
   const onward = send(target, { method, headers: { ...headers, host: target.host } }, (answer) => {
     response.writeHead(answer.statusCode ?? 502, answer.rawHeaders)
@@ -62,6 +77,7 @@ const passOn = (server: URL) => (request: IncomingMessage, response: ServerRespo
 
 const tunnel = (tlsPort: () => number) => (request: IncomingMessage, client: Duplex, head: Buffer) => {
   const [, host = '', port = '443'] = /^\[?([^\]]+?)\]?(?::(\d+))?$/.exec(request.url ?? '') ?? []
+  if (Number(port) > 65_535) return void client.end('HTTP/1.1 400 Bad Request\r\n\r\n')
   const target = isOurs(host) ? connect(tlsPort(), '127.0.0.1') : connect(Number(port), host)
   client.on('error', () => target.destroy())
   target.on('error', () => client.destroy())
