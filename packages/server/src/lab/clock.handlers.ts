@@ -20,6 +20,8 @@ const lengthOf = ({ byMs, to }: { readonly byMs?: number; readonly to?: string }
   return ms
 }
 
+const tooFar = () => badRequest('The lab goes at most ten years ahead of the machine: begin anew with an empty data folder.')
+
 const shown = (clock: Clock) => ({ now: clock.now().toISOString(), aheadMs: clock.aheadMs() })
 
 /**
@@ -37,9 +39,9 @@ export const clockModule = (clock: Clock, wake: () => void): readonly Implementa
     advance: async ({ body }, { call, db, now, afterCommit }) => {
       demandLoopback(call)
       const byMs = lengthOf(body, now)
-      if (clock.aheadMs() + byMs > mostAheadMs)
-        throw badRequest('The lab goes at most ten years ahead of the machine: begin anew with an empty data folder.')
-      await keepAdvance(db, byMs)
+      if (clock.aheadMs() + byMs > mostAheadMs) throw tooFar()
+      // Of several at once, each sees here what those before it came to.
+      if ((await keepAdvance(db, byMs)) > mostAheadMs) throw tooFar()
       clock.advance(byMs)
       afterCommit(wake)
       return shown(clock)

@@ -9,13 +9,15 @@ export const clockAheadMs = async (db: Db): Promise<number> => {
   return Number(kept?.value ?? 0)
 }
 
-/** Moves it by so much more; of several who do, each is counted. */
-export const keepAdvance = async (db: Db, byMs: number): Promise<void> => {
-  await db
+/** Moves it by so much more; of several who do, each is counted. @returns how far that is in all */
+export const keepAdvance = async (db: Db, byMs: number): Promise<number> => {
+  const { value } = await db
     .insertInto('installation')
     .values({ name, value: String(byMs) })
     .onConflict((conflict) =>
       conflict.column('name').doUpdateSet({ value: sql<string>`(installation.value::bigint + ${byMs}::bigint)::text` }),
     )
-    .execute()
+    .returning('value')
+    .executeTakeFirstOrThrow()
+  return Number(value)
 }

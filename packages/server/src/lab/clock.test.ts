@@ -34,6 +34,14 @@ test('counts each of several who let it go on at once', async () => {
   expect([on.clock.aheadMs(), await clockAheadMs(on.db)]).toEqual([before + 6 * hourMs, before + 6 * hourMs])
 })
 
+test('goes no further than ten years, however many ask at once', async () => {
+  const sixYears = 6 * 365 * 24 * hourMs
+  const before = on.clock.aheadMs()
+  const answers = await Promise.all(Array.from({ length: 4 }, () => advance({ byMs: sixYears })))
+  expect(answers.map(({ status }) => status).sort()).toEqual([200, 400, 400, 400])
+  expect([on.clock.aheadMs(), await clockAheadMs(on.db)]).toEqual([before + sixYears, before + sixYears])
+})
+
 test.each([
   [{}, 422],
   [{ byMs: 1, to: '2031-01-01T00:00:00.000Z' }, 422],
