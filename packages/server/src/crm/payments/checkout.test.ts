@@ -25,13 +25,15 @@ const connect = async () => {
   await on.call('POST', `/payments/custom-provider/connect${about}`, { token: on.token({ appId: 'app-1' }), body: keys })
 }
 
+const answerAsTold: Parameters<Receiver['answer']>[0] = ({ body }, response) => {
+  const reply = replies[body.type] ?? {}
+  response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(reply))
+}
+
 beforeAll(async () => {
   on = await openShop()
   app = await startReceiver()
-  app.answer(({ body }, response) => {
-    const reply = replies[body.type] ?? {}
-    response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(reply))
-  })
+  app.answer(answerAsTold)
   await connect()
 })
 afterAll(async () => {
@@ -306,6 +308,33 @@ describe('a refund', () => {
     expect(decided.some(({ status }) => status === 200)).toBe(true)
     expect((await orderNow(order)).amountRefunded).toBe(5)
     expect((await settle('failed')).body.message).toBe('The refund has succeeded already.')
+  })
+
+  test('that somebody gives up while the provider is giving it back is counted', async () => {
+    const { order, transactionId } = await paid()
+    let isAsked = () => {}
+    const asked = new Promise<void>((resolve) => {
+      isAsked = resolve
+    })
+    let letAnswer = () => {}
+    const answered = new Promise<void>((resolve) => {
+      letAnswer = resolve
+    })
+    app.answer(async (_, response) => {
+      isAsked()
+      await answered
+      response.writeHead(200, { 'content-type': 'application/json' }).end('{"success":true}')
+    })
+    const going = refund(transactionId, 5)
+    await asked
+    const [{ _id }] = (await on.get(`/payments/transactions/${transactionId}/refunds`)).body.refunds
+    expect((await on.post(`/payments/transactions/${transactionId}/refunds/${_id}/settle`, { outcome: 'failed' })).status).toBe(
+      200,
+    )
+    letAnswer()
+    expect((await going).body.refund.status).toBe('succeeded')
+    app.answer(answerAsTold)
+    expect((await orderNow(order)).amountRefunded).toBe(5)
   })
 
   test('that the provider refuses is none', async () => {

@@ -64,7 +64,8 @@ const countRefund = async (till: Till, { transactionId, amountMinor }: RefundSto
   const { db, locationId, now } = till
   const { order, paid } = await lockPaid(till, transactionId)
   const transactions = transactionsOf(db, locationId)
-  const refundedMinor = paid.refundedMinor + amountMinor
+  // No more than was paid, even where a second was begun while this one was given up for failed.
+  const refundedMinor = Math.min(paid.amountMinor, paid.refundedMinor + amountMinor)
   const status = refundedMinor === paid.amountMinor ? 'refunded' : 'partially_refunded'
   await transactions.change(transactionId, { refundedMinor, status, updatedAt: now })
   if (!order) return
@@ -78,15 +79,19 @@ const countRefund = async (till: Till, { transactionId, amountMinor }: RefundSto
   if (after && orderStatus !== order.status) await till.emit('OrderStatusUpdate', after)
 }
 
-/** Settles a refund that is pending, in the caller's transaction: of any number who try, one does. */
-export const settleRefund = async (till: Till, refundId: string, { state, ...said }: Outcome): Promise<void> => {
+/**
+ * Settles a refund that is pending, in the caller's transaction: of any number who try, one does. Where a person gave it up while the
+ * provider was still being asked, and the provider says that it gave the money back, the provider is believed.
+ */
+const settleRefund = async (till: Till, refundId: string, { state, ...said }: Outcome, by: 'provider' | 'us'): Promise<void> => {
   const { db, locationId, now } = till
   const refunds = refundsOf(db, locationId)
   const asked = await refunds.stored(refundId)
   if (asked) await lockPaid(till, asked.transactionId)
   const message = said.message ?? null
   const refund = await refunds.lock(refundId)
-  if (refund?.status !== 'pending') return
+  const isOverruled = by === 'provider' && refund?.status === 'failed' && state === 'succeeded'
+  if (!refund || (refund.status !== 'pending' && !isOverruled)) return
   if (state === 'pending') {
     const pauseMs = pausesMs[refund.tries]
     const askAt = pauseMs === undefined ? null : new Date(now.getTime() + pauseMs)
@@ -96,8 +101,16 @@ export const settleRefund = async (till: Till, refundId: string, { state, ...sai
   await refunds.change(refundId, { status: state, message, askAt: null, updatedAt: now })
 }
 
-const settleAlone = ({ desk }: Line, { locationId, now, traceId }: Asking, refundId: string, outcome: Outcome) =>
-  desk.db.transaction().execute(async (on) => settleRefund(await openTill(desk, on, locationId, now, traceId), refundId, outcome))
+const settleAlone = (
+  { desk }: Line,
+  { locationId, now, traceId }: Asking,
+  refundId: string,
+  outcome: Outcome,
+  by: 'provider' | 'us' = 'provider',
+) =>
+  desk.db
+    .transaction()
+    .execute(async (on) => settleRefund(await openTill(desk, on, locationId, now, traceId), refundId, outcome, by))
 
 /** Who asks, and when. */
 interface Asking {
@@ -153,7 +166,7 @@ export const refundPayment = async (
   const { refundId, charger } = await desk.db.transaction().execute(async (on) => {
     const till = await openTill(desk, on, locationId, now, traceId)
     const begun = await beginRefund(till, transactionId, amount, userId)
-    if (!begun.charger) await settleRefund(till, begun.refundId, { state: 'succeeded' })
+    if (!begun.charger) await settleRefund(till, begun.refundId, { state: 'succeeded' }, 'us')
     return begun
   })
   if (charger) await giveBackBy(line, asking, refundId, true)
@@ -171,7 +184,7 @@ export const decideRefund = async (
   if (refund?.transactionId !== transactionId) throw missing('Refund')
   if (refund.status !== 'pending') throw badRequest(`The refund has ${refund.status} already.`)
   if (outcome === 'ask') await giveBackBy(line, asking, refundId, false)
-  else await settleAlone(line, asking, refundId, { state: outcome })
+  else await settleAlone(line, asking, refundId, { state: outcome }, 'us')
 }
 
 /** Asks the app what has become of a refund; that moves no money, however often it is done. */
