@@ -6,12 +6,15 @@ import { companiesModule } from './crm/companies/index.js'
 import { contactCounts, findPerson, narrowToAssigned, removePerson, sampleContact } from './crm/contacts/index.js'
 import { deliveryUrlsOf, talkRecords } from './crm/conversations/index.js'
 import { emailsModule } from './crm/emails/index.js'
+import { submissionRecords } from './crm/forms/index.js'
 import { createLinkRedirects, linkAddresses, linksModule } from './crm/links/index.js'
 import { locationsModule } from './crm/locations/index.js'
 import { mergeFieldsModule, mergePorts, renderTexts } from './crm/merge-fields/index.js'
+import { paymentRecords } from './crm/payments/index.js'
 import { isOwnTask, taskRecords } from './crm/tasks/index.js'
 import { usersModule } from './crm/users/index.js'
 import { viewsModule } from './crm/views/index.js'
+import { enrolmentRecords } from './crm/workflows/index.js'
 import type { Tables } from './database/tables.js'
 import { healthModule, scopesModule } from './health.js'
 import { eraseKeyedReplies, forgetKeyedReplies } from './http/idempotency.sql.js'
@@ -192,7 +195,11 @@ export const createRooms = async (services: Services, { lookups, searches, versi
     ...auto.implementations,
     ...(config.production ? [] : [...demoModule(services, identity), ...clockModule(services.clock, () => wakeTimed())]),
   ]
-  const implementations = narrowToAssigned(everything, [...talkRecords, ...calendarRecords, ...taskRecords], isOwnTask)
+  const implementations = narrowToAssigned(
+    everything,
+    [talkRecords, calendarRecords, taskRecords, submissionRecords, enrolmentRecords, paymentRecords].flat(),
+    isOwnTask,
+  )
 
   const ticker = createTicker(services)
   const jobs = [

@@ -16,15 +16,23 @@ interface Kept {
   readonly call: string
   readonly appointment: string
   readonly series: string
+  readonly submission: string
+  readonly enrolment: string
+  readonly order: string
+  readonly transaction: string
 }
 let theirs: Kept
 let hidden: Kept
 let calendarId: string
+let formId: string
+let workflowId: string
+let priceId: string
 
 const unknown = 'Zzzzzzzzzzzzzzzzzzzz'
 const nobody: Kept = {
   ...{ contact: unknown, conversation: unknown, message: unknown, email: unknown, scheduled: unknown, call: unknown },
-  ...{ appointment: unknown, series: unknown },
+  ...{ appointment: unknown, series: unknown, submission: '00000000-0000-4000-8000-000000000000' },
+  ...{ enrolment: '00000000-0000-4000-8000-000000000000', order: 'f'.repeat(24), transaction: 'f'.repeat(24) },
 }
 
 const send = async (headers: Record<string, string>, method: string, path: string, body?: object) => {
@@ -42,6 +50,27 @@ const agent = (method: string, path: string, body?: object) =>
 
 const inMs = (days: number) => Date.now() + days * 86_400_000
 
+const buy = async (contactId: string) => {
+  const alt = { altId: tenant.locationId, altType: 'location' }
+  const order = (await boss('POST', '/payments/orders', { ...alt, contactId, currency: 'USD', items: [{ priceId, qty: 1 }] }))._id
+  await boss('POST', `/payments/orders/${order}/record-payment`, { ...alt, mode: 'cash' })
+  const { data } = await boss('GET', `/payments/transactions?altId=${alt.altId}&altType=location&entityId=${order}`)
+  return { order, transaction: data[0]._id }
+}
+
+const sendIn = async (contactId: string) => {
+  const id = crypto.randomUUID()
+  const said = { name: 'Sent in', email: `${contactId}@mail.example`, phone: '', others: '{}', createdAt: new Date() }
+  const row = { id, formId, kind: 'form' as const, contactId, locationId: tenant.locationId, ...said }
+  await on.db.insertInto('formSubmissions').values(row).execute()
+  return id
+}
+
+const enrol = async (contactId: string) => {
+  await boss('POST', `/contacts/${contactId}/workflow/${workflowId}`, {})
+  return (await boss('GET', `/contacts/${contactId}/workflow`)).enrolments[0].id
+}
+
 const keep = async (serial: number, more: object): Promise<Kept> => {
   const { locationId } = tenant
   const phone = `+1415555200${serial}`
@@ -56,6 +85,9 @@ const keep = async (serial: number, more: object): Promise<Kept> => {
   const rruleOptions = { intervalType: 'daily', interval: 1, startDate: startTime, dueAfterSeconds: 3600 }
   const series = { title: 'Call', contactIds: [contact.id], owners: [], rruleOptions, ignoreTaskCreation: true }
   return {
+    ...(await buy(contact.id)),
+    submission: await sendIn(contact.id),
+    enrolment: await enrol(contact.id),
     contact: contact.id,
     conversation: sent.conversationId,
     message: sent.messageId,
@@ -75,6 +107,13 @@ beforeAll(async () => {
   const person = { accountId: crypto.randomUUID(), email: 'agent@assigned.example', name: 'Agent', sessionHash: Buffer.alloc(0) }
   cookie = on.session({ ...person, places: [{ ...place, permissions: { assignedDataOnly: true } }] })
   calendarId = (await boss('POST', '/calendars/', { locationId, name: 'Visits' })).calendar.id
+  formId = (await boss('POST', '/forms/', { locationId, name: 'Ask', fields: [{ type: 'text', key: 'email', label: 'Mail' }] }))
+    .form.id
+  const actions = [{ type: 'wait', days: 1 }]
+  workflowId = (await boss('POST', '/workflows/', { locationId, name: 'Wait', status: 'published', actions })).workflow.id
+  const product = await boss('POST', '/products/', { locationId, name: 'Tee', productType: 'DIGITAL' })
+  const price = { locationId, name: 'Blue', type: 'one_time', currency: 'USD', amount: 10 }
+  priceId = (await boss('POST', `/products/${product._id}/price`, price))._id
   theirs = await keep(1, { assignedTo: userId })
   hidden = await keep(2, {})
 })
@@ -107,6 +146,13 @@ const calls = (kept: Kept): readonly (readonly [string, string, object?])[] => {
     ['GET', `/calendars/appointments/${kept.appointment}/notes?limit=10&offset=0`],
     ['POST', `/calendars/appointments/${kept.appointment}/notes`, { body: 'x' }],
     ['POST', '/calendars/events/appointments', { ...visit, contactId: kept.contact }],
+    ['GET', `/forms/submissions/${kept.submission}`],
+    ['GET', `/workflows/${workflowId}/enrolments/${kept.enrolment}`],
+    ['POST', `/workflows/${workflowId}/dry-run`, { contactId: kept.contact }],
+    ['POST', '/_ground/templates/preview', { locationId, contactId: kept.contact, body: '{{contact.email}}' }],
+    ['GET', `/payments/orders/${kept.order}?altId=${locationId}&altType=location`],
+    ['GET', `/payments/orders/${kept.order}/notes?altId=${locationId}&altType=location`],
+    ['GET', `/payments/transactions/${kept.transaction}?altId=${locationId}&altType=location`],
     ['GET', `/locations/${locationId}/recurring-tasks/${kept.series}`],
     ['PUT', `/locations/${locationId}/recurring-tasks/${kept.series}`, { title: 'Mine' }],
     ['DELETE', `/locations/${locationId}/recurring-tasks/${kept.series}`],
@@ -129,6 +175,20 @@ describe('a user who sees only what is assigned to them', () => {
     expect(events.map(({ id }: { id: string }) => id)).toEqual([theirs.appointment])
     const kept = (await agent('GET', `/_ground/lab/outbox?locationId=${locationId}`)).body.messages
     expect(new Set(kept.map(({ contactId }: { contactId: string }) => contactId))).toEqual(new Set([theirs.contact]))
+    const sent = (await agent('GET', `/forms/submissions?locationId=${locationId}`)).body
+    expect([sent.meta.total, sent.submissions.map(({ id }: { id: string }) => id)]).toEqual([1, [theirs.submission]])
+    const going = (await agent('GET', `/workflows/${workflowId}/enrolments?locationId=${locationId}`)).body
+    expect([going.total, going.enrolments.map(({ id }: { id: string }) => id)]).toEqual([1, [theirs.enrolment]])
+    const alt = `altId=${locationId}&altType=location`
+    for (const [list, id] of [
+      ['orders', theirs.order],
+      ['transactions', theirs.transaction],
+    ]) {
+      const { data, totalCount } = (await agent('GET', `/payments/${list}?${alt}`)).body
+      expect([list, totalCount, data.map(({ _id }: { _id: string }) => _id)]).toEqual([list, 1, [id]])
+    }
+    const customers = (await agent('GET', `/payments/customers?${alt}`)).body.data
+    expect(customers.map(({ contactId }: { contactId: string }) => contactId)).toEqual([theirs.contact])
     expect((await agent('GET', `/_ground/lab/staff-outbox?locationId=${locationId}`)).status).toBe(403)
   })
 
@@ -147,6 +207,19 @@ describe('a user who sees only what is assigned to them', () => {
     const after = await Promise.all(calls(hidden).map(([method, path]) => (method === 'GET' ? boss(method, path) : undefined)))
     const still = (replies: typeof before) => replies.map((reply) => reply && { ...reply, traceId: '' })
     expect(still(after)).toEqual(still(before))
+  })
+
+  test('makes no opportunity of somebody else’s contact, which would show it, and gives theirs to none', async () => {
+    const { locationId, userId } = tenant
+    const stages = [{ name: 'New', position: 0 }]
+    const { pipeline } = await boss('POST', '/opportunities/pipelines', { locationId, name: 'Sales', stages })
+    const deal = { locationId, pipelineId: pipeline.id, name: 'Deal', status: 'open' }
+    expect((await agent('POST', '/opportunities/', { ...deal, contactId: hidden.contact })).status).toBe(400)
+    expect((await agent('POST', '/opportunities/upsert', { ...deal, contactId: hidden.contact })).status).toBe(400)
+    const own = await agent('POST', '/opportunities/', { ...deal, contactId: theirs.contact, assignedTo: userId })
+    const { id } = own.body.opportunity
+    expect((await agent('PUT', `/opportunities/${id}`, { contactId: hidden.contact })).status).toBe(400)
+    expect((await agent('PUT', `/opportunities/${id}`, { contactId: theirs.contact, name: 'Mine' })).status).toBe(200)
   })
 
   test('does all of it with their own', async () => {

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { Tables } from '../../database/tables.js'
 import type { Db } from '../../database/wire.js'
 
 /** Contacts that somebody has been given, or follows. */
@@ -13,6 +14,18 @@ export const isAssigned = async (db: Db, locationId: string, contactId: string, 
     .where('id', '=', contactId)
     .where(assignedTo(userId))
     .executeTakeFirst()) !== undefined
+
+/** Whether there is such a row, of a contact that the user was not given or of none. */
+export const isOthersRow = async (
+  { db, locationId, userId }: { readonly db: Db; readonly locationId: string; readonly userId: string },
+  table: keyof Tables,
+  id: string,
+  key: 'id' | '_id' = 'id',
+): Promise<boolean> => {
+  const { rows } = await sql`select from ${sql.table(table)} where "locationId" = ${locationId} and ${sql.ref(key)} = ${id}
+    and ("contactId" in (${idsAssigned(db, locationId, userId)})) is not true`.execute(db)
+  return rows.length > 0
+}
 
 /** Ids of all of them: for what hangs on contacts. */
 export const idsAssigned = (db: Db, locationId: string, userId: string) =>

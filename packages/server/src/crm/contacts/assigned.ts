@@ -36,8 +36,11 @@ const reachesAll = ({ operation: { key } }: Implementation) => ofAll.has(key.spl
 const isOfContact = ({ operation: { auth, path } }: Implementation) => auth === 'token' && /\/:contactId(\/|$)/.test(path)
 
 /** Bodies and queries of these rooms name contacts. */
-const namesContacts = ({ operation: { key } }: Implementation) =>
-  /^(conversations|calendars\.appointment|lab\.outbox|locations\.recurringTasks)\./.test(key)
+const naming = [
+  ...['conversations', 'calendars.appointment', 'lab.outbox', 'locations.recurringTasks', 'locations.templatePreview'],
+  ...['payments.customer', 'payments.order', 'workflows.workflow', 'forms.formFiles'],
+].map((begin) => `${begin}.`)
+const namesContacts = ({ operation: { key } }: Implementation) => naming.some((begin) => key.startsWith(begin))
 
 /** Lists are narrowed by themselves: what their queries name, they only ask for. */
 const isList = ({ operation: { key } }: Implementation) => /\.(list|search|export)$/.test(key)
@@ -63,12 +66,12 @@ const demandsOf = (implementation: Implementation, records: readonly AssignedRec
   const { key } = implementation.operation
   const about = records.filter(({ of }) => of.some((begin) => key.startsWith(begin)))
   const inPath = isList(implementation)
-  const [ofContact, naming] = [isOfContact(implementation), namesContacts(implementation) && !inPath]
-  if (about.length === 0 && !ofContact && !naming) return undefined
+  const [ofContact, named] = [isOfContact(implementation), namesContacts(implementation) && !inPath]
+  if (about.length === 0 && !ofContact && !named) return undefined
   return async (seeing: Seeing, context: Context): Promise<void> => {
     const { params } = context.call
     if (ofContact && !(await isOwn(seeing, key, params))) await demandContact(seeing, params.contactId ?? '')
-    if (naming) for (const id of idsIn(['contactId', 'contactIds'], context, false)) await demandContact(seeing, id)
+    if (named) for (const id of idsIn(['contactId', 'contactIds'], context, false)) await demandContact(seeing, id)
     for (const { names, thing, isForeign } of about)
       for (const id of idsIn(names, context, inPath)) if (await isForeign(seeing, id)) throw missing(thing(key))
   }

@@ -15,7 +15,7 @@ import { tagHandlers } from './tags.handlers.js'
 
 export { type ContactActs, type ContactWork, contactActs } from './acts.js'
 export { type AssignedRecords, type IsOwn, narrowToAssigned, type Seeing } from './assigned.js'
-export { idsAssigned } from './assigned.sql.js'
+export { idsAssigned, isAssigned, isOthersRow } from './assigned.sql.js'
 export { type Attribution, attributionOf, type Visit } from './attribution.rules.js'
 export { idsOfBusiness, unlinkBusiness } from './business-links.sql.js'
 export {

@@ -1,7 +1,7 @@
 import { found } from '@groundlevel/contract-kit'
 import { api } from '@groundlevel/contracts'
 import type { Db } from '../../database/wire.js'
-import { type Implementation, implement } from '../../http/implement.js'
+import { type Context, type Implementation, implement } from '../../http/implement.js'
 import { isUuid } from '../../ids.js'
 import { demandFields } from './fields.rules.js'
 import { type FormChange, type FormRecord, formsOf, type Kind } from './forms.sql.js'
@@ -16,6 +16,8 @@ const done = { succeded: true, succeeded: true }
 export const formUrl = (publicUrl: string, id: string) => `${publicUrl}/_ground/f/${id}`
 
 const folders = (type: string | undefined) => type === 'folder'
+
+type Asker = Pick<Context, 'db' | 'locationId' | 'now' | 'principal'>
 
 interface Asked {
   readonly page: number
@@ -58,9 +60,13 @@ const acts = <K extends Kind>(kind: K, thing: string, { definitions, publicUrl }
     },
     remove: async (db: Db, locationId: string, id: string) => withUrl(await formsOf(db, locationId, kind).remove(id)),
 
-    submissions: async (db: Db, locationId: string, formId: string | undefined, query: Asked, now: Date) => {
+    submissions: async (
+      { db, locationId, now, principal: { onlyAssignedTo } }: Asker,
+      formId: string | undefined,
+      query: Asked,
+    ) => {
       const { page, limit, q } = query
-      const filter = { formId, q, page, limit, ...rangeOf(query, now) }
+      const filter = { formId, q, page, limit, onlyAssignedTo, ...rangeOf(query, now) }
       const { items, total } = await submissionsOf(db, locationId, kind).list(filter)
       return { submissions: items, meta: metaOf(total, page, limit) }
     },
@@ -99,7 +105,7 @@ export const formHandlers = (ports: FormPorts): readonly Implementation[] => {
       },
     }),
     ...implement(api.forms.formSubmissions, () => ({}), {
-      list: ({ query }, { db, locationId, now }) => forms.submissions(db, locationId, query.formId, query, now),
+      list: ({ query }, context) => forms.submissions(context, query.formId, query),
       get: ({ submissionId }, { db, locationId }) => forms.submission(db, locationId, submissionId),
       remove: ({ submissionId }, { db, locationId }) => forms.removeSubmission(db, locationId, submissionId),
     }),
@@ -131,7 +137,7 @@ export const surveyHandlers = (ports: FormPorts): readonly Implementation[] => {
       },
     }),
     ...implement(api.surveys.surveySubmissions, () => ({}), {
-      list: ({ query }, { db, locationId, now }) => surveys.submissions(db, locationId, query.surveyId, query, now),
+      list: ({ query }, context) => surveys.submissions(context, query.surveyId, query),
       get: ({ submissionId }, { db, locationId }) => surveys.submission(db, locationId, submissionId),
       remove: ({ submissionId }, { db, locationId }) => surveys.removeSubmission(db, locationId, submissionId),
     }),

@@ -4,6 +4,7 @@ import { formHandlers, surveyHandlers } from './forms.handlers.js'
 import type { FormPorts } from './ports.js'
 
 export { formAssets, surveyAssets } from './assets.sql.js'
+export { submissionRecords } from './assigned.js'
 export type { FormEvent, FormPorts } from './ports.js'
 export { formPages } from './public.js'
 export { type SeedForm, type SeedSubmission, seedForms } from './seed.sql.js'

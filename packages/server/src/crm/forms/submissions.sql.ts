@@ -1,6 +1,7 @@
 import { shapes } from '@groundlevel/contracts'
 import { sql } from 'kysely'
 import { type Db, one, page } from '../../database/wire.js'
+import { idsAssigned } from '../contacts/index.js'
 import type { Kind } from './forms.sql.js'
 
 const ofKind = { form: shapes.FormSubmission, survey: shapes.SurveySubmission }
@@ -17,6 +18,7 @@ export interface NewSubmission {
 }
 
 export interface SubmissionFilter {
+  readonly onlyAssignedTo?: string | undefined
   readonly formId: string | undefined
   readonly q: string | undefined
   readonly from: Date
@@ -32,8 +34,9 @@ export const submissionsOf = <K extends Kind>(db: Db, locationId: string, kind: 
   const shape = ofKind[kind] as (typeof ofKind)[K]
   const mine = db.selectFrom('formSubmissions').where('locationId', '=', locationId).where('kind', '=', kind)
   return {
-    list: ({ formId, q, from, until, page: number, limit }: SubmissionFilter) => {
+    list: ({ formId, q, from, until, onlyAssignedTo, page: number, limit }: SubmissionFilter) => {
       let matching = mine.where('createdAt', '>=', from).where('createdAt', '<', until)
+      if (onlyAssignedTo !== undefined) matching = matching.where('contactId', 'in', idsAssigned(db, locationId, onlyAssignedTo))
       if (formId !== undefined) matching = matching.where('formId', '=', formId)
       const text = q
         ?.trim()

@@ -1,6 +1,7 @@
 import { shapes } from '@groundlevel/contracts'
 import { sql } from 'kysely'
 import { type Db, page } from '../../database/wire.js'
+import { idsAssigned } from '../contacts/index.js'
 
 const { LinkClick } = shapes
 
@@ -38,11 +39,12 @@ export const clickCounts = (db: Db, locationId: string) =>
     .execute()
 
 /** Clicks of one location, by link or by contact. */
-export const clicksOf = (db: Db, locationId: string, by: { linkId: string } | { contactId: string }) => {
-  const mine = db
+export const clicksOf = (db: Db, locationId: string, by: { linkId: string } | { contactId: string }, onlyAssignedTo?: string) => {
+  const all = db
     .selectFrom('linkClicks')
     .where('locationId', '=', locationId)
     .where((eb) => eb.and(by))
+  const mine = onlyAssignedTo ? all.where('contactId', 'in', idsAssigned(db, locationId, onlyAssignedTo)) : all
   return {
     list: (limit: number, skip: number) => {
       const rows = mine.selectAll().orderBy('clickedAt', 'desc').orderBy('id', 'desc')

@@ -29,9 +29,9 @@ export const linksModule = (): readonly Implementation[] => [
       return { succeded: true, succeeded: true }
     },
 
-    clicks: async ({ linkId, query: { limit, skip } }, { db, locationId, links }) => {
+    clicks: async ({ linkId, query: { limit, skip } }, { db, locationId, links, principal: { onlyAssignedTo } }) => {
       found(await links.find(linkId), 'Link')
-      const clicks = clicksOf(db, locationId, { linkId })
+      const clicks = clicksOf(db, locationId, { linkId }, onlyAssignedTo)
       const { items, total } = await clicks.list(limit, skip)
       return { clicks: items, total, contacts: await clicks.contacts() }
     },

@@ -1,7 +1,7 @@
 import { badRequest, missing } from '@groundlevel/contract-kit'
 import type { Db } from '../../database/wire.js'
 import type { Author } from '../../http/author.js'
-import { demandUsers, foundContact, holdContacts, mergeValues, readValues } from '../contacts/index.js'
+import { demandUsers, foundContact, holdContacts, isAssigned, mergeValues, readValues } from '../contacts/index.js'
 import { fileValues } from './field-values.sql.js'
 import { lostReasonsOf } from './lost-reasons.sql.js'
 import {
@@ -70,6 +70,12 @@ const holdContact = async ({ db, locationId }: OpportunityWork, id: string) => {
   foundContact((await holdContacts(db, locationId, [id]))[0], id)
 }
 
+/** Who sees only their own makes nothing of somebody else's contact: what is made shows it. */
+const demandTheirs = async ({ db, locationId, onlyAssignedTo }: OpportunityWork, contactId: string) => {
+  if (onlyAssignedTo === undefined || (await isAssigned(db, locationId, contactId, onlyAssignedTo))) return
+  foundContact(undefined, contactId)
+}
+
 /** Refuses a second opportunity of a contact in a pipeline where the sub-account does not want any. */
 const demandFirst = async (ports: WritePorts, work: OpportunityWork, contactId: string, pipelineId: string, own?: string) => {
   const location = await ports.locations.location(work.locationId)
@@ -116,6 +122,7 @@ export const createOpportunity = async (
   const { db, locationId, now, author } = work
   const { contactId, pipelineId, name, status = 'open' } = input
   await holdContact(work, contactId)
+  await demandTheirs(work, contactId)
   const pipelineStageId = await stageIn(work, pipelineId, input.pipelineStageId)
   await demandUsers(ports.users, db, locationId, [...(input.assignedTo ? [input.assignedTo] : []), ...(input.followers ?? [])])
   await demandReason(work, input.lostReasonId)
@@ -185,6 +192,7 @@ export const changeOpportunity = async (
   const opportunities = opportunitiesOf(db, locationId, onlyAssignedTo)
   if (input.contactId) await holdContact(work, input.contactId)
   const before = foundOpportunity(await opportunities.lock(id))
+  if (input.contactId && input.contactId !== before.contactId) await demandTheirs(work, input.contactId)
   const added = input.followers?.filter((user) => !before.followers.includes(user)) ?? []
   await demandUsers(ports.users, db, locationId, [...(input.assignedTo ? [input.assignedTo] : []), ...added])
   await demandReason(work, input.lostReasonId)

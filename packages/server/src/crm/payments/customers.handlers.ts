@@ -27,7 +27,8 @@ const workOf = (context: Caller): ContactWork => ({
 
 export const customerHandlers = ({ buyers, desk, secret }: PaymentPorts) =>
   implement(contract.customer, ({ db, locationId }) => ({ customers: customersOf(db, locationId) }), {
-    list: ({ query: { search, limit, offset } }, { customers }) => customers.list(search, limit || usualLimit, offset),
+    list: ({ query: { search, limit, offset } }, { customers, principal: { onlyAssignedTo } }) =>
+      customers.list({ search, onlyAssignedTo }, limit || usualLimit, offset),
 
     create: async ({ body: { altId: _, altType: __, contactId, ...person } }, context) => {
       const { customers, db, locationId, now, emit, principal } = context

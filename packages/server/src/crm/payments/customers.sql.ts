@@ -1,9 +1,14 @@
 import { shapes } from '@groundlevel/contracts'
 import { sql } from 'kysely'
 import { type Db, one, sparseRows } from '../../database/wire.js'
-import { contactFaces, contactsMatching } from '../contacts/index.js'
+import { contactFaces, contactsMatching, idsAssigned } from '../contacts/index.js'
 
 const { Customer } = shapes
+
+interface CustomerFilter {
+  readonly search?: string | undefined
+  readonly onlyAssignedTo?: string | undefined
+}
 
 /** Customers of one location. */
 export const customersOf = (db: Db, locationId: string) => {
@@ -29,8 +34,9 @@ export const customersOf = (db: Db, locationId: string) => {
   ] as const
 
   return {
-    list: async (search: string | undefined, limit: number, offset: number) => {
-      const asked = search ? mine.where(contactsMatching(locationId, sql.ref('customers.contactId'), search)) : mine
+    list: async ({ search, onlyAssignedTo }: CustomerFilter, limit: number, offset: number) => {
+      const theirs = onlyAssignedTo ? mine.where('customers.contactId', 'in', idsAssigned(db, locationId, onlyAssignedTo)) : mine
+      const asked = search ? theirs.where(contactsMatching(locationId, sql.ref('customers.contactId'), search)) : theirs
       const { n } = await asked.select(({ fn }) => fn.countAll<number>().as('n')).executeTakeFirstOrThrow()
       // The page is cut first: sums are made for its rows alone.
       const some = asked.selectAll('customers').orderBy('createdAt', 'desc').orderBy('contactId')

@@ -9,6 +9,7 @@ import { providerWebhookHandlers } from './provider-webhooks.handlers.js'
 import { connectedProviderHandlers, providerHandlers, whitelabelHandlers } from './providers.handlers.js'
 import { savedMethodHandlers } from './saved-methods.handlers.js'
 
+export { paymentRecords } from './assigned.js'
 export { payPages } from './checkout-pages.js'
 export { movePurchases } from './customers.sql.js'
 export type { Desk, Notice, PaymentPorts } from './ports.js'

@@ -18,9 +18,9 @@ export const transactionHandlers = (line: Line) =>
     contract.transaction,
     ({ db, locationId }) => ({ transactions: transactionsOf(db, locationId) }),
     {
-      list: ({ query }, { transactions }) => {
+      list: ({ query }, { transactions, principal: { onlyAssignedTo } }) => {
         const range = dayRange(['startAt', query.startAt], ['endAt', query.endAt])
-        return transactions.list({ ...query, ...range }, query.limit || usualLimit, query.offset)
+        return transactions.list({ ...query, ...range, onlyAssignedTo }, query.limit || usualLimit, query.offset)
       },
 
       get: async ({ transactionId }, { transactions }) => found(await transactions.find(transactionId), 'Transaction'),
@@ -59,10 +59,10 @@ export const refundHandlers = (line: Line) =>
 
 export const subscriptionHandlers = ({ desk, secret }: Line) =>
   implement(contract.subscription, ({ db, locationId }) => ({ subscriptions: subscriptionsOf(db, locationId) }), {
-    list: ({ query }, { subscriptions }) => {
+    list: ({ query }, { subscriptions, principal: { onlyAssignedTo } }) => {
       const { startAt, endAt, limit, offset, getPaymentsCollectedCount = false } = query
       const range = dayRange(['startAt', startAt], ['endAt', endAt])
-      return subscriptions.list({ ...query, ...range }, getPaymentsCollectedCount, limit || usualLimit, offset)
+      return subscriptions.list({ ...query, ...range, onlyAssignedTo }, getPaymentsCollectedCount, limit || usualLimit, offset)
     },
 
     get: async ({ subscriptionId }, { subscriptions }) => found(await subscriptions.find(subscriptionId), 'Subscription'),

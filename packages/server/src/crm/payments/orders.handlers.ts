@@ -89,10 +89,10 @@ const demandChangeable = (before: OrderStored, recount: boolean, status: string 
 
 export const orderHandlers = ({ shelf, buyers }: PaymentPorts) =>
   implement(contract.order, ({ db, locationId }) => ({ orders: ordersOf(db, locationId) }), {
-    list: ({ query }, { orders }) => {
+    list: ({ query }, { orders, principal: { onlyAssignedTo } }) => {
       const { startAt, endAt, funnelProductIds, limit, offset } = query
       const range = dayRange(['startAt', startAt], ['endAt', endAt])
-      return orders.list({ ...query, ...range, productIds: idsIn(funnelProductIds) }, limit || usualLimit, offset)
+      return orders.list({ ...query, ...range, onlyAssignedTo, productIds: idsIn(funnelProductIds) }, limit || usualLimit, offset)
     },
 
     create: async ({ body }, context) => {

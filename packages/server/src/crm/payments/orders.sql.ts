@@ -2,6 +2,7 @@ import { shapes } from '@groundlevel/contracts'
 import { type Insertable, sql, type Updateable } from 'kysely'
 import type { Tables } from '../../database/tables.js'
 import { type Db, one, sparseRows } from '../../database/wire.js'
+import { idsAssigned } from '../contacts/index.js'
 import type { DayRange } from '../money/index.js'
 
 const { Order, OrderNote, OrderRow } = shapes
@@ -11,6 +12,7 @@ export type OrderChange = Updateable<Tables['orders']>
 
 /** What of orders a list is asked for. */
 export interface OrderFilter extends DayRange {
+  readonly onlyAssignedTo?: string | undefined
   readonly status?: string | undefined
   readonly paymentStatus?: string | undefined
   readonly paymentMode?: string | undefined
@@ -60,7 +62,7 @@ export const ordersOf = (db: Db, locationId: string) => {
     and t."entityId" = orders._id and t."paymentMethod" ->> 'mode' = ${mode})`
 
   const matching = (filter: OrderFilter) => {
-    const { status, paymentStatus, paymentMode, search, contactId, productIds, sourceId, from, until } = filter
+    const { status, paymentStatus, paymentMode, search, contactId, productIds, sourceId, from, until, onlyAssignedTo } = filter
     let rows = mine
     if (status) rows = rows.where('status', '=', status)
     if (paymentStatus) rows = rows.where('paymentStatus', '=', paymentStatus)
@@ -68,6 +70,7 @@ export const ordersOf = (db: Db, locationId: string) => {
     else if (paymentMode) rows = rows.where(paidBy(paymentMode))
     if (search) rows = rows.where(sql<boolean>`"searchText" like ${containing(search)}`)
     if (contactId) rows = rows.where('contactId', '=', contactId)
+    if (onlyAssignedTo) rows = rows.where('contactId', 'in', idsAssigned(db, locationId, onlyAssignedTo))
     if (productIds) rows = rows.where(sql<boolean>`"productIds" && ${sql.val([...productIds])}::text[]`)
     if (sourceId) rows = rows.where('sourceId', '=', sourceId)
     if (from) rows = rows.where('createdAt', '>=', from)

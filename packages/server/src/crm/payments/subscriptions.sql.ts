@@ -2,6 +2,7 @@ import { shapes } from '@groundlevel/contracts'
 import { type Insertable, sql, type Updateable } from 'kysely'
 import type { Tables } from '../../database/tables.js'
 import { type Db, one, sparseRows } from '../../database/wire.js'
+import { idsAssigned } from '../contacts/index.js'
 import type { DayRange } from '../money/index.js'
 import { alt, amount, containing, markAsTest, sourceAs } from './orders.sql.js'
 import { flat, paidThrough } from './transactions.sql.js'
@@ -11,6 +12,7 @@ const { Subscription, SubscriptionRow } = shapes
 export type NewSubscription = Omit<Insertable<Tables['subscriptions']>, 'locationId'>
 
 export interface SubscriptionFilter extends DayRange {
+  readonly onlyAssignedTo?: string | undefined
   readonly paymentMode?: string | undefined
   readonly entitySourceType?: string | undefined
   readonly search?: string | undefined
@@ -65,7 +67,8 @@ const inOne = [
 export const subscriptionsOf = (db: Db, locationId: string) => {
   const mine = db.selectFrom('subscriptions').where('locationId', '=', locationId)
 
-  const matching = ({ paymentMode, entitySourceType, search, entityId, contactId, id, from, until }: SubscriptionFilter) => {
+  const matching = (filter: SubscriptionFilter) => {
+    const { paymentMode, entitySourceType, search, entityId, contactId, id, from, until, onlyAssignedTo } = filter
     let rows = mine
     if (paymentMode === 'live' || paymentMode === 'test') rows = rows.where('liveMode', '=', paymentMode === 'live')
     else if (paymentMode) rows = rows.where('provider', '=', paymentMode)
@@ -73,6 +76,7 @@ export const subscriptionsOf = (db: Db, locationId: string) => {
     if (search) rows = rows.where(sql<boolean>`"searchText" like ${containing(search)}`)
     if (entityId) rows = rows.where('entityId', '=', entityId)
     if (contactId) rows = rows.where('contactId', '=', contactId)
+    if (onlyAssignedTo) rows = rows.where('contactId', 'in', idsAssigned(db, locationId, onlyAssignedTo))
     if (id) rows = rows.where('_id', '=', id)
     if (from) rows = rows.where('createdAt', '>=', from)
     if (until) rows = rows.where('createdAt', '<', until)

@@ -2,6 +2,7 @@ import { shapes } from '@groundlevel/contracts'
 import { type Insertable, sql, type Updateable } from 'kysely'
 import type { Tables } from '../../database/tables.js'
 import { type Db, one, sparseRows } from '../../database/wire.js'
+import { idsAssigned } from '../contacts/index.js'
 import type { DayRange } from '../money/index.js'
 import { alt, amount, amountRefunded, containing, markAsTest, sourceAs } from './orders.sql.js'
 
@@ -10,6 +11,7 @@ const { Transaction, TransactionRow } = shapes
 export type NewTransaction = Omit<Insertable<Tables['transactions']>, 'locationId'>
 
 export interface TransactionFilter extends DayRange {
+  readonly onlyAssignedTo?: string | undefined
   readonly paymentMode?: string | undefined
   readonly entitySourceType?: string | undefined
   readonly entitySourceSubType?: string | undefined
@@ -52,8 +54,8 @@ export const transactionsOf = (db: Db, locationId: string) => {
   const mine = db.selectFrom('transactions').where('locationId', '=', locationId)
 
   const matching = (filter: TransactionFilter) => {
-    const { paymentMode, entitySourceType, entitySourceSubType, search, subscriptionId, entityId, contactId, from, until } =
-      filter
+    const { paymentMode, entitySourceType, entitySourceSubType, search, subscriptionId, entityId, contactId } = filter
+    const { from, until, onlyAssignedTo } = filter
     let rows = mine
     if (paymentMode === 'live' || paymentMode === 'test') rows = rows.where('liveMode', '=', paymentMode === 'live')
     else if (paymentMode) rows = rows.where(sql<boolean>`"paymentMethod" ->> 'mode' = ${paymentMode}`)
@@ -63,6 +65,7 @@ export const transactionsOf = (db: Db, locationId: string) => {
     if (subscriptionId) rows = rows.where('subscriptionId', '=', subscriptionId)
     if (entityId) rows = rows.where('entityId', '=', entityId)
     if (contactId) rows = rows.where('contactId', '=', contactId)
+    if (onlyAssignedTo) rows = rows.where('contactId', 'in', idsAssigned(db, locationId, onlyAssignedTo))
     if (from) rows = rows.where('createdAt', '>=', from)
     if (until) rows = rows.where('createdAt', '<', until)
     return rows

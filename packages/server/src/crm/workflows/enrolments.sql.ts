@@ -2,7 +2,7 @@ import { shapes } from '@groundlevel/contracts'
 import { sql } from 'kysely'
 import { columnsOf, rowsOf, storableJson } from '../../database/rows.js'
 import { type Db, one, page } from '../../database/wire.js'
-import { contactFaces } from '../contacts/index.js'
+import { contactFaces, idsAssigned } from '../contacts/index.js'
 
 const { Enrolment, WorkflowStep } = shapes
 
@@ -107,21 +107,25 @@ export const enrolmentsOf = (db: Db, locationId: string) => {
       workflowId,
       contactId,
       status,
+      onlyAssignedTo,
       limit,
       skip,
     }: {
       workflowId?: string
       contactId?: string
       status?: string
+      onlyAssignedTo?: string | undefined
       limit: number
       skip: number
     }) => {
       const asked = Object.fromEntries(
         Object.entries({ workflowId, contactId, status }).filter(([, value]) => value !== undefined),
       )
-      const matching = mine.where((eb) => eb.and(asked))
+      const theirs = sql<boolean>`${onlyAssignedTo === undefined ? sql`true` : sql`"workflowEnrolments"."contactId" in (${idsAssigned(db, locationId, onlyAssignedTo)})`}`
+      const matching = mine.where((eb) => eb.and(asked)).where(theirs)
       const rows = shown
         .where((eb) => eb.and(asked))
+        .where(theirs)
         .orderBy('startedAt', 'desc')
         .orderBy('id', 'desc')
       return page(db, Enrolment, rows.limit(sql.lit(limit)).offset(sql.lit(skip)), {

@@ -17,6 +17,7 @@ import {
 } from './workflows.handlers.js'
 
 export { workflowAssets } from './assets.sql.js'
+export { enrolmentRecords } from './assigned.js'
 export { moveWorkflows } from './enrolments.sql.js'
 export type { HookLimits } from './hooks.js'
 export { nothingSupplied, type Supplied, type WorkflowEvent, type WorkflowPorts } from './ports.js'

@@ -111,9 +111,9 @@ const notWaiting = () => badRequest('The contact does not wait for an app here.'
 
 export const enrolmentHandlers = (wake: () => void): readonly Implementation[] =>
   implement(api.workflows.enrolments, ({ db, locationId }) => ({ enrolments: enrolmentsOf(db, locationId) }), {
-    list: async ({ workflowId, query }, { db, locationId, enrolments }) => {
+    list: async ({ workflowId, query }, { db, locationId, enrolments, principal: { onlyAssignedTo } }) => {
       found(isUuid(workflowId) ? await workflowsOf(db, locationId).find(workflowId) : undefined, thing)
-      const { items, total } = await enrolments.list({ ...query, workflowId })
+      const { items, total } = await enrolments.list({ ...query, workflowId, onlyAssignedTo })
       return { enrolments: items, total }
     },
     resume: async ({ workflowId, enrolmentId, body }, { db, locationId, enrolments, now, afterCommit }) => {
