@@ -209,6 +209,13 @@ describe('a user who sees only what is assigned to them', () => {
     expect(still(after)).toEqual(still(before))
   })
 
+  test('is nobody’s user where developers set up what their apps bring', async () => {
+    const path = `/_ground/apps/${tenant.appId}/conversation-providers`
+    expect((await agent('GET', path)).body.message).toBe('App not found')
+    const provider = { name: 'Way out', type: 'SMS', deliveryUrl: 'https://app.example/out' }
+    expect((await agent('POST', path, provider)).body.message).toBe('App not found')
+  })
+
   test('makes no opportunity of somebody else’s contact, which would show it, and gives theirs to none', async () => {
     const { locationId, userId } = tenant
     const stages = [{ name: 'New', position: 0 }]

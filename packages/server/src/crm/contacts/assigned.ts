@@ -33,7 +33,7 @@ const ofAll: ReadonlySet<string> = new Set([
 ])
 
 const reachesAll = ({ operation: { key } }: Implementation) => ofAll.has(key.split('.').slice(0, 2).join('.'))
-const isOfContact = ({ operation: { auth, path } }: Implementation) => auth === 'token' && /\/:contactId(\/|$)/.test(path)
+const isOfContact = ({ operation: { path } }: Implementation) => /\/:contactId(\/|$)/.test(path)
 
 /** Bodies and queries of these rooms name contacts. */
 const naming = [
@@ -63,7 +63,9 @@ const demandContact = async ({ db, locationId, userId }: Seeing, contactId: stri
 
 /** What an operation asks of somebody who sees only their own, before it runs. */
 const demandsOf = (implementation: Implementation, records: readonly AssignedRecords[], isOwn: IsOwn) => {
-  const { key } = implementation.operation
+  const { key, auth } = implementation.operation
+  // Of developers and of visitors, who are nobody's users.
+  if (auth !== 'token') return undefined
   const about = records.filter(({ of }) => of.some((begin) => key.startsWith(begin)))
   const inPath = isList(implementation)
   const [ofContact, named] = [isOfContact(implementation), namesContacts(implementation) && !inPath]
