@@ -14,22 +14,27 @@ const jwk = ({ kid, publicKey }: ReturnType<SigningKeys['accessKeys']>[number]) 
 
 const clientMethods = ['client_secret_post', 'client_secret_basic']
 
-/** RFC 8414 §2: only what works. `namesIssuer`: answers have `iss` (RFC 9207). */
-export const metadataOf = (issuer: string, namesIssuer: boolean) => ({
+/** What HighLevel has not. */
+const beyond = (issuer: string) => ({
+  revocation_endpoint: `${issuer}/oauth/revoke`,
+  introspection_endpoint: `${issuer}/oauth/introspect`,
+  revocation_endpoint_auth_methods_supported: clientMethods,
+  introspection_endpoint_auth_methods_supported: clientMethods,
+})
+
+/** RFC 8414 §2: only what works. `extensions`: answers have `iss` (RFC 9207), tokens can be looked into and revoked. */
+export const metadataOf = (issuer: string, extensions: boolean) => ({
   issuer,
   authorization_endpoint: `${issuer}/oauth/chooselocation`,
   token_endpoint: `${issuer}/oauth/token`,
-  revocation_endpoint: `${issuer}/oauth/revoke`,
-  introspection_endpoint: `${issuer}/oauth/introspect`,
+  ...(extensions ? beyond(issuer) : {}),
   jwks_uri: `${issuer}/.well-known/jwks.json`,
   response_types_supported: ['code'],
   response_modes_supported: ['query'],
   grant_types_supported: ['authorization_code', 'refresh_token'],
   token_endpoint_auth_methods_supported: clientMethods,
-  revocation_endpoint_auth_methods_supported: clientMethods,
-  introspection_endpoint_auth_methods_supported: clientMethods,
   code_challenge_methods_supported: ['S256'],
-  authorization_response_iss_parameter_supported: namesIssuer,
+  authorization_response_iss_parameter_supported: extensions,
   scopes_supported: scopes.map((scope) => scope.name),
 })
 

@@ -127,6 +127,15 @@ describe('a server that offers nothing beyond HighLevel', () => {
     const metadata = (await plain.app.inject('/.well-known/oauth-authorization-server')).json()
     expect(metadata.authorization_response_iss_parameter_supported).toBe(false)
   })
+
+  it('names no address at which it answers 404', async () => {
+    const metadata = (await plain.app.inject('/.well-known/oauth-authorization-server')).json()
+    expect(Object.keys(metadata).filter((name) => /revocation|introspection/.test(name))).toEqual([])
+    const { revocation_endpoint, introspection_endpoint } = await (
+      await inProcess(`${publicUrl}/.well-known/oauth-authorization-server`)
+    ).json()
+    expect([revocation_endpoint, introspection_endpoint]).toEqual([`${publicUrl}/oauth/revoke`, `${publicUrl}/oauth/introspect`])
+  })
 })
 
 describe('metadata', () => {
