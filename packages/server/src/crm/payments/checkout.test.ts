@@ -457,6 +457,8 @@ describe('a subscription that an app bills', () => {
     replies = { cancel_subscription: { success: false, message: 'Not now' } }
     const cancel = () => on.post(`/payments/subscriptions/${props.subscriptionId}/cancel`)
     expect((await cancel()).body.message).toBe('Paddle boats goes on billing: Not now')
+    replies = { cancel_subscription: {} }
+    expect((await cancel()).body.message).toMatch(/^Paddle boats did not say whether it stopped billing/)
     replies = { cancel_subscription: { status: 'canceled' } }
     expect((await cancel()).body.success).toBe(true)
     const ghlSubscriptionId = props.subscriptionId

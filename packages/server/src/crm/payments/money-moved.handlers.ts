@@ -76,7 +76,11 @@ export const subscriptionHandlers = ({ desk, secret }: Line) =>
       if (charger) {
         const fields = { subscriptionId, contactId: before.contactId }
         const { state, message } = await callsTo({ ask: desk.ask, secret }, locationId, charger).cancelSubscription(fields)
-        if (state !== 'succeeded') throw badRequest(`${charger.name} goes on billing: ${message ?? 'it did not say why'}`)
+        if (state === 'pending')
+          throw badRequest(
+            `${charger.name} did not say whether it stopped billing (${message ?? 'no answer'}): cancel once more.`,
+          )
+        if (state === 'failed') throw badRequest(`${charger.name} goes on billing: ${message ?? 'it did not say why'}`)
       }
       const end = { status: 'canceled', nextAt: null, canceledAt: now, canceledBy: userId, updatedAt: now }
       await subscriptions.change(subscriptionId, end)
