@@ -10,6 +10,7 @@ const scratch = mkdtempSync(join(tmpdir(), 'groundlevel-warm-'))
 chmodSync(scratch, 0o755)
 process.once('exit', () => rmSync(scratch, { recursive: true, force: true }))
 
+/** @param {string} url where the server answers */
 const keep = async (url) => {
   for (const path of ['/health', '/portal']) await (await fetch(url + path)).arrayBuffer()
   writeFileSync(cacheUrl, script.createCachedData())
@@ -18,8 +19,8 @@ const keep = async (url) => {
 
 process.argv.splice(2, process.argv.length, 'start', '--data', scratch, '--port', '0', '--no-example')
 // Whoever builds does not want to read that a server is ready.
-process.stdout.write = (text) => {
-  const url = /is ready: (http\S+)/.exec(text)?.[1]
+process.stdout.write = (/** @type {string | Uint8Array} */ text) => {
+  const url = /is ready: (http\S+)/.exec(`${text}`)?.[1]
   if (url) void keep(url)
   return true
 }

@@ -7,6 +7,7 @@ import { constants, Script } from 'node:vm'
 export const bundleUrl = new URL('../bundle/main.cjs', import.meta.url)
 export const cacheUrl = new URL('../bundle/main.cache', import.meta.url)
 
+/** @param {URL} url */
 const readIf = (url) => {
   try {
     return readFileSync(url)
