@@ -85,7 +85,14 @@ describe('a user who sees only what is assigned to them', () => {
     const asked = `/contacts/search/duplicate?locationId=${on.locationId}&email=hidden@a.example`
     expect((await agent.send('GET', asked, undefined, place)).body.contact).toBeNull()
     const body = { locationId: on.locationId, email: 'hidden@a.example', firstName: 'Taken' }
-    expect((await agent.send('POST', '/contacts/upsert', body, place)).status).toBe(403)
+    for (const reply of [
+      await agent.send('POST', '/contacts/upsert', body, place),
+      await agent.send('POST', '/contacts/', body, place),
+      await agent.send('PUT', `/contacts/${theirs}`, { email: body.email }, place),
+    ]) {
+      expect(reply.status).toBe(403)
+      expect(JSON.stringify(reply.body)).not.toContain(hidden)
+    }
   })
 
   test('is given what they make', async () => {

@@ -24,6 +24,12 @@ const demandTheirs = async (id: string, { db, locationId, principal: { onlyAssig
   throw forbidden('There is such a contact, and it is assigned to somebody else.', 'The user has assignedDataOnly.')
 }
 
+/** Says whose the address is already, to those who may see them. */
+const refuseSecond = async (match: Parameters<typeof duplicated>[0], asked: Asked): Promise<never> => {
+  await demandTheirs(match.contact.value.id, asked)
+  throw duplicated(match)
+}
+
 /** As recorded of the live service, where the status and the one in the body differ. */
 const nobody = () =>
   new WireError(400, {
@@ -69,7 +75,7 @@ export const contactHandlers = (services: ContactsServices & SearchServices) => 
       if (!policy.allowed) {
         await contacts.holdIdentity(held(identity))
         const match = await firstMatch(contacts, identity, policy.identifiers)
-        if (match) throw duplicated(match)
+        if (match) await refuseSecond(match, context)
       }
       const contact = await writerOf(services, workOf(context), country).create({ ...forThem(context), ...body })
       await emit('ContactCreate', contact)
@@ -93,7 +99,7 @@ export const contactHandlers = (services: ContactsServices & SearchServices) => 
       if (!policy.allowed && held(identity).length > 0) {
         await context.contacts.holdIdentity(held(identity))
         const match = await firstMatch(context.contacts, identity, policy.identifiers)
-        if (match && match.contact.value.id !== contactId) throw duplicated(match)
+        if (match && match.contact.value.id !== contactId) await refuseSecond(match, context)
       }
       const changed = await writerOf(services, workOf(context), country).change(contactId, body)
       await emitChange(changed, context.emit)
