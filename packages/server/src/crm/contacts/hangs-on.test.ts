@@ -58,7 +58,7 @@ beforeAll(async () => {
 })
 afterAll(() => on?.close())
 
-const create = async (fields: object = {}) =>
+const create = async (fields: object = { firstName: 'Hana' }) =>
   (await on.call('POST', '/contacts/', { body: { locationId: on.locationId, ...fields } })).body.contact
 const foreignContact = async () => {
   const token = on.token({ locationId: on.otherLocationId })
