@@ -5,7 +5,8 @@ type TimelineReply = Awaited<ReturnType<Session['client']['timeline']['rows']['l
 
 export type TimelineRow = TimelineReply['rows'][number]
 
-const time = (at: string) => at.slice(11, 23)
+/** With the date: a clock that was put forward makes neighbours of hours that are days apart. */
+const time = (at: string) => at.slice(0, 23).replace('T', ' ')
 
 /** One row on one line. */
 export const lineOf = (row: TimelineRow): string => {

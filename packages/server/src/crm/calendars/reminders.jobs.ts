@@ -76,6 +76,8 @@ const saidIn = async ({ locations }: ReminderParts, db: Db, due: Due, now: Date)
   if (!event?.calendarId || !event.contactId) return undefined
   const notification = await notificationsOf(db, locationId, event.calendarId).find(notificationId)
   if (!notification?.isActive || notification.deleted) return undefined
+  // A server that was off, or a clock that was put forward: nobody is reminded of what has begun.
+  if (notification.notificationType === 'reminder' && event.startAt.getTime() <= now.getTime()) return undefined
   const zone = zoneOf((await locations.location(locationId))?.timezone)
   return { ...due, now, zone, event, notification }
 }

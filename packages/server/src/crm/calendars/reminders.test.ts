@@ -109,6 +109,12 @@ describe('of an appointment', () => {
     expect(sent.length).toBe(4)
   })
 
+  test('nobody is reminded once it has begun, also where nothing ran before', async () => {
+    await book('2031-03-11T10:00:00-04:00', { title: 'Check-up' })
+    await runAt(later)
+    expect(sent.map(({ type, message }) => message?.slice(0, 9) ?? type)).toEqual(['Email', 'Thank you'])
+  })
+
   test('is said that it moved, and nothing more of its old time; of a cancelled one only that', async () => {
     const id = await book('2031-04-10T10:00:00-04:00')
     await job().run(on.clock.now())

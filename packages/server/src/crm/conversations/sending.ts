@@ -282,6 +282,8 @@ const sendEmail = async (ports: TalkPorts, prepared: Prepared, wakeMail: () => v
   return { ...ids, ...statusToTell(standing.status, standing.problem?.message) }
 }
 
+const toSeconds = (at: Date) => Math.floor(at.getTime() / 1000)
+
 /**
  * Stores a message and hands it over, or puts it off until it is due, in the transaction of the work.
  *
@@ -289,7 +291,9 @@ const sendEmail = async (ports: TalkPorts, prepared: Prepared, wakeMail: () => v
  */
 export const sendMessage = async (ports: TalkPorts, work: Work, draft: Draft, wakeMail: () => void): Promise<SentMessage> => {
   if (draft.scheduledAt && draft.scheduledAt.getTime() <= work.now.getTime())
-    throw badRequest('A message cannot be scheduled for the past: scheduledTimestamp is in seconds, UTC.')
+    throw badRequest(
+      `A message cannot be scheduled for the past: scheduledTimestamp is in seconds, UTC, and here it is ${toSeconds(work.now)} already.`,
+    )
   const prepared = await prepare(ports, work, draft)
   return prepared.channel.isMail ? sendEmail(ports, prepared, wakeMail) : sendPlain(prepared, wakeMail)
 }
