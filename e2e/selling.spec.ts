@@ -43,9 +43,12 @@ test('a deal is made, dragged, carried by the keyboard and lost for a reason; th
   await test.step('carry', async () => {
     await page.reload()
     await link.focus()
+    // The board shows it in its place before the server has said yes.
+    const kept = page.waitForResponse((response) => response.request().method() === 'PUT' && response.ok())
     for (const key of ['Space', 'ArrowRight', 'Space']) await page.keyboard.press(key)
     const closed = page.getByRole('region', { name: 'Closed' })
     await expect(closed.getByText('1 opportunity · 1,250')).toBeVisible()
+    await kept
     await page.reload()
     await expect(closed.getByRole('link', { name: 'Two hundred boats' })).toBeVisible()
   })

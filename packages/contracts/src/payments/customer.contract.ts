@@ -68,7 +68,7 @@ export const customer = payments.resource('customer', '/payments/customers', {
     query: t.Object({
       ...looseAlt,
       liveMode: t.Default(t.Boolean(), true),
-      currency: t.Default(t.String({ pattern: '^[A-Za-z]{3}$' }), 'USD'),
+      currency: t.Default(t.String({ minLength: 3, maxLength: 3 }), 'USD'),
     }),
     reply: t.Object({ url: t.String(), provider: t.Object({ _id: t.String(), name: t.String() }) }),
   }),

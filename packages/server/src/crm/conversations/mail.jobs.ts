@@ -99,26 +99,32 @@ const finish = async (parts: MailParts, db: Db, send: Send, email: HeldEmail, an
   await settle(work, email, answer, send.attempts + 1)
 }
 
-/** The e-mail and the mail that it becomes; undefined where it is gone. */
-const written = async (parts: MailParts, send: Send) => {
+const mailFor = async (parts: MailParts, send: Send, email: HeldEmail): Promise<Mail> => {
   const { db, ports } = parts
-  const email = await emailsOf(db, send.locationId).read(send.emailId)
-  if (!email) return undefined
   const before = await earlier(db, email, send.locationId)
   const replyTo = await replyAddress(parts, db, email, send.locationId)
   const htmlOf = (html: string) => (ports.tracking ? tracked(html, ports.tracking, send) : html)
-  return { email, mail: mailOf(email, before, { replyTo, htmlOf }) }
+  return mailOf(email, before, { replyTo, htmlOf })
 }
 
+/** A mail that cannot be put together has its tries too: it would be tried for ever. */
+const unwritten = ({ message }: Error): MailAnswer => ({
+  accepted: false,
+  code: 451,
+  message: `The e-mail could not be put together: ${message}`,
+  again: true,
+  seconds: 0,
+  host: '',
+})
+
 const sendOne = async (parts: MailParts, mailer: Mailer, send: Send): Promise<void> => {
-  const { db, clock, ports } = parts
-  const made = await written(parts, send).catch(async (error) => {
-    await sendsOf(db).move(send, { attempts: send.attempts, dueAt: new Date(clock.now().getTime() + minuteMs) })
-    throw error
-  })
-  if (!made) return sendsOf(db).remove(send)
-  const answer = await mailer.send(made.mail)
-  await writtenSurely(() => db.transaction().execute((transaction) => finish(parts, transaction, send, made.email, answer)))
+  const { db, ports } = parts
+  const email = await emailsOf(db, send.locationId).read(send.emailId)
+  if (!email) return sendsOf(db).remove(send)
+  const mail = await mailFor(parts, send, email).catch((error: Error) => error)
+  if (mail instanceof Error) parts.say(`E-mail ${email.id} could not be put together (try ${send.attempts + 1}): ${mail.message}`)
+  const answer = mail instanceof Error ? unwritten(mail) : await mailer.send(mail)
+  await writtenSurely(() => db.transaction().execute((transaction) => finish(parts, transaction, send, email, answer)))
   ports.wake()
 }
 

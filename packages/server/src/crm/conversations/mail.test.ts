@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict'
 import type { AddressInfo } from 'node:net'
 import { SMTPServer } from 'smtp-server'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
@@ -125,6 +126,23 @@ test('a mail server that is away costs no e-mail: they wait, and fail in the end
   }
   expect(await email(sent.emailMessageId)).toMatchObject({ status: 'failed', error: { type: 'smtp' } })
   gone.close()
+})
+
+test('an e-mail that cannot be put together has its tries as well, and fails in the end with the reason', async () => {
+  const sent = await send()
+  const { tracking } = on.ports
+  const broken = { get: () => assert.fail('no key') }
+  Object.assign(on.ports, { tracking: new Proxy({}, broken) })
+  for (let attempt = 0; attempt < 6; attempt++) {
+    await deliver()
+    on.clock.advance(5 * 3_600_000)
+  }
+  Object.assign(on.ports, { tracking })
+  expect(await email(sent.emailMessageId)).toMatchObject({
+    status: 'failed',
+    error: { message: 'The e-mail could not be put together: no key' },
+  })
+  expect(received).toEqual([])
 })
 
 /** A mailer whose server says nothing to mails of a subject until it is told to. */

@@ -57,6 +57,11 @@ beforeAll(async () => {
     from generate_series(1, ${sql.lit(many)}) n, lateral (select ${at}::timestamptz - n * interval '1 minute' as t) d`.execute(
     on.db,
   )
+  // Only what is known to be on disk is marked as visible to everybody, and commits of tests do not wait for that.
+  await on.db.transaction().execute(async (db) => {
+    await sql`set local synchronous_commit = on`.execute(db)
+    await sql`create table flushed (n int)`.execute(db)
+  })
   await sql`vacuum analyze opportunities`.execute(on.db)
 })
 afterAll(() => on?.close())

@@ -1,4 +1,4 @@
-import { badRequest, found, type Json, missing } from '@groundlevel/contract-kit'
+import { badRequest, found, type Json, missing, unprocessable } from '@groundlevel/contract-kit'
 import { payments as contract } from '@groundlevel/contracts'
 import { authorOf } from '../../http/author.js'
 import { type Context, implement } from '../../http/implement.js'
@@ -45,6 +45,7 @@ export const customerHandlers = ({ buyers, desk, secret }: PaymentPorts) =>
     },
 
     cardLink: async ({ contactId, query: { liveMode, currency } }, { customers, db, locationId }) => {
+      if (!/^[a-z]{3}$/i.test(currency)) throw unprocessable(['currency must be three letters, such as USD'])
       if (!(await customers.exists(contactId))) throw missing(thing)
       const charger = await chargersOf(db, locationId).usual(liveMode)
       if (!charger) throw badRequest(`No payment provider is connected for ${liveMode ? 'live' : 'test'} payments.`)

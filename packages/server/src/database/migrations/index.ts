@@ -34,9 +34,9 @@ import { checkout } from './0032-checkout.js'
 import { sharedSnapshots } from './0033-shared-snapshots.js'
 import { workflowSteps } from './0036-workflow-steps.js'
 import { mailLeases } from './0037-mail-leases.js'
-import { messagesAtSpeed } from './0037-messages-at-speed.js'
-import { refunds } from './0038-refunds.js'
-import { appSnapshots } from './0038-snapshots-of-apps.js'
+import { messagesAtSpeed } from './0038-messages-at-speed.js'
+import { refunds } from './0039-refunds.js'
+import { appSnapshots } from './0040-snapshots-of-apps.js'
 
 /** In the order in which they run; a row is never changed once released. */
 export const migrations: readonly Migration[] = [

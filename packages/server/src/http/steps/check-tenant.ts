@@ -69,7 +69,7 @@ export const checkTenant = (companyOf: CompanyOfLocation) =>
     const asked = places[operation.tenant](call)
     if (operation.tenant === 'company') {
       if (asked === principal.companyId) return
-      if (asked === undefined && principal.actor === 'location') return namesNoCompany(call)
+      if (asked === undefined && principal.actor === 'location' && operation.method === 'GET') return namesNoCompany(call)
       throw wrongCompany(call, asked)
     }
     if (principal.actor === 'location') {

@@ -46,11 +46,10 @@ const sized = (schema: Schema, value: unknown): string[] => {
   const add = (broken: boolean, text: string) => broken && problems.push(text)
   if (typeof value === 'string') {
     const { minLength = 0, maxLength = Number.POSITIVE_INFINITY } = schema
-    add(
-      value.length < minLength,
-      minLength === 1 ? 'should not be empty' : `must be longer than or equal to ${minLength} characters`,
-    )
-    add(value.length > maxLength, `must be shorter than or equal to ${maxLength} characters`)
+    // As JSON Schema counts: a character beyond the first plane is one.
+    const { length } = [...value]
+    add(length < minLength, minLength === 1 ? 'should not be empty' : `must be longer than or equal to ${minLength} characters`)
+    add(length > maxLength, `must be shorter than or equal to ${maxLength} characters`)
   }
   if (typeof value === 'number') {
     add(value < (schema.minimum ?? Number.NEGATIVE_INFINITY), `must not be less than ${schema.minimum}`)

@@ -36,6 +36,13 @@ export const appSnapshotModule = (parts: AppSnapshotParts): readonly Implementat
     return { snapshot: { shareId, gone: !offered, ...(offered ?? gone) } }
   }
 
+  /** What agencies were promised when they installed the app stays, as long as there is such a snapshot. */
+  const demandFree = async (db: Db, appId: string, before: string | undefined) => {
+    if (before === undefined || (await parts.offered(db, before)) === undefined) return
+    if ((await parts.installs.countOfApp(appId, db)) > 0)
+      throw badRequest('The app is installed already, so what it brings is fixed.')
+  }
+
   return implement(
     api.apps.appSnapshot,
     (context, { appId = '' }) => ({
@@ -51,15 +58,15 @@ export const appSnapshotModule = (parts: AppSnapshotParts): readonly Implementat
         const own = await mine()
         const [before, shareId] = [await own.shareId(), shareIdIn(shareLink)]
         if (!/^\w{1,100}$/.test(shareId) || !(await parts.offered(db, shareId))) throw noSuchLink()
-        const isFixed = before !== undefined && before !== shareId && (await parts.offered(db, before)) !== undefined
-        if (isFixed && (await parts.installs.countOfApp(appId, db)) > 0)
-          throw badRequest('The app is installed already, so what it brings is fixed.')
+        if (before !== shareId) await demandFree(db, appId, before)
         await own.put(shareId, now)
         return shown(db, shareId)
       },
 
-      remove: async (_, { mine }) => {
-        if (!(await (await mine()).remove())) throw missing('Snapshot')
+      remove: async ({ appId }, { mine, db }) => {
+        const own = await mine()
+        await demandFree(db, appId, await own.shareId())
+        if (!(await own.remove())) throw missing('Snapshot')
         return { succeeded: true }
       },
     },

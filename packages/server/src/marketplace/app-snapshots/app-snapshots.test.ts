@@ -104,13 +104,15 @@ test('each sub-account that it is newly added to gets it, another agency by one 
 
 test('is fixed once the app is installed, and nothing where the link is revoked or taken off', async () => {
   const other = await shareOf(await take('Other'), 'permanent_link')
-  expect((await put(other)).body.message).toBe('The app is installed already, so what it brings is fixed.')
+  for (const refused of [await put(other), await dana.send('DELETE', own())])
+    expect(refused.body.message).toBe('The app is installed already, so what it brings is fixed.')
   await on.db.deleteFrom('snapshotShares').where('shareType', '=', 'permanent_link').where('id', '!=', other).execute()
   expect((await dana.send('GET', own())).body.snapshot).toMatchObject({ gone: true })
   const before = (await pushesTo(on.companyId)).length
   await install(on.companyId, on.locationId)
   expect(await pushesTo(on.companyId)).toHaveLength(before)
   expect((await put(other)).body.snapshot).toMatchObject({ name: 'Other', gone: false })
+  await on.db.deleteFrom('snapshotShares').where('id', '=', other).execute()
   expect((await dana.send('DELETE', own())).body).toMatchObject({ succeeded: true })
   expect((await dana.send('DELETE', own())).status).toBe(400)
 })

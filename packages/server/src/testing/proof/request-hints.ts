@@ -181,13 +181,11 @@ export const askedElsewhere: ReadonlySet<string> = new Set([
   'payments.transaction.get',
   'payments.transaction.refund',
   'payments.refund.list',
-  'payments.customer.cardLink',
   'payments.refund.settle',
   'payments.subscription.get',
   'payments.subscription.cancel',
   'payments.fulfillment.create',
   // Of a provider that an app has connected.
-  'payments.connectedProvider.setDefault',
   'payments.orderPayment.charge',
   // Of an app that answers at an address of its own.
   'payments.savedMethod.list',

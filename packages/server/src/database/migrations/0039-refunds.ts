@@ -2,7 +2,7 @@ import type { Migration } from '../migrate.js'
 
 /** Refunds that a provider has not answered for yet, and how often an appointment was changed (decision 0051). */
 export const refunds: Migration = {
-  id: '0038-refunds',
+  id: '0039-refunds',
   sql: `
 create table refunds (
   "locationId" text not null,

@@ -2,7 +2,7 @@ import type { Migration } from '../migrate.js'
 
 /** Snapshots that apps bring to where they are installed (decision 0051). */
 export const appSnapshots: Migration = {
-  id: '0038-snapshots-of-apps',
+  id: '0040-snapshots-of-apps',
   sql: `
 create table "appSnapshots" (
   "appId" text not null primary key references apps on delete cascade,
