@@ -33,18 +33,21 @@ test('a deal is made, dragged, carried by the keyboard and lost for a reason; th
   })
 
   const link = page.getByRole('link', { name: 'Two hundred boats' })
+  // The board shows it in its place before the server has said yes.
+  const moved = () => page.waitForResponse((response) => response.request().method() === 'PUT' && response.ok())
   await test.step('drag', async () => {
     const talking = page.getByRole('region', { name: 'Talking' })
+    const kept = moved()
     await link.locator('xpath=ancestor::li').dragTo(talking.getByRole('list'))
     await expect(talking.getByText('1 opportunity · 1,250')).toBeVisible()
     await expect(page.getByRole('region', { name: 'New' }).getByText('0 opportunities · 0')).toBeVisible()
+    await kept
   })
 
   await test.step('carry', async () => {
     await page.reload()
     await link.focus()
-    // The board shows it in its place before the server has said yes.
-    const kept = page.waitForResponse((response) => response.request().method() === 'PUT' && response.ok())
+    const kept = moved()
     for (const key of ['Space', 'ArrowRight', 'Space']) await page.keyboard.press(key)
     const closed = page.getByRole('region', { name: 'Closed' })
     await expect(closed.getByText('1 opportunity · 1,250')).toBeVisible()
@@ -55,6 +58,7 @@ test('a deal is made, dragged, carried by the keyboard and lost for a reason; th
 
   await test.step('lose it', async () => {
     await link.click()
+    await expect(page.getByRole('heading', { level: 1, name: 'Two hundred boats' })).toBeVisible()
     await page.getByRole('combobox', { name: 'Status' }).click()
     await page.getByRole('option', { name: 'Lost' }).click()
     await page.getByRole('combobox', { name: 'Lost because' }).click()
