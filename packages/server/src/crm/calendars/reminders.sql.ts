@@ -40,9 +40,12 @@ export const takeDue = async (db: Db, now: Date, most: number) => {
     .limit(sql.lit(most))
     .forUpdate()
     .skipLocked()
+  // What was missed for a while is said in its order: no thanks before the confirmation.
   const { rows } = await sql<{ locationId: string; eventId: string; notificationId: string }>`
-    delete from "appointmentReminders" r using (${due}) d
-    where r."locationId" = d."locationId" and r."eventId" = d."eventId" and r."notificationId" = d."notificationId" and r.part = d.part
-    returning r."locationId", r."eventId", r."notificationId"`.execute(db)
+    with taken as (
+      delete from "appointmentReminders" r using (${due}) d
+      where r."locationId" = d."locationId" and r."eventId" = d."eventId" and r."notificationId" = d."notificationId" and r.part = d.part
+      returning r."locationId", r."eventId", r."notificationId", r."dueAt")
+    select "locationId", "eventId", "notificationId" from taken order by "dueAt"`.execute(db)
   return rows
 }

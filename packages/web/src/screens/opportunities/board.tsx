@@ -1,5 +1,5 @@
 import { Button, Skeleton, Text, Title, VisuallyHidden } from '@mantine/core'
-import { type DragEvent, type KeyboardEvent, useRef, useState } from 'react'
+import { type DragEvent, type KeyboardEvent, useLayoutEffect, useRef, useState } from 'react'
 import { Failure } from '../../parts/failure.js'
 import { countOf } from '../../parts/list/count.js'
 import { useUsers } from '../contacts/words.js'
@@ -97,6 +97,11 @@ interface Held {
 const useKeys = (stages: readonly Stage[], send: (row: Hit, stageId: string) => void) => {
   const [held, setHeld] = useState<Held>()
   const [said, setSaid] = useState('')
+  const [pressed, setPressed] = useState<{ readonly id: string }>()
+  // The card is drawn anew in the column that it is carried over; the next key is for it, however soon it comes.
+  useLayoutEffect(() => {
+    if (pressed) document.getElementById(`card-${pressed.id}`)?.focus()
+  }, [pressed])
   const nameAt = (at: number) => stages[at]?.name ?? ''
   const carry = (row: Hit, to: number) => {
     const at = Math.min(Math.max(to, 0), stages.length - 1)
@@ -124,8 +129,7 @@ const useKeys = (stages: readonly Stage[], send: (row: Hit, stageId: string) => 
     } else return
     event.preventDefault()
     event.stopPropagation()
-    // The card is drawn anew in the column that it is carried over.
-    setTimeout(() => document.getElementById(`card-${row.id}`)?.focus())
+    setPressed({ id: row.id ?? '' })
   }
   return { held, said, onKeys }
 }
