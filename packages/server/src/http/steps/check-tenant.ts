@@ -1,4 +1,4 @@
-import { forbidden, type Operation, type TenantPlace, unauthorized } from '@groundlevel/contract-kit'
+import { forbidden, type Operation, type TenantPlace } from '@groundlevel/contract-kit'
 import type { Call } from '../call.js'
 import { storable } from '../validate/text.js'
 
@@ -37,11 +37,9 @@ const wrongLocation = (asked: string | undefined, { extension, tenant }: Pick<Op
     asked === undefined && extension && missingIn[tenant] ? { hint: missingIn[tenant] } : {},
   )
 
-/** As recorded of the live service: with its own sub-account named the request is judged by its shape, else not at all. */
-const namesNoCompany = (call: Call): void => {
-  if (places.query(call) === call.principal?.locationId) return
-  throw unauthorized('E01 - Unauthorized request', 'The request names neither its company nor its sub-account.')
-}
+/** As recorded of the live service: who names its own sub-account instead is told what is missing, by the shape of the request. */
+const namesItself = (call: Call): boolean =>
+  call.operation.method === 'GET' && call.principal?.actor === 'location' && places.query(call) === call.principal.locationId
 
 const wrongCompany = ({ operation: { extension, method }, principal }: Call, asked: string | undefined) => {
   const hint = asked === undefined ? companyMissing(method) : undefined
@@ -69,7 +67,7 @@ export const checkTenant = (companyOf: CompanyOfLocation) =>
     const asked = places[operation.tenant](call)
     if (operation.tenant === 'company') {
       if (asked === principal.companyId) return
-      if (asked === undefined && principal.actor === 'location' && operation.method === 'GET') return namesNoCompany(call)
+      if (asked === undefined && namesItself(call)) return
       throw wrongCompany(call, asked)
     }
     if (principal.actor === 'location') {
