@@ -3,20 +3,25 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { personOf } from '../packages/cli/src/demo-world.js'
 import { signIn } from '../packages/cli/src/session.js'
-import { demoWorld, signInAs } from './people.js'
-import { expect, test } from './world.js'
+import { type Demo, demoWorld, signInAs } from './people.js'
+import { expect, type Page, test } from './world.js'
+
+/** Signs somebody in and begins a workflow. @returns its canvas */
+const newWorkflow = async (page: Page, demo: Demo, name: string) => {
+  await signInAs(page, demo, 'location-admin')
+  await page.goto(`/portal/sub-account/${demo.locations[0]?.id}/automation/workflows`)
+  await page.getByRole('button', { name: 'New workflow' }).click()
+  await page.getByRole('textbox', { name: 'Name' }).fill(name)
+  await page.getByRole('button', { name: 'Create workflow' }).click()
+  return page.getByRole('group', { name: 'Workflow', exact: true })
+}
 
 test('a workflow is built by keys and mouse, refused where it is wrong, published, and a contact is seen going through', async ({
   page,
   request,
 }) => {
   const demo = await demoWorld(request)
-  await signInAs(page, demo, 'location-admin')
-  await page.goto(`/portal/sub-account/${demo.locations[0]?.id}/automation/workflows`)
-  await page.getByRole('button', { name: 'New workflow' }).click()
-  await page.getByRole('textbox', { name: 'Name' }).fill('Boats')
-  await page.getByRole('button', { name: 'Create workflow' }).click()
-  const canvas = page.getByRole('group', { name: 'Workflow', exact: true })
+  const canvas = await newWorkflow(page, demo, 'Boats')
 
   await test.step('a step by the mouse', async () => {
     await canvas.getByRole('button', { name: 'Add step here' }).first().click()
@@ -78,12 +83,7 @@ test('a step that an app supplies asks the app what there is to choose, and the 
   const model = { key: 'model', label: 'Model', type: 'select', required: true, url: `${app.url}/models` } as const
   const action = { key: 'score', name: 'Score a lead', url: `${app.url}/score`, fields: [model], branching: true }
   await client.apps.actions.create({ appId, body: action })
-  await signInAs(page, demo, 'location-admin')
-  await page.goto(`/portal/sub-account/${demo.locations[0]?.id}/automation/workflows`)
-  await page.getByRole('button', { name: 'New workflow' }).click()
-  await page.getByRole('textbox', { name: 'Name' }).fill('Scores')
-  await page.getByRole('button', { name: 'Create workflow' }).click()
-  const canvas = page.getByRole('group', { name: 'Workflow', exact: true })
+  const canvas = await newWorkflow(page, demo, 'Scores')
 
   await test.step('picked under the name of its app', async () => {
     await canvas.getByRole('button', { name: 'Add step here' }).first().click()

@@ -1,6 +1,7 @@
 import { ActionIcon, Button, Group, NumberInput, Stack, TextInput } from '@mantine/core'
 import { IconPlus, IconTrash } from '@tabler/icons-react'
 import { textOf } from '../contacts/words.js'
+import { BranchHead, putBranch } from './branch-head.js'
 import { ConditionEditor, Match } from './condition-editor.js'
 import { conditionsIn, repliedFact } from './conditions.js'
 import type { InputProps } from './inputs.js'
@@ -20,31 +21,11 @@ interface BranchProps extends Pick<InputProps, 'part' | 'definition' | 'set' | '
 const OneBranch = ({ at, branches, definition, set, problems }: BranchProps) => {
   const branch = branches[at] ?? {}
   const facts = useFacts(definition)
-  const put = (values: Part, about?: string) =>
-    set({ branches: branches.map((each, index) => (index === at ? { ...each, ...values } : each)) }, about && `${about} ${at}`)
+  const put = putBranch({ at, branches, set })
   const conditions = conditionsIn(branch.conditions)
   return (
     <div className={classes.branch}>
-      <Group gap={4} wrap="nowrap" align="flex-end">
-        <TextInput
-          size="xs"
-          flex={1}
-          label={`Branch ${at + 1}`}
-          placeholder="Name"
-          value={textOf(branch.name)}
-          onChange={(event) => put({ name: event.currentTarget.value }, 'name')}
-        />
-        <ActionIcon
-          variant="subtle"
-          color="gray"
-          c="dimmed"
-          aria-label={`Remove branch ${at + 1} and its steps`}
-          disabled={branches.length === 1}
-          onClick={() => set({ branches: branches.filter((_, index) => index !== at) })}
-        >
-          <IconTrash size={15} />
-        </ActionIcon>
-      </Group>
+      <BranchHead at={at} branches={branches} set={set} placeholder="Name" removable={branches.length > 1} />
       {conditions.length > 1 && (
         <Match any={branch.match === 'any'} onChange={(any) => put({ match: any ? 'any' : undefined })} />
       )}

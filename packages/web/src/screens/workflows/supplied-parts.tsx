@@ -1,9 +1,10 @@
-import { ActionIcon, Button, Group, Loader, Stack, Text, TextInput } from '@mantine/core'
+import { Button, Group, Loader, Stack, Text } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
-import { IconPlus, IconTrash } from '@tabler/icons-react'
+import { IconPlus } from '@tabler/icons-react'
 import { Failure } from '../../parts/failure.js'
 import { Notice } from '../../parts/notice.js'
 import { textOf } from '../contacts/words.js'
+import { BranchHead, putBranch } from './branch-head.js'
 import { ConditionEditor } from './condition-editor.js'
 import { conditionsIn } from './conditions.js'
 import type { Asked } from './fields.js'
@@ -106,30 +107,11 @@ interface OneBranchProps extends Pick<InputProps, 'set' | 'problems'> {
 
 const OneBranch = ({ at, branches, defined, set, problems }: OneBranchProps) => {
   const branch = branches[at] ?? {}
-  const put = (values: Part, about?: string) =>
-    set({ branches: branches.map((each, index) => (index === at ? { ...each, ...values } : each)) }, about && `${about} ${at}`)
+  const put = putBranch({ at, branches, set })
   return (
     <div className={classes.branch}>
       <Stack gap="sm">
-        <Group gap={4} wrap="nowrap" align="flex-end">
-          <TextInput
-            size="xs"
-            flex={1}
-            label={`Branch ${at + 1}`}
-            placeholder={textOf(branch.id)}
-            value={textOf(branch.name)}
-            onChange={(event) => put({ name: event.currentTarget.value }, 'name')}
-          />
-          <ActionIcon
-            variant="subtle"
-            color="gray"
-            c="dimmed"
-            aria-label={`Remove branch ${at + 1} and its steps`}
-            onClick={() => set({ branches: branches.filter((_, index) => index !== at) })}
-          >
-            <IconTrash size={15} />
-          </ActionIcon>
-        </Group>
+        <BranchHead at={at} branches={branches} set={set} placeholder={textOf(branch.id)} />
         <Entries
           entries={defined.branchFields.map(entryOf)}
           values={branch.fields}
