@@ -16,6 +16,9 @@ const entry = (): string | undefined => {
   }
 }
 
+/** Where the demo world says that it listens. */
+const usualPort = '4100'
+
 /** How long the example may take to finish what it is doing. */
 const graceMs = 3000
 
@@ -34,7 +37,11 @@ export const startExample = (
     return undefined
   }
   const { PATH, HOME, SystemRoot, GROUNDLEVEL_EXAMPLE_PORT } = env
-  const port = GROUNDLEVEL_EXAMPLE_PORT || '4100'
+  const port = GROUNDLEVEL_EXAMPLE_PORT || usualPort
+  if (port !== usualPort)
+    err(
+      `The demo app has its redirect and webhook at port ${usualPort}: change them to ${port} under My Apps → Lead Router, or nothing arrives.`,
+    )
   const child = fork(path, {
     env: { PATH, HOME, SystemRoot, PORT: port, GROUNDLEVEL_URL: serverUrl, TOKENS: join(dataFolder, 'lead-router') },
     execArgv: [],
