@@ -17,19 +17,30 @@ const estimateOf = async (db: Db, query: Query): Promise<number> => {
   return (await explained.execute(db)).rows[0]?.['QUERY PLAN'][0].Plan['Plan Rows'] ?? 0
 }
 
+/** So many at most, of one query after the other. */
+const capped = (queries: readonly Query[]) => {
+  const most = sql.lit(exactUpTo + 1)
+  const each = queries.map((query) => sql`(select id from (${query}) q limit ${most})`)
+  return sql`select id from (${sql.join(each, sql` union all `)}) q limit ${most}`
+}
+
+/** Cut apart where many are expected: whoever counts few reads all of them anyhow, and each part reads once more what they share. */
+const counted = async (db: Db, ids: Query, apart: readonly Query[] | undefined) =>
+  apart && (await estimateOf(db, ids)) > exactUpTo ? capped(apart) : capped([ids])
+
 /**
  * How many rows a query has, and their ids where they are few: nobody has to look for them a second time.
  *
  * @param ids a `select id`
  * @param few so many are told
+ * @param apart the same rows by several queries, each row by one of them
  */
-export const hitsUpTo = async (db: Db, ids: Query, few: number): Promise<Hits> => {
-  const capped = sql`select id from (${ids}) q limit ${sql.lit(exactUpTo + 1)}`
+export const hitsUpTo = async (db: Db, ids: Query, few: number, apart?: readonly Query[]): Promise<Hits> => {
   const told = few > 0 ? sql`case when count(*) <= ${sql.lit(few)} then array_agg(id) end` : sql`null::text[]`
   const counting = sql<{
     n: number
     ids: string[] | null
-  }>`/* search */ select count(*)::int as n, ${told} as ids from (${capped}) c`
+  }>`/* search */ select count(*)::int as n, ${told} as ids from (${await counted(db, ids, apart)}) c`
   const { n = 0, ids: found } = (await counting.execute(db)).rows[0] ?? {}
   if (n > exactUpTo) return { total: Math.max(exactUpTo + 1, await estimateOf(db, ids)) }
   return { total: n, ...(n <= few ? { ids: found ?? [] } : {}) }

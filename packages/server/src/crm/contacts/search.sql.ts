@@ -4,6 +4,7 @@ import { hitsUpTo } from '../../database/count-up-to.js'
 import { type Db, page } from '../../database/wire.js'
 import {
   type CursorValue,
+  compileApart,
   compileFilter,
   type Group,
   idsBeside,
@@ -47,12 +48,13 @@ const fetched = (locationId: string, ids: readonly string[]) =>
 
 /** Searches the contacts of one location, or those of them that one user has been given. */
 export const searchOf = (db: Db, locationId: string, ports: SearchCellPorts = {}, onlyAssignedTo?: string) => {
-  const conditionOf = ({ query, filter }: Search) => {
-    const holds = compileFilter(filter, contactCells(locationId, ports))
+  const filterCells = contactCells(locationId, ports)
+  const conditionOf = ({ query, filter }: Search, holds = compileFilter(filter, filterCells)) => {
     const theirs = onlyAssignedTo === undefined ? sql`` : sql` and ${assignedTo(onlyAssignedTo)}`
     const mine = sql<boolean>`contacts."locationId" = ${locationId}${theirs} and ${holds}`
     return query ? sql<boolean>`${mine} and ${textMatch(query)}` : mine
   }
+  const idsWhere = (condition: RawBuilder<boolean>) => sql`select id from contacts where ${condition}`
   const mine = db.selectFrom('contacts').where('locationId', '=', locationId)
 
   return {
@@ -70,8 +72,9 @@ export const searchOf = (db: Db, locationId: string, ports: SearchCellPorts = {}
         const ids = idsOfPage(sql`contacts`, condition, order, cells, search)
         return page(db, shapes.ContactHit, hits(ids), { search: true, total: totalOf(locationId) })
       }
-      const beside = query || onlyAssignedTo !== undefined ? undefined : idsBeside(filter, contactCells(locationId, ports))
-      const { total, ids: known } = await hitsUpTo(db, beside ?? sql`select id from contacts where ${condition}`, few)
+      const beside = query || onlyAssignedTo !== undefined ? undefined : idsBeside(filter, filterCells)
+      const apart = compileApart(filter, filterCells)?.map((holds) => idsWhere(conditionOf(search, holds)))
+      const { total, ids: known } = await hitsUpTo(db, beside ?? idsWhere(condition), few, apart)
       const ids = known
         ? idsOfPage(fetched(locationId, known), sql<boolean>`true`, order, cells, search)
         : idsOfPage(sql`contacts`, condition, order, cells, search)

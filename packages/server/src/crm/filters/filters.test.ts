@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openDatabase, openPool } from '../../database/pool.js'
 import type { Tables } from '../../database/tables.js'
 import { type ClonedDatabase, cloneDatabase } from '../../testing/database.js'
-import { type Cells, checkFilters, compileFilter, fieldRule, type Language } from './index.js'
+import { type Cells, checkFilters, compileApart, compileFilter, fieldRule, type Language } from './index.js'
 
 const pipeline = { type: 'id', operators: ['eq', 'not_eq', 'exists', 'not_exists'] } as const
 const language: Language = {
@@ -210,6 +210,36 @@ describe('groups', () => {
     const either = { group: 'OR', filters: [is('a'), { group: 'AND', filters: [is('b'), { field: 'num', operator: 'exists' }] }] }
     expect(await found([either])).toBe('ab')
     expect(await found([{ group: 'AND', filters: [either, { field: 'flag', operator: 'eq', value: false }] }])).toBe('b')
+  })
+})
+
+describe('cut apart', () => {
+  const is = (field: string, value: unknown) => ({ field, operator: 'eq', value })
+  const has = (field: string, operator = 'exists') => ({ field, operator })
+  const parts = async (...filters: readonly unknown[]) => {
+    const tests = compileApart(checkFilters(filters, language, customFields), cells) ?? []
+    const keys = tests.map((test) => sql<{ key: string }>`select r.key from ${rows} where ${test} order by r.key`.execute(db))
+    return (await Promise.all(keys)).map((each) => each.rows.map(({ key }) => key).join(''))
+  }
+  test('a record is in one part, the first whose condition it meets, and nobody is lost who lacks a value', async () => {
+    expect(await parts({ group: 'OR', filters: [is('flag', true), has('num'), has('text', 'not_exists')] })).toEqual([
+      'a',
+      'b',
+      'n',
+    ])
+  })
+  test('what stands beside the choice holds in every part, other choices too', async () => {
+    const choice = { group: 'OR', filters: [has('text'), has('text', 'not_exists')] }
+    expect(await parts(choice, has('num', 'not_exists'))).toEqual(['', 'n'])
+    expect(await parts({ group: 'AND', filters: [choice, { group: 'OR', filters: [is('key', 'b'), is('key', 'n')] }] })).toEqual([
+      'b',
+      'n',
+    ])
+  })
+  test('nothing is cut where there is no choice, or one too long', () => {
+    const cut = (...filters: readonly unknown[]) => compileApart(checkFilters(filters, language, customFields), cells)
+    expect(cut(is('key', 'a'), { group: 'OR', filters: [is('key', 'b')] })).toBeUndefined()
+    expect(cut({ group: 'OR', filters: Array(9).fill(is('key', 'a')) })).toBeUndefined()
   })
 })
 

@@ -1,5 +1,5 @@
 export { checkFilters, namesCustomField } from './check.rules.js'
-export { type Cell, type Cells, compileFilter, idsBeside } from './filters.sql.js'
+export { type Cell, type Cells, compileApart, compileFilter, idsBeside } from './filters.sql.js'
 export {
   type Condition,
   type CustomField,
