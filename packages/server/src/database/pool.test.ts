@@ -42,6 +42,34 @@ test('statements of the query builder are kept too, also inside a transaction', 
   expect(await kept('%as built')).toBe(1)
 })
 
+test('a plan that was made for an empty table is made anew when the table has grown', async () => {
+  await pool.query('create table filling (id text primary key, what text) with (autovacuum_enabled = off)')
+  const ids = [Array.from({ length: 8 }, (_, nth) => String(nth))]
+  const use = () => pool.query('select f.what from unnest($1::text[]) asked join filling f on f.id = asked', ids)
+  const planned = async () => {
+    const { rows } = await pool.query(`select name from pg_prepared_statements where statement like '%join filling%'`)
+    expect(rows, 'the earlier plan was given back').toHaveLength(1)
+    const plan = await pool.query(`explain execute ${rows[0].name}('{1,2}')`)
+    return plan.rows.some((row) => row['QUERY PLAN'].includes('Index Scan')) ? 'by index' : 'whole'
+  }
+  await times(20, use)
+  await pool.query(`insert into filling select n::text, repeat('x', 200) from generate_series(1, 20000) n`)
+  expect(await planned()).toBe('whole')
+  await times(100, use)
+  expect(await planned()).toBe('by index')
+})
+
+test('a name is renewed inside a transaction too, also where an earlier use of it failed', async () => {
+  const db = openDatabase(pool)
+  const use = (fails = false) =>
+    db
+      .transaction()
+      .execute(async (tx) => (await sql<{ half: number }>`select 4 / ${fails ? 0 : 2}::int as half`.execute(tx)).rows)
+  await times(50, () => expect(use(true)).rejects.toThrow('division by zero'))
+  await times(120, async () => expect(await use()).toEqual([{ half: 2 }]))
+  expect(await kept('%as half')).toBe(1)
+})
+
 test('a search is never kept', async () => {
   await times(5, () => pool.query('/* search */ select $1::int as looked', [1]))
   expect(await kept('%as looked')).toBe(0)

@@ -60,18 +60,35 @@ export function openDatabase(pool: pg.Pool): Kysely<Tables> {
 function namingClient(names: StatementNames): typeof pg.Client {
   const plain = pg.Client.prototype.query as (this: pg.Client, ...args: unknown[]) => unknown
   return class extends pg.Client {
+    /** The name by which this connection keeps a text. */
+    readonly #kept = new Map<string, string>()
+
+    /** Gives the plan of an earlier name back. In a transaction that has failed it stays: no harm but its memory. */
+    #giveBack(text: string, name: string): void {
+      const earlier = this.#kept.get(text)
+      if (earlier === undefined || earlier === name) return
+      this.#kept.delete(text)
+      void (plain.call(this, `deallocate ${earlier}`) as Promise<unknown>).catch(() => {})
+    }
+
+    async #keep(text: string, name: string, values: unknown): Promise<pg.QueryResult> {
+      this.#giveBack(text, name)
+      const result = await (plain.call(this, { name, text, values }) as Promise<pg.QueryResult>)
+      this.#kept.set(text, name)
+      return result
+    }
+
     // One signature for the eight overloads: what is not ours is handed on untouched.
     override query(...args: unknown[]): never {
       const [text, values, callback] = args
       const name = typeof text === 'string' && Array.isArray(values) ? names.next(text) : undefined
       if (name === undefined) return plain.apply(this, args) as never
-      const send = (named: boolean) =>
-        plain.call(this, named ? { name, text, values } : { text, values }) as Promise<pg.QueryResult>
-      const result = send(true).catch((error: Error) => {
+      const result = this.#keep(text as string, name, values).catch((error: Error) => {
         if (!isStalePlan(error)) throw error
         names.renew(text as string)
+        const unnamed = plain.call(this, { text, values }) as Promise<pg.QueryResult>
         // In a transaction the failure has already ended it: its second word would hide the first.
-        return send(false).catch((again: Error) => Promise.reject(isAborted(again) ? error : again))
+        return unnamed.catch((again: Error) => Promise.reject(isAborted(again) ? error : again))
       })
       return answered(result, callback) as never
     }

@@ -1,4 +1,9 @@
 const namedFromUse = 3
+/**
+ * At these uses a text is planned anew. PostgreSQL keeps the plan of its first uses until it next analyzes the table, a minute
+ * later at best: where that was almost empty then, a plan may read all of it, and goes on to while it grows.
+ */
+const plannedAnewAt: ReadonlySet<number> = new Set([100, 1_000])
 const mostNames = 500
 const heldCharactersLimit = 4_000_000
 
@@ -11,14 +16,17 @@ const searchMark = '/* search */'
  */
 export class StatementNames {
   readonly #uses = new Map<string, number>()
-  readonly #names = new Map<string, string>()
+  readonly #names = new Map<string, { readonly name: string; uses: number }>()
   #heldCharacters = 0
   #given = 0
 
   /** The name to send this use with; undefined for "unnamed". */
   next(text: string): string | undefined {
-    const name = this.#names.get(text)
-    if (name !== undefined) return name
+    const named = this.#names.get(text)
+    if (named) {
+      named.uses++
+      return plannedAnewAt.has(named.uses) ? this.#give(text, named.uses) : named.name
+    }
     if (this.#names.size >= mostNames || !isPlannable(text)) return undefined
     const uses = (this.#uses.get(text) ?? 0) + 1
     if (uses >= namedFromUse) return this.#give(text)
@@ -28,12 +36,13 @@ export class StatementNames {
 
   /** The plan behind the name is of no more use: the next use gets a fresh name. */
   renew(text: string): void {
-    if (this.#names.has(text)) this.#give(text)
+    const named = this.#names.get(text)
+    if (named) this.#give(text, named.uses)
   }
 
-  #give(text: string): string {
+  #give(text: string, uses = namedFromUse): string {
     const name = `s${++this.#given}`
-    this.#names.set(text, name)
+    this.#names.set(text, { name, uses })
     this.#uses.delete(text)
     return name
   }
