@@ -63,19 +63,17 @@ function namingClient(names: StatementNames): typeof pg.Client {
     /** The name by which this connection keeps a text. */
     readonly #kept = new Map<string, string>()
 
-    /** Gives the plan of an earlier name back. In a transaction that has failed it stays: no harm but its memory. */
-    #giveBack(text: string, name: string): void {
+    #named(text: string, name: string, values: unknown): Promise<pg.QueryResult> {
+      const sent = () => plain.call(this, { name, text, values }) as Promise<pg.QueryResult>
       const earlier = this.#kept.get(text)
-      if (earlier === undefined || earlier === name) return
+      if (earlier === name) return sent()
+      // In a transaction that has failed the plan stays: no harm but its memory.
+      if (earlier !== undefined) void (plain.call(this, `deallocate ${earlier}`) as Promise<unknown>).catch(() => {})
       this.#kept.delete(text)
-      void (plain.call(this, `deallocate ${earlier}`) as Promise<unknown>).catch(() => {})
-    }
-
-    async #keep(text: string, name: string, values: unknown): Promise<pg.QueryResult> {
-      this.#giveBack(text, name)
-      const result = await (plain.call(this, { name, text, values }) as Promise<pg.QueryResult>)
-      this.#kept.set(text, name)
-      return result
+      return sent().then((result) => {
+        this.#kept.set(text, name)
+        return result
+      })
     }
 
     // One signature for the eight overloads: what is not ours is handed on untouched.
@@ -83,7 +81,7 @@ function namingClient(names: StatementNames): typeof pg.Client {
       const [text, values, callback] = args
       const name = typeof text === 'string' && Array.isArray(values) ? names.next(text) : undefined
       if (name === undefined) return plain.apply(this, args) as never
-      const result = this.#keep(text as string, name, values).catch((error: Error) => {
+      const result = this.#named(text as string, name, values).catch((error: Error) => {
         if (!isStalePlan(error)) throw error
         names.renew(text as string)
         const unnamed = plain.call(this, { text, values }) as Promise<pg.QueryResult>
