@@ -9,7 +9,7 @@ const hmac = (key: string | Buffer, text: string | Buffer) => createHmac('sha256
  * A key of its own for each purpose, so that one sealed thing never opens as another: HKDF (RFC 5869) with SHA-256, of which
  * one block is enough. `hkdfSync` gives the same bytes in four times the time, which every refresh would pay.
  */
-const keyFor = (secret: Buffer, purpose: string) => hmac(hmac('groundlevel', secret), `${purpose}\u0001`)
+export const keyFor = (secret: Buffer, purpose: string): Buffer => hmac(hmac('groundlevel', secret), `${purpose}\u0001`)
 
 /** AES-256-GCM under a key derived from `secret` for this purpose: nonce, tag, cipher text. */
 export const seal = (secret: Buffer, purpose: string, plain: Buffer): Buffer => {

@@ -1,6 +1,6 @@
-import { createPrivateKey, createPublicKey, generateKeyPair, type KeyObject, sign } from 'node:crypto'
+import { createPrivateKey, createPublicKey, createSecretKey, generateKeyPair, type KeyObject, sign } from 'node:crypto'
 import { promisify } from 'node:util'
-import { seal, unseal } from '../sealing.js'
+import { keyFor, seal, unseal } from '../sealing.js'
 import type { Services } from '../services.js'
 import { keysOf, type StoredKey } from './keys.sql.js'
 
@@ -20,6 +20,8 @@ export interface WebhookSigner {
 export interface SigningKeys {
   /** Signs new access tokens. */
   readonly access: { readonly kid: string; readonly privateKey: KeyObject }
+  /** Signs refresh tokens, which nobody but this installation has to recognize. */
+  readonly refresh: KeyObject
   /** Every key that may still have signed a living access token, newest first. */
   accessKeys(): readonly { readonly kid: string; readonly publicKey: KeyObject }[]
   /** `x-ghl-signature` first. */
@@ -116,6 +118,7 @@ export const loadSigningKeys = async (
   const webhooks = rows.filter((row) => row.use === 'webhook').map((row) => webhookSigner(row, secret))
   return {
     access: { kid: newest.id, privateKey: open(newest, secret) },
+    refresh: createSecretKey(keyFor(secret, 'refresh tokens')),
     accessKeys: () => publicKeys,
     webhooks: webhooks.sort((a, b) => a.header.localeCompare(b.header)),
   }

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { newUuid } from '../../ids.js'
 import { browserOf, callApi, exchange } from '../../testing/oauth-browser.js'
 import { type OAuthWorld, oauthWorld, type TestApp } from '../../testing/oauth-world.js'
-import { signJwt } from './jwt.js'
+import { signAccessToken } from './jwt.js'
 
 let world: OAuthWorld
 let app: TestApp
@@ -105,9 +105,8 @@ describe('an access token', () => {
   it('signed by a key of its own header is refused', async () => {
     const { access_token } = await tokens()
     const own = generateKeyPairSync('ec', { namedCurve: 'P-256' })
-    const forged = signJwt(
+    const forged = signAccessToken(
       { ...world.keys, access: { kid: world.keys.access.kid, privateKey: own.privateKey } },
-      'at+jwt',
       part(access_token, 1),
     )
     expect((await use(forged)).statusCode).toBe(401)
@@ -125,7 +124,7 @@ describe('an access token', () => {
     ['no end', { exp: undefined }],
   ])('of ours with %s is refused', async (_name, changed) => {
     const { access_token } = await tokens()
-    expect((await use(signJwt(world.keys, 'at+jwt', { ...part(access_token, 1), ...changed }))).statusCode).toBe(401)
+    expect((await use(signAccessToken(world.keys, { ...part(access_token, 1), ...changed }))).statusCode).toBe(401)
   })
 
   it('is judged by the skew of its grant', async () => {

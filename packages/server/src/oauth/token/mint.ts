@@ -1,7 +1,7 @@
 import { newHexId } from '../../ids.js'
 import type { SigningKeys } from '../../keys/index.js'
 import { accessClaims, accessTtlSeconds, type Issuer, refreshClaims, refreshTtlSeconds, type Subject } from '../access/claims.js'
-import { type Claims, signJwt } from '../access/jwt.js'
+import { type Claims, signAccessToken, signRefreshToken } from '../access/jwt.js'
 import { digestOf } from '../digests.js'
 import type { NewRefresh } from './token.sql.js'
 
@@ -20,13 +20,13 @@ export interface Pair {
 }
 
 export const mintPair = (keys: SigningKeys, issuer: Issuer, subject: Subject, now: Date): Pair => {
-  const refreshToken = signJwt(keys, 'rt+jwt', refreshClaims(subject, issuer, now))
+  const refreshToken = signRefreshToken(keys, refreshClaims(subject, issuer, now))
   const id = newHexId()
   const claims = accessClaims(subject, issuer, now)
   return {
     claims,
     reply: {
-      access_token: signJwt(keys, 'at+jwt', claims),
+      access_token: signAccessToken(keys, claims),
       token_type: 'Bearer',
       expires_in: accessTtlSeconds,
       refresh_token: refreshToken,
