@@ -3,7 +3,7 @@ import { allOperations } from '@groundlevel/contracts'
 import { describe, expect, test } from 'vitest'
 import { openApi, shapeHash, surface } from './openapi.js'
 
-const things = apiModule({ name: 'things', version: '2021-07-28', scope: 'things' })
+const things = apiModule({ name: 'things', version: '2021-07-28', scope: 'things', reaches: 'none' })
 const Thing = t.Object({ id: t.String(), name: t.Optional(t.String()) })
 const rows = (extra: object = {}) =>
   things.resource('thing', '/things', {

@@ -4,7 +4,7 @@ const camel = (words: string) => words.replace(/-(\w)/g, (_, letter: string) => 
 
 export const moduleText = ({ module }: Names) => `import { apiModule } from '@groundlevel/contract-kit'
 
-export const ${camel(module)} = apiModule({ name: '${camel(module)}', version: '2021-07-28', actors: ['location'], scope: '${module}' })
+export const ${camel(module)} = apiModule({ name: '${camel(module)}', version: '2021-07-28', actors: ['location'], scope: '${module}', reaches: 'none' })
 `
 
 export const contractText = ({

@@ -1,4 +1,5 @@
-import type { Actor, Method, Operation, OperationSpec, Row, TenantPlace } from './operation.js'
+import type { Actor, Operation, OperationSpec, Reach, Row, TenantPlace } from './operation.js'
+import type { TObject } from './shapes.js'
 
 /** What every row of a module shares unless it says otherwise. */
 export interface ModuleDefaults {
@@ -9,8 +10,12 @@ export interface ModuleDefaults {
   readonly because?: string
   readonly auth?: 'token' | 'session' | 'none'
   readonly tenant?: TenantPlace
+  readonly reaches?: Reach
   readonly versionOptional?: boolean
 }
+
+/** What every row of a resource shares unless it says otherwise. */
+export type ResourceDefaults = Pick<ModuleDefaults, 'reaches'>
 
 /** Rows of one resource, with their defaults filled in, by name. */
 export type Resource<B extends string, R extends Record<string, Row>> = {
@@ -24,7 +29,23 @@ const fullScope = (scope: string, effect: 'read' | 'write') => {
   return `${scope}.${effect === 'read' ? 'readonly' : 'write'}`
 }
 
-const fill = (module: ModuleDefaults, key: string, method: Method, path: string, spec: OperationSpec): Operation => {
+const fieldsOf = (shape: TObject | undefined) => Object.keys(shape?.properties ?? {})
+
+const namesIn = (path: string) => [...path.matchAll(/:(\w+)/g)].map(([, name = '']) => name)
+
+const namesContact = (path: string, { query, body }: OperationSpec) =>
+  [...namesIn(path), ...fieldsOf(query), ...fieldsOf(body)].some((name) => name === 'contactId' || name === 'contactIds')
+
+/** A module's word does not cover rows that name a contact: those are looked at one by one. */
+const reachOf = (module: ModuleDefaults, resource: ResourceDefaults, key: string, path: string, spec: OperationSpec): Reach => {
+  const said = spec.reaches ?? resource.reaches ?? (namesContact(path, spec) ? undefined : module.reaches)
+  if (said !== undefined) return said
+  throw new Error(
+    `${key}: an operation says what it reaches of contacts (reaches: 'none', 'narrowed', 'all', or records by kind)`,
+  )
+}
+
+const fill = (module: ModuleDefaults, resource: ResourceDefaults, key: string, { method, path, spec }: Row): Operation => {
   const effect = spec.effect ?? (method === 'GET' ? 'read' : 'write')
   const auth = spec.auth ?? module.auth ?? 'token'
   const scope = auth === 'token' ? fullScope(spec.scope ?? module.scope ?? '', effect) : ''
@@ -48,6 +69,7 @@ const fill = (module: ModuleDefaults, key: string, method: Method, path: string,
     scope,
     ...(because ? { because } : {}),
     tenant: spec.tenant ?? module.tenant ?? 'token',
+    reaches: auth === 'token' ? reachOf(module, resource, key, path, spec) : 'none',
     effect,
     versionOptional: spec.versionOptional ?? module.versionOptional ?? auth !== 'token',
     extension: spec.extension ?? false,
@@ -68,17 +90,22 @@ const fill = (module: ModuleDefaults, key: string, method: Method, path: string,
 /**
  * A module: defaults, and resources that repeat none of them.
  *
- * @throws Error at import when a row has neither scope nor a reason: a promise that nobody made must not be served; or
- *   when it takes files and looks for its tenant in the body.
+ * @throws Error at import when a row has neither scope nor a reason, or does not say what it reaches: a promise that nobody
+ *   made must not be served; or when it takes files and looks for its tenant in the body.
  */
 export const apiModule = (defaults: ModuleDefaults) => ({
   ...defaults,
   /** A resource named `name` whose rows' paths begin with `base`. */
-  resource: <const B extends string, R extends Record<string, Row>>(name: string, base: B, rows: R): Resource<B, R> =>
+  resource: <const B extends string, R extends Record<string, Row>>(
+    name: string,
+    base: B,
+    rows: R,
+    shared: ResourceDefaults = {},
+  ): Resource<B, R> =>
     Object.fromEntries(
-      Object.entries(rows).map(([rowName, { method, path, spec }]) => [
+      Object.entries(rows).map(([rowName, row]) => [
         rowName,
-        fill(defaults, `${defaults.name}.${name}.${rowName}`, method, `${base}${path}`, spec),
+        fill(defaults, shared, `${defaults.name}.${name}.${rowName}`, { ...row, path: `${base}${row.path}` }),
       ]),
     ) as unknown as Resource<B, R>,
 })

@@ -9,6 +9,32 @@ export type Actor = 'location' | 'agency'
 /** Where a request says which tenant it is about. `token`: nowhere, the token alone decides. */
 export type TenantPlace = 'token' | 'query' | 'body' | 'path' | 'alt' | 'origin' | 'company'
 
+/** Kinds of records that are a contact or hang on one; the room that keeps a kind says whose a record of it is. */
+export type ContactRecord =
+  | 'contact'
+  | 'task'
+  | 'recurringTask'
+  | 'conversation'
+  | 'message'
+  | 'email'
+  | 'appointment'
+  | 'event'
+  | 'submission'
+  | 'enrolment'
+  | 'order'
+  | 'transaction'
+  | 'subscription'
+
+/**
+ * What a call reaches of contacts, for users who see only what is assigned to them.
+ *
+ * - `none`: neither contacts nor what hangs on them
+ * - `narrowed`: the handler asks `onlyAssignedTo` itself, as lists and searches must
+ * - `all`: everybody's contacts at once, so that these users are refused
+ * - records by kind, with the names under which path, query and body carry their ids: somebody else's are not there
+ */
+export type Reach = 'none' | 'narrowed' | 'all' | { readonly [K in ContactRecord]?: readonly string[] }
+
 /** How many files a row takes, and how large each may be. */
 export interface FileRules {
   readonly most: number
@@ -60,6 +86,8 @@ export interface OperationSpec {
   /** Why there is no scope or no authentication. */
   readonly because?: string
   readonly tenant?: TenantPlace
+  /** Said by the row, its resource or its module; nothing is assumed. Only calls with a token have it. */
+  readonly reaches?: Reach
   /** Whether it changes anything. Default: GET reads, everything else writes. */
   readonly effect?: 'read' | 'write'
   /** `Version` header may be absent (live facts: all of `/oauth/*`). */
@@ -111,6 +139,7 @@ export interface Operation<P extends string = string, S extends OperationSpec = 
   readonly scope: string
   readonly because?: string
   readonly tenant: TenantPlace
+  readonly reaches: Reach
   readonly effect: 'read' | 'write'
   readonly versionOptional: boolean
   readonly extension: boolean

@@ -1,9 +1,10 @@
 import type { Kysely } from 'kysely'
+import type { AssignedRecords } from './assigned.js'
 import { createTicker } from './background/ticker.js'
 import { createBlobs, openBytes, strayBytesJob } from './blobs/index.js'
 import { calendarRecords, reminderJob } from './crm/calendars/index.js'
 import { companiesModule } from './crm/companies/index.js'
-import { contactCounts, findPerson, narrowToAssigned, removePerson, sampleContact } from './crm/contacts/index.js'
+import { contactCounts, contactRecords, findPerson, removePerson, sampleContact } from './crm/contacts/index.js'
 import { deliveryUrlsOf, talkRecords } from './crm/conversations/index.js'
 import { emailsModule } from './crm/emails/index.js'
 import { submissionRecords } from './crm/forms/index.js'
@@ -11,7 +12,7 @@ import { createLinkRedirects, linkAddresses, linksModule } from './crm/links/ind
 import { locationsModule } from './crm/locations/index.js'
 import { mergeFieldsModule, mergePorts, renderTexts } from './crm/merge-fields/index.js'
 import { paymentRecords } from './crm/payments/index.js'
-import { isOwnTask, taskRecords } from './crm/tasks/index.js'
+import { taskRecords } from './crm/tasks/index.js'
 import { usersModule } from './crm/users/index.js'
 import { viewsModule } from './crm/views/index.js'
 import { enrolmentRecords } from './crm/workflows/index.js'
@@ -148,7 +149,7 @@ export const createRooms = async (services: Services, { lookups, searches, versi
   installs.onInstalled(bringAppSnapshot(snapshots.bring))
   const selling = commerce({ services, contacts: people.acts, identity, webhooks, talk })
 
-  const everything = [
+  const implementations = [
     ...healthModule(version),
     ...scopesModule(),
     ...accountModule(services, identity, demoAccounts),
@@ -195,11 +196,15 @@ export const createRooms = async (services: Services, { lookups, searches, versi
     ...auto.implementations,
     ...(config.production ? [] : [...demoModule(services, identity), ...clockModule(services.clock, () => wakeTimed())]),
   ]
-  const implementations = narrowToAssigned(
-    everything,
-    [talkRecords, calendarRecords, taskRecords, submissionRecords, enrolmentRecords, paymentRecords].flat(),
-    isOwnTask,
-  )
+  const assigned: AssignedRecords = {
+    ...contactRecords,
+    ...taskRecords,
+    ...talkRecords,
+    ...calendarRecords,
+    ...submissionRecords,
+    ...enrolmentRecords,
+    ...paymentRecords,
+  }
 
   const ticker = createTicker(services)
   const jobs = [
@@ -239,6 +244,7 @@ export const createRooms = async (services: Services, { lookups, searches, versi
 
   return {
     implementations,
+    assigned,
     links,
     formPages: auto.formPages,
     workflowHooks: auto.workflows.hooks,

@@ -1,6 +1,12 @@
 import { apiModule, DELETE, GET, limitSkip, limitSkipQuery, POST, PUT, t } from '@groundlevel/contract-kit'
 
-const businesses = apiModule({ name: 'businesses', version: '2021-07-28', actors: ['location'], scope: 'businesses' })
+const businesses = apiModule({
+  name: 'businesses',
+  version: '2021-07-28',
+  actors: ['location'],
+  scope: 'businesses',
+  reaches: 'none',
+})
 
 export const Business = t.Object({
   id: t.String(),

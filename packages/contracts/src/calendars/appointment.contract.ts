@@ -25,6 +25,7 @@ export const appointment = events.resource('appointment', '/calendars/events', {
   create: POST('/appointments', {
     id: 'create-appointment',
     summary: 'Book an appointment of a contact',
+    reaches: { contact: ['contactId'] },
     tenant: 'body',
     body: AppointmentCreate,
     reply: AppointmentWritten,
@@ -33,12 +34,14 @@ export const appointment = events.resource('appointment', '/calendars/events', {
   get: GET('/appointments/:eventId', {
     id: 'get-appointment',
     summary: 'One appointment',
+    reaches: { appointment: ['eventId'] },
     /** `event` is the document's, `appointment` what the live service answers: both. */
     reply: t.Object({ appointment: CalendarEvent, event: CalendarEvent }),
   }),
   update: PUT('/appointments/:eventId', {
     id: 'edit-appointment',
     summary: 'Change an appointment: its time, its person, its state',
+    reaches: { appointment: ['eventId'] },
     body: AppointmentUpdate,
     reply: AppointmentWritten,
     emits: ['AppointmentUpdate'],
@@ -46,12 +49,14 @@ export const appointment = events.resource('appointment', '/calendars/events', {
   remove: DELETE('/:eventId', {
     id: 'delete-event',
     summary: 'Delete an appointment or a blocked time',
+    reaches: { event: ['eventId'] },
     reply: t.Object(succeeded),
     emits: ['AppointmentDelete'],
   }),
   list: GET('', {
     id: 'get-calendar-events',
     summary: 'Appointments of a user, a calendar or a group between two moments',
+    reaches: 'narrowed',
     tenant: 'query',
     query: between,
     reply: Events,
@@ -62,6 +67,7 @@ export const blocked = events.resource('blocked', '/calendars', {
   list: GET('/blocked-slots', {
     id: 'get-blocked-slots',
     summary: 'Blocked times of a user, a calendar or a group between two moments',
+    reaches: 'narrowed',
     tenant: 'query',
     query: between,
     reply: Events,
@@ -69,6 +75,7 @@ export const blocked = events.resource('blocked', '/calendars', {
   create: POST('/events/block-slots', {
     id: 'create-block-slot',
     summary: 'Block a time of a calendar or of a user',
+    reaches: 'none',
     tenant: 'body',
     body: BlockIn,
     status: 201,
@@ -77,6 +84,7 @@ export const blocked = events.resource('blocked', '/calendars', {
   update: PUT('/events/block-slots/:eventId', {
     id: 'edit-block-slot',
     summary: 'Change a blocked time',
+    reaches: { event: ['eventId'] },
     tenant: 'body',
     body: BlockIn,
     status: 201,

@@ -12,28 +12,33 @@ export const CalendarFeed = t.Object({
 
 const id = t.Optional(t.String({ minLength: 1, maxLength: 50 }))
 
-export const feeds = calendars.resource('feeds', '/calendars/feeds', {
-  list: GET('', {
-    id: 'list-calendar-feeds',
-    summary: 'Feeds of a sub-account; their addresses are not known any more',
-    extension: true,
-    tenant: 'query',
-    query: t.Object({ locationId: t.String() }),
-    reply: t.Object({ feeds: t.Array(CalendarFeed) }),
-  }),
-  create: POST('', {
-    id: 'create-calendar-feed',
-    summary: 'Open a feed of a calendar or of a user; its address is shown this once',
-    extension: true,
-    tenant: 'body',
-    body: t.Object({ locationId: t.String(), calendarId: id, userId: id }),
-    status: 201,
-    reply: t.Object({ feed: CalendarFeed, url: t.String() }),
-  }),
-  remove: DELETE('/:feedId', {
-    id: 'delete-calendar-feed',
-    summary: 'Close a feed: its address answers no more',
-    extension: true,
-    reply: t.Object({ success: t.Boolean() }),
-  }),
-})
+export const feeds = calendars.resource(
+  'feeds',
+  '/calendars/feeds',
+  {
+    list: GET('', {
+      id: 'list-calendar-feeds',
+      summary: 'Feeds of a sub-account; their addresses are not known any more',
+      extension: true,
+      tenant: 'query',
+      query: t.Object({ locationId: t.String() }),
+      reply: t.Object({ feeds: t.Array(CalendarFeed) }),
+    }),
+    create: POST('', {
+      id: 'create-calendar-feed',
+      summary: 'Open a feed of a calendar or of a user; its address is shown this once',
+      extension: true,
+      tenant: 'body',
+      body: t.Object({ locationId: t.String(), calendarId: id, userId: id }),
+      status: 201,
+      reply: t.Object({ feed: CalendarFeed, url: t.String() }),
+    }),
+    remove: DELETE('/:feedId', {
+      id: 'delete-calendar-feed',
+      summary: 'Close a feed: its address answers no more',
+      extension: true,
+      reply: t.Object({ success: t.Boolean() }),
+    }),
+  },
+  { reaches: 'narrowed' },
+)

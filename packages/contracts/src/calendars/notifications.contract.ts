@@ -41,47 +41,55 @@ export const CalendarNotification = t.Object({
 
 const Message = t.Object({ message: t.String() })
 
-export const notifications = events.resource('notifications', '/calendars/:calendarId/notifications', {
-  list: GET('', {
-    id: 'get-event-notification',
-    summary: 'What is sent about appointments of a calendar, and to whom',
-    query: t.Object({
-      isActive: t.Optional(t.Boolean()),
-      deleted: t.Optional(t.Boolean()),
-      limit: t.Default(t.Integer({ minimum: 1, maximum: 100 }), 100),
-      skip: t.Default(t.Integer({ minimum: 0, maximum: 1_000_000 }), 0),
+export const notifications = events.resource(
+  'notifications',
+  '/calendars/:calendarId/notifications',
+  {
+    list: GET('', {
+      id: 'get-event-notification',
+      summary: 'What is sent about appointments of a calendar, and to whom',
+      query: t.Object({
+        isActive: t.Optional(t.Boolean()),
+        deleted: t.Optional(t.Boolean()),
+        limit: t.Default(t.Integer({ minimum: 1, maximum: 100 }), 100),
+        skip: t.Default(t.Integer({ minimum: 0, maximum: 1_000_000 }), 0),
+      }),
+      reply: t.Array(CalendarNotification),
     }),
-    reply: t.Array(CalendarNotification),
-  }),
-  create: POST('', {
-    id: 'create-event-notification',
-    summary: 'Add notifications',
-    body: t.Object({
-      notifications: t.Array(t.Object({ receiverType, channel, notificationType, ...settings }), { minItems: 1, maxItems: 100 }),
+    create: POST('', {
+      id: 'create-event-notification',
+      summary: 'Add notifications',
+      body: t.Object({
+        notifications: t.Array(t.Object({ receiverType, channel, notificationType, ...settings }), {
+          minItems: 1,
+          maxItems: 100,
+        }),
+      }),
+      list: 'notifications',
+      reply: t.Array(CalendarNotification),
     }),
-    list: 'notifications',
-    reply: t.Array(CalendarNotification),
-  }),
-  get: GET('/:notificationId', {
-    id: 'find-event-notification',
-    summary: 'One notification',
-    reply: CalendarNotification,
-  }),
-  update: PUT('/:notificationId', {
-    id: 'update-event-notification',
-    summary: 'Change a notification',
-    body: t.Object({
-      receiverType: t.Optional(receiverType),
-      channel: t.Optional(channel),
-      notificationType: t.Optional(notificationType),
-      ...settings,
-      deleted: t.Optional(t.Boolean()),
+    get: GET('/:notificationId', {
+      id: 'find-event-notification',
+      summary: 'One notification',
+      reply: CalendarNotification,
     }),
-    reply: Message,
-  }),
-  remove: DELETE('/:notificationId', {
-    id: 'delete-event-notification',
-    summary: 'Delete a notification',
-    reply: Message,
-  }),
-})
+    update: PUT('/:notificationId', {
+      id: 'update-event-notification',
+      summary: 'Change a notification',
+      body: t.Object({
+        receiverType: t.Optional(receiverType),
+        channel: t.Optional(channel),
+        notificationType: t.Optional(notificationType),
+        ...settings,
+        deleted: t.Optional(t.Boolean()),
+      }),
+      reply: Message,
+    }),
+    remove: DELETE('/:notificationId', {
+      id: 'delete-event-notification',
+      summary: 'Delete a notification',
+      reply: Message,
+    }),
+  },
+  { reaches: 'none' },
+)

@@ -1,7 +1,13 @@
 import { apiModule, DELETE, GET, POST, PUT, t } from '@groundlevel/contract-kit'
 import { succeeded } from '../contacts/contact.shapes.js'
 
-const campaigns = apiModule({ name: 'campaigns', version: '2021-07-28', actors: ['location'], scope: 'campaigns' })
+const campaigns = apiModule({
+  name: 'campaigns',
+  version: '2021-07-28',
+  actors: ['location'],
+  scope: 'campaigns',
+  reaches: 'none',
+})
 
 export const Campaign = t.Object({ id: t.String(), name: t.String(), status: t.String(), locationId: t.String() })
 

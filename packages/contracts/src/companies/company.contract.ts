@@ -1,6 +1,6 @@
 import { apiModule, GET, t } from '@groundlevel/contract-kit'
 
-const companies = apiModule({ name: 'companies', version: '2021-07-28', actors: ['agency'], scope: 'companies' })
+const companies = apiModule({ name: 'companies', version: '2021-07-28', actors: ['agency'], scope: 'companies', reaches: 'none' })
 
 const text = t.Optional(t.String())
 const flag = t.Optional(t.Boolean())

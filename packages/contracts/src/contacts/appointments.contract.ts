@@ -25,10 +25,15 @@ export const ContactAppointment = t.Object({
   assignedResources: t.Optional(t.Array(t.String())),
 })
 
-export const appointments = contacts.resource('appointments', '/contacts/:contactId/appointments', {
-  list: GET('', {
-    id: 'get-appointments-for-contact',
-    summary: 'Appointments of a contact',
-    reply: t.Object({ events: t.Array(ContactAppointment) }),
-  }),
-})
+export const appointments = contacts.resource(
+  'appointments',
+  '/contacts/:contactId/appointments',
+  {
+    list: GET('', {
+      id: 'get-appointments-for-contact',
+      summary: 'Appointments of a contact',
+      reply: t.Object({ events: t.Array(ContactAppointment) }),
+    }),
+  },
+  { reaches: { contact: ['contactId'] } },
+)

@@ -28,6 +28,7 @@ export const contact = contacts.resource('contact', '/contacts', {
   list: GET('/', {
     id: 'get-contacts',
     summary: 'Contacts of a sub-account, newest first',
+    reaches: 'narrowed',
     tenant: 'query',
     query: t.Object({
       locationId: t.String(),
@@ -46,6 +47,7 @@ export const contact = contacts.resource('contact', '/contacts', {
   create: POST('/', {
     id: 'create-contact',
     summary: 'Create a contact',
+    reaches: 'narrowed',
     tenant: 'body',
     body: ContactCreate,
     tolerates: passedOver,
@@ -56,16 +58,18 @@ export const contact = contacts.resource('contact', '/contacts', {
   upsert: POST('/upsert', {
     id: 'upsert-contact',
     summary: 'Create a contact, or update the one with the same e-mail or phone',
+    reaches: 'narrowed',
     tenant: 'body',
     body: ContactUpsert,
     tolerates: passedOver,
     reply: t.Object({ new: t.Boolean(), ...succeeded, contact: Contact }),
     emits: ['ContactCreate', 'ContactUpdate', 'ContactTagUpdate', 'ContactDndUpdate'],
   }),
-  get: GET('/:contactId', { id: 'get-contact', summary: 'One contact', reply: One }),
+  get: GET('/:contactId', { id: 'get-contact', summary: 'One contact', reaches: { contact: ['contactId'] }, reply: One }),
   update: PUT('/:contactId', {
     id: 'update-contact',
     summary: 'Change the sent fields of a contact',
+    reaches: { contact: ['contactId'] },
     body: ContactUpdate,
     tolerates: passedOver,
     reply: t.Object({ ...succeeded, contact: Contact }),
@@ -74,6 +78,7 @@ export const contact = contacts.resource('contact', '/contacts', {
   remove: DELETE('/:contactId', {
     id: 'delete-contact',
     summary: 'Delete a contact with everything that hangs on it',
+    reaches: { contact: ['contactId'] },
     reply: t.Object(succeeded),
     emits: ['ContactDelete', 'AppointmentDelete', 'OpportunityDelete', 'OpportunityUpdate'],
   }),

@@ -32,63 +32,73 @@ const here = { tenant: 'query', extension: true, query } as const
 
 const gigabyte = 1_073_741_824
 
-export const csv = contacts.resource('csv', '/_ground/contacts', {
-  import: POST('/import', {
-    id: 'import-contacts',
-    summary:
-      'Take in a CSV file of contacts: its first line names the columns; answers at once, the rows follow in the background',
-    tenant: 'query',
-    extension: true,
-    query,
-    files: { most: 1, bytes: gigabyte },
-    body: t.Object({
-      /** JSON object of column to field: names as a contact has them, `contact.<key>` or id of a custom field, '' for neither. */
-      mapping: t.Optional(t.String({ maxLength: 60_000 })),
-      onDuplicate: t.Default(t.Enum(['create', 'update', 'skip']), 'update'),
-      dryRun: t.Default(t.Boolean(), false),
-      /** Comma list: tags for every contact of the file. */
-      tags: t.Optional(t.String({ maxLength: 2000 })),
+export const csv = contacts.resource(
+  'csv',
+  '/_ground/contacts',
+  {
+    import: POST('/import', {
+      id: 'import-contacts',
+      summary:
+        'Take in a CSV file of contacts: its first line names the columns; answers at once, the rows follow in the background',
+      tenant: 'query',
+      extension: true,
+      query,
+      files: { most: 1, bytes: gigabyte },
+      body: t.Object({
+        /** JSON object of column to field: names as a contact has them, `contact.<key>` or id of a custom field, '' for neither. */
+        mapping: t.Optional(t.String({ maxLength: 60_000 })),
+        onDuplicate: t.Default(t.Enum(['create', 'update', 'skip']), 'update'),
+        dryRun: t.Default(t.Boolean(), false),
+        /** Comma list: tags for every contact of the file. */
+        tags: t.Optional(t.String({ maxLength: 2000 })),
+      }),
+      status: 201,
+      reply: One,
+      emits: [],
     }),
-    status: 201,
-    reply: One,
-    emits: [],
-  }),
-  export: GET('/export', {
-    id: 'export-contacts',
-    summary: 'All contacts as CSV, custom fields included; answers text/csv',
-    tenant: 'query',
-    extension: true,
-    query,
-    reply: t.Unknown(),
-  }),
-})
+    export: GET('/export', {
+      id: 'export-contacts',
+      summary: 'All contacts as CSV, custom fields included; answers text/csv',
+      tenant: 'query',
+      extension: true,
+      query,
+      reply: t.Unknown(),
+    }),
+  },
+  { reaches: 'all' },
+)
 
-export const imports = contacts.resource('imports', '/_ground/contacts/imports', {
-  list: GET('', {
-    ...here,
-    id: 'list-contact-imports',
-    summary: 'Imports of contacts, newest first',
-    query: t.Object({ locationId: t.String(), ...limitSkipQuery(20) }),
-    reply: t.Object({ imports: t.Array(t.Row(ContactImport)) }),
-    page: limitSkip('imports', 20),
-  }),
-  get: GET('/:importId', { ...here, id: 'get-contact-import', summary: 'One import and how far it is', reply: One }),
-  errors: GET('/:importId/errors', {
-    ...here,
-    id: 'get-contact-import-errors',
-    summary: 'Rows that were refused, as CSV with their reason; answers text/csv',
-    reply: t.Unknown(),
-  }),
-  start: POST('/:importId/start', {
-    ...here,
-    id: 'start-contact-import',
-    summary: 'Run in earnest what was only tried',
-    reply: One,
-  }),
-  cancel: POST('/:importId/cancel', {
-    ...here,
-    id: 'cancel-contact-import',
-    summary: 'End an import where it is; what it has written stays',
-    reply: One,
-  }),
-})
+export const imports = contacts.resource(
+  'imports',
+  '/_ground/contacts/imports',
+  {
+    list: GET('', {
+      ...here,
+      id: 'list-contact-imports',
+      summary: 'Imports of contacts, newest first',
+      query: t.Object({ locationId: t.String(), ...limitSkipQuery(20) }),
+      reply: t.Object({ imports: t.Array(t.Row(ContactImport)) }),
+      page: limitSkip('imports', 20),
+    }),
+    get: GET('/:importId', { ...here, id: 'get-contact-import', summary: 'One import and how far it is', reply: One }),
+    errors: GET('/:importId/errors', {
+      ...here,
+      id: 'get-contact-import-errors',
+      summary: 'Rows that were refused, as CSV with their reason; answers text/csv',
+      reply: t.Unknown(),
+    }),
+    start: POST('/:importId/start', {
+      ...here,
+      id: 'start-contact-import',
+      summary: 'Run in earnest what was only tried',
+      reply: One,
+    }),
+    cancel: POST('/:importId/cancel', {
+      ...here,
+      id: 'cancel-contact-import',
+      summary: 'End an import where it is; what it has written stays',
+      reply: One,
+    }),
+  },
+  { reaches: 'all' },
+)

@@ -27,27 +27,32 @@ const NoteBody = t.Object({
 
 const One = t.Object({ note: Note })
 
-export const notes = contacts.resource('notes', '/contacts/:contactId/notes', {
-  list: GET('', {
-    id: 'get-all-notes',
-    summary: 'Notes of a contact, newest first',
-    reply: t.Object({ notes: t.Array(t.Row(Note)) }),
-  }),
-  create: POST('', {
-    id: 'create-note',
-    summary: 'Write a note',
-    body: NoteBody,
-    status: 201,
-    reply: One,
-    emits: ['NoteCreate'],
-  }),
-  get: GET('/:id', { id: 'get-note', summary: 'One note', reply: One }),
-  update: PUT('/:id', {
-    id: 'update-note',
-    summary: 'Change a note',
-    body: t.Partial(NoteBody),
-    reply: One,
-    emits: ['NoteUpdate'],
-  }),
-  remove: DELETE('/:id', { id: 'delete-note', summary: 'Delete a note', reply: t.Object(succeeded), emits: ['NoteDelete'] }),
-})
+export const notes = contacts.resource(
+  'notes',
+  '/contacts/:contactId/notes',
+  {
+    list: GET('', {
+      id: 'get-all-notes',
+      summary: 'Notes of a contact, newest first',
+      reply: t.Object({ notes: t.Array(t.Row(Note)) }),
+    }),
+    create: POST('', {
+      id: 'create-note',
+      summary: 'Write a note',
+      body: NoteBody,
+      status: 201,
+      reply: One,
+      emits: ['NoteCreate'],
+    }),
+    get: GET('/:id', { id: 'get-note', summary: 'One note', reply: One }),
+    update: PUT('/:id', {
+      id: 'update-note',
+      summary: 'Change a note',
+      body: t.Partial(NoteBody),
+      reply: One,
+      emits: ['NoteUpdate'],
+    }),
+    remove: DELETE('/:id', { id: 'delete-note', summary: 'Delete a note', reply: t.Object(succeeded), emits: ['NoteDelete'] }),
+  },
+  { reaches: { contact: ['contactId'] } },
+)

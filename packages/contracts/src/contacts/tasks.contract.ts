@@ -31,20 +31,23 @@ export const tasks = contacts.resource('tasks', '/contacts/:contactId/tasks', {
   list: GET('', {
     id: 'get-all-tasks',
     summary: 'Tasks of a contact, newest first',
+    reaches: { contact: ['contactId'] },
     reply: t.Object({ tasks: t.Array(t.Row(Task)) }),
   }),
   create: POST('', {
     id: 'create-task',
     summary: 'Create a task',
+    reaches: { contact: ['contactId'] },
     body: t.Object({ title, dueDate, completed: t.Boolean(), ...optional }),
     status: 201,
     reply: One,
     emits: ['TaskCreate'],
   }),
-  get: GET('/:taskId', { id: 'get-task', summary: 'One task', reply: One }),
+  get: GET('/:taskId', { id: 'get-task', summary: 'One task', reaches: { task: ['taskId'] }, reply: One }),
   update: PUT('/:taskId', {
     id: 'update-task',
     summary: 'Change the sent fields of a task',
+    reaches: { task: ['taskId'] },
     body: t.Object({
       title: t.Optional(title),
       dueDate: t.Optional(dueDate),
@@ -57,9 +60,16 @@ export const tasks = contacts.resource('tasks', '/contacts/:contactId/tasks', {
   complete: PUT('/:taskId/completed', {
     id: 'update-task-completed',
     summary: 'Mark a task as done, or as open again',
+    reaches: { task: ['taskId'] },
     body: t.Object({ completed: t.Boolean() }),
     reply: One,
     emits: ['TaskUpdate', 'TaskComplete'],
   }),
-  remove: DELETE('/:taskId', { id: 'delete-task', summary: 'Delete a task', reply: t.Object(succeeded), emits: ['TaskDelete'] }),
+  remove: DELETE('/:taskId', {
+    id: 'delete-task',
+    summary: 'Delete a task',
+    reaches: { task: ['taskId'] },
+    reply: t.Object(succeeded),
+    emits: ['TaskDelete'],
+  }),
 })

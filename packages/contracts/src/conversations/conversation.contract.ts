@@ -39,6 +39,7 @@ export const conversation = conversations.resource('conversation', '/conversatio
   search: GET('/search', {
     id: 'search-conversation',
     summary: 'Search conversations, those with the newest message first',
+    reaches: 'narrowed',
     tenant: 'query',
     query: SearchQuery,
     reply: t.Object({ conversations: t.Array(t.Row(ConversationHit)), total: t.Integer() }),
@@ -46,15 +47,22 @@ export const conversation = conversations.resource('conversation', '/conversatio
   create: POST('', {
     id: 'create-conversation',
     summary: 'Open the conversation with a contact',
+    reaches: { contact: ['contactId'] },
     tenant: 'body',
     body: t.Object({ locationId: t.String(), contactId: t.String() }),
     status: 201,
     reply: t.Object({ success: t.Boolean(), conversation: ConversationCreated }),
   }),
-  get: GET('/:conversationId', { id: 'get-conversation', summary: 'One conversation', reply: Conversation }),
+  get: GET('/:conversationId', {
+    id: 'get-conversation',
+    summary: 'One conversation',
+    reaches: { conversation: ['conversationId'] },
+    reply: Conversation,
+  }),
   update: PUT('/:conversationId', {
     id: 'update-conversation',
     summary: 'Mark as read or unread, star, take out of the inbox',
+    reaches: { conversation: ['conversationId'] },
     tenant: 'body',
     body: t.Object({
       locationId: t.String(),
@@ -70,6 +78,7 @@ export const conversation = conversations.resource('conversation', '/conversatio
   remove: DELETE('/:conversationId', {
     id: 'delete-conversation',
     summary: 'Delete a conversation with its messages; what is scheduled in it is not sent',
+    reaches: { conversation: ['conversationId'] },
     reply: t.Object({ success: t.Boolean() }),
     emits: ['ConversationUnreadUpdate'],
   }),

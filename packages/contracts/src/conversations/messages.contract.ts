@@ -112,6 +112,7 @@ export const messages = module.resource('messages', '/conversations/messages', {
   send: POST('', {
     id: 'send-a-new-message',
     summary: 'Send a message to a contact, now or at a given second',
+    reaches: { contact: ['contactId'] },
     body: SendBody,
     reply: Sent,
     emits: emitsSent,
@@ -119,6 +120,7 @@ export const messages = module.resource('messages', '/conversations/messages', {
   inbound: POST('/inbound', {
     id: 'add-an-inbound-message',
     summary: 'Tell of a message that a contact has sent',
+    reaches: { contact: ['contactId'], conversation: ['conversationId'] },
     body: InboundBody,
     reply: Logged,
     emits: ['InboundMessage', 'OutboundMessage', 'ConversationUnreadUpdate'],
@@ -126,6 +128,7 @@ export const messages = module.resource('messages', '/conversations/messages', {
   outbound: POST('/outbound', {
     id: 'add-an-outbound-message',
     summary: 'Tell of a call that was made elsewhere',
+    reaches: { contact: ['contactId'], conversation: ['conversationId'] },
     body: t.Object({ type: t.Enum(['Call']), ...logged }),
     reply: Logged,
     emits: ['OutboundMessage'],
@@ -133,6 +136,7 @@ export const messages = module.resource('messages', '/conversations/messages', {
   reviewReply: POST('/review-reply', {
     id: 'send-review-reply',
     summary: 'Answer the review that a conversation is about',
+    reaches: { conversation: ['conversationId'] },
     tenant: 'body',
     body: t.Object({
       conversationId: t.String(),
@@ -145,20 +149,28 @@ export const messages = module.resource('messages', '/conversations/messages', {
   export: GET('/export', {
     id: 'export-messages-by-location',
     summary: 'Every message of a sub-account, page by page',
+    reaches: 'narrowed',
     tenant: 'query',
     query: ExportQuery,
     reply: t.Object({ messages: t.Array(Message), nextCursor: t.Nullable(t.String()), total: t.Integer() }),
     page: cursor('messages'),
   }),
-  get: GET('/:id', { id: 'get-message', summary: 'One message', reply: t.Object({ message: Message }) }),
+  get: GET('/:id', {
+    id: 'get-message',
+    summary: 'One message',
+    reaches: { message: ['id'] },
+    reply: t.Object({ message: Message }),
+  }),
   cancel: DELETE('/:messageId/schedule', {
     id: 'cancel-scheduled-message',
     summary: 'Do not send a scheduled message',
+    reaches: { message: ['messageId'] },
     reply: Cancelled,
   }),
   setStatus: PUT('/:messageId/status', {
     id: 'update-message-status',
     summary: 'What became of a message; only the provider that it went through may say',
+    reaches: { message: ['messageId'] },
     body: t.Object({
       status,
       error: t.Optional(t.Partial(MessageError)),
@@ -170,34 +182,47 @@ export const messages = module.resource('messages', '/conversations/messages', {
   setAttachments: PUT('/:messageId/attachments', {
     id: 'add-message-attachments',
     summary: 'Recordings of a call that was made elsewhere',
+    reaches: { message: ['messageId'] },
     body: t.Object({ attachments: t.Array(t.Url({ maxLength: 4000 }), { maxItems: 5 }) }),
     reply: t.Object({ success: t.Boolean(), message: Message }),
   }),
 })
 
-export const conversationMessages = module.resource('conversationMessages', '/conversations/:conversationId/messages', {
-  list: GET('', {
-    id: 'get-messages',
-    summary: 'Messages of a conversation, newest first',
-    query: t.Object({
-      lastMessageId: id,
-      limit: t.Default(t.Integer({ minimum: 1, maximum: 100 }), 20),
-      /** Types after commas. */
-      type: t.Optional(t.String({ maxLength: 2000 })),
-      locationId: id,
+export const conversationMessages = module.resource(
+  'conversationMessages',
+  '/conversations/:conversationId/messages',
+  {
+    list: GET('', {
+      id: 'get-messages',
+      summary: 'Messages of a conversation, newest first',
+      query: t.Object({
+        lastMessageId: id,
+        limit: t.Default(t.Integer({ minimum: 1, maximum: 100 }), 20),
+        /** Types after commas. */
+        type: t.Optional(t.String({ maxLength: 2000 })),
+        locationId: id,
+      }),
+      reply: t.Object({
+        messages: t.Object({ lastMessageId: t.Optional(t.String()), nextPage: t.Boolean(), messages: t.Array(Message) }),
+      }),
     }),
-    reply: t.Object({
-      messages: t.Object({ lastMessageId: t.Optional(t.String()), nextPage: t.Boolean(), messages: t.Array(Message) }),
-    }),
-  }),
-})
+  },
+  { reaches: { conversation: ['conversationId'] } },
+)
 
 export const emails = module.resource('emails', '/conversations/messages/email', {
-  get: GET('/:id', { id: 'get-email-by-id', summary: 'One e-mail', versionOptional: true, reply: Email }),
+  get: GET('/:id', {
+    id: 'get-email-by-id',
+    summary: 'One e-mail',
+    reaches: { email: ['id'] },
+    versionOptional: true,
+    reply: Email,
+  }),
   cancel: DELETE('/:emailMessageId/schedule', {
     id: 'cancel-scheduled-email-message',
     versionOptional: true,
     summary: 'Do not send a scheduled e-mail',
+    reaches: { email: ['emailMessageId'] },
     reply: Cancelled,
   }),
 })

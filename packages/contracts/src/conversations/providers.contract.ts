@@ -84,26 +84,31 @@ const Installed = t.Object({
 })
 
 /** Providers that a sub-account can use: those of the apps that are installed there. */
-export const providers = conversations.resource('providers', '/_ground/conversations/providers', {
-  list: GET('', {
-    id: 'conversation-providers-list',
-    summary: 'Conversation providers of the apps that are installed here',
-    extension: true,
-    tenant: 'query',
-    query: t.Object({ locationId: t.String() }),
-    reply: t.Object({ conversationProviders: t.Array(Installed) }),
-  }),
-  choose: PUT('/default', {
-    id: 'conversation-providers-choose',
-    summary: 'Choose the provider that a channel goes through, or none',
-    extension: true,
-    tenant: 'body',
-    body: t.Object({
-      locationId: t.String(),
-      channel: t.Enum(['SMS', 'Email']),
-      /** Null: what the installation itself has. */
-      conversationProviderId: t.Nullable(t.String()),
+export const providers = conversations.resource(
+  'providers',
+  '/_ground/conversations/providers',
+  {
+    list: GET('', {
+      id: 'conversation-providers-list',
+      summary: 'Conversation providers of the apps that are installed here',
+      extension: true,
+      tenant: 'query',
+      query: t.Object({ locationId: t.String() }),
+      reply: t.Object({ conversationProviders: t.Array(Installed) }),
     }),
-    reply: t.Object({ success: t.Boolean() }),
-  }),
-})
+    choose: PUT('/default', {
+      id: 'conversation-providers-choose',
+      summary: 'Choose the provider that a channel goes through, or none',
+      extension: true,
+      tenant: 'body',
+      body: t.Object({
+        locationId: t.String(),
+        channel: t.Enum(['SMS', 'Email']),
+        /** Null: what the installation itself has. */
+        conversationProviderId: t.Nullable(t.String()),
+      }),
+      reply: t.Object({ success: t.Boolean() }),
+    }),
+  },
+  { reaches: 'none' },
+)

@@ -11,14 +11,19 @@ export const Sentence = t.Object({
   confidence: t.Number({ minimum: 0, maximum: 1 }),
 })
 
-export const recordings = messages.resource('recordings', '/conversations/messages/:messageId/locations/:locationId/recording', {
-  get: GET('', {
-    id: 'get-message-recording',
-    summary: 'The recording of a call; answers audio',
-    tenant: 'path',
-    reply: t.Unknown(),
-  }),
-})
+export const recordings = messages.resource(
+  'recordings',
+  '/conversations/messages/:messageId/locations/:locationId/recording',
+  {
+    get: GET('', {
+      id: 'get-message-recording',
+      summary: 'The recording of a call; answers audio',
+      tenant: 'path',
+      reply: t.Unknown(),
+    }),
+  },
+  { reaches: { message: ['messageId'] } },
+)
 
 export const transcriptions = messages.resource(
   'transcriptions',
@@ -45,4 +50,5 @@ export const transcriptions = messages.resource(
       reply: t.Object({ success: t.Boolean() }),
     }),
   },
+  { reaches: { message: ['messageId'] } },
 )

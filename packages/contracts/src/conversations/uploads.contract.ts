@@ -9,6 +9,7 @@ export const uploads = messages.resource('uploads', '/conversations/messages/upl
   upload: POST('', {
     id: 'upload-file-attachments',
     summary: 'Store files and get the addresses that a message takes as its attachments',
+    reaches: { contact: ['contactId'], conversation: ['conversationId'] },
     files: { most: 5, bytes: 5 * megabyte },
     body: t.Object({
       conversationId: t.Optional(id),
@@ -27,6 +28,7 @@ export const uploads = messages.resource('uploads', '/conversations/messages/upl
   initiate: POST('/initiate', {
     id: 'initiate-file-upload',
     summary: 'An address to PUT one file to, good for 15 minutes',
+    reaches: { conversation: ['conversationId'] },
     tenant: 'body',
     body: t.Object({
       locationId: t.String(),
@@ -48,6 +50,7 @@ export const uploads = messages.resource('uploads', '/conversations/messages/upl
   complete: POST('/complete', {
     id: 'complete-file-upload',
     summary: 'The address of a file that was put',
+    reaches: { conversation: ['conversationId'] },
     tenant: 'body',
     body: t.Object({
       uploadId: id,

@@ -5,4 +5,5 @@ export const customFields = apiModule({
   version: '2021-07-28',
   actors: ['location'],
   scope: 'locations/customFields',
+  reaches: 'none',
 })

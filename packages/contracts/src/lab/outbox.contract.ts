@@ -27,6 +27,7 @@ export const outbox = lab.resource('outbox', '/_ground/lab/outbox', {
   list: GET('', {
     id: 'lab-outbox',
     summary: 'Messages that this local start has kept instead of sending them, newest first',
+    reaches: 'narrowed',
     extension: true,
     tenant: 'query',
     query: t.Object({
@@ -47,6 +48,7 @@ export const outbox = lab.resource('outbox', '/_ground/lab/outbox', {
   answer: POST('/answers', {
     id: 'lab-outbox-answer',
     summary: 'Write as the contact: a message really comes in',
+    reaches: { contact: ['contactId'] },
     extension: true,
     tenant: 'body',
     status: 201,

@@ -15,13 +15,18 @@ export const StaffMessage = t.Object({
   dateAdded: t.DateTime(),
 })
 
-export const staffOutbox = lab.resource('staffOutbox', '/_ground/lab/staff-outbox', {
-  list: GET('', {
-    id: 'lab-staff-outbox',
-    summary: 'Messages to people who are no contacts, newest first',
-    extension: true,
-    tenant: 'query',
-    query: t.Object({ locationId: t.String(), limit: t.Default(t.Integer({ minimum: 1, maximum: 100 }), 50) }),
-    reply: t.Object({ messages: t.Array(StaffMessage) }),
-  }),
-})
+export const staffOutbox = lab.resource(
+  'staffOutbox',
+  '/_ground/lab/staff-outbox',
+  {
+    list: GET('', {
+      id: 'lab-staff-outbox',
+      summary: 'Messages to people who are no contacts, newest first',
+      extension: true,
+      tenant: 'query',
+      query: t.Object({ locationId: t.String(), limit: t.Default(t.Integer({ minimum: 1, maximum: 100 }), 50) }),
+      reply: t.Object({ messages: t.Array(StaffMessage) }),
+    }),
+  },
+  { reaches: 'all' },
+)

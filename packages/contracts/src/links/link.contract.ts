@@ -31,6 +31,7 @@ export const link = links.resource('link', '/links', {
   list: GET('/', {
     id: 'get-links',
     summary: 'Trigger links of a sub-account, newest first',
+    reaches: 'none',
     tenant: 'query',
     query: t.Object({ locationId: t.String() }),
     reply: All,
@@ -38,6 +39,7 @@ export const link = links.resource('link', '/links', {
   create: POST('/', {
     id: 'create-link',
     summary: 'Create a trigger link',
+    reaches: 'none',
     tenant: 'body',
     body: t.Object({ locationId: t.String(), ...written }),
     status: 201,
@@ -46,6 +48,7 @@ export const link = links.resource('link', '/links', {
   search: GET('/search', {
     id: 'search-trigger-links',
     summary: 'Trigger links by a text in name or address',
+    reaches: 'none',
     version: '2021-04-15',
     tenant: 'query',
     query: t.Object({
@@ -59,6 +62,7 @@ export const link = links.resource('link', '/links', {
   get: GET('/id/:linkId', {
     id: 'get-link-by-id',
     summary: 'One trigger link',
+    reaches: 'none',
     tenant: 'query',
     query: t.Object({ locationId: t.String() }),
     reply: One,
@@ -66,6 +70,7 @@ export const link = links.resource('link', '/links', {
   update: PUT('/:linkId', {
     id: 'update-link',
     summary: 'Change name and address of a trigger link',
+    reaches: 'none',
     body: t.Object(written),
     tolerates: { locationId: 'programs send the sub-account along with every write; the record says whose it is' },
     status: 201,
@@ -74,12 +79,14 @@ export const link = links.resource('link', '/links', {
   remove: DELETE('/:linkId', {
     id: 'delete-link',
     summary: 'Delete a trigger link and what is known of its clicks',
+    reaches: 'none',
     status: 201,
     reply: t.Object(succeeded),
   }),
   clicks: GET('/:linkId/clicks', {
     id: 'get-link-clicks',
     summary: 'Clicks on a trigger link, newest first',
+    reaches: 'narrowed',
     extension: true,
     query: t.Object({ locationId: t.Optional(t.String()), ...limitSkipQuery(20) }),
     reply: t.Object({ ...Clicks.properties, contacts: t.Integer() }),
@@ -88,24 +95,34 @@ export const link = links.resource('link', '/links', {
 })
 
 /** Ours, so that a list asks once. */
-export const clickCounts = links.resource('clickCounts', '/_ground/links/counts', {
-  list: GET('', {
-    id: 'get-link-click-counts',
-    summary: 'How often each trigger link was followed; those that nobody followed are left out',
-    tenant: 'query',
-    extension: true,
-    query: t.Object({ locationId: t.String() }),
-    reply: t.Object({ counts: t.Array(t.Object({ linkId: t.String(), clicks: t.Integer() })) }),
-  }),
-})
+export const clickCounts = links.resource(
+  'clickCounts',
+  '/_ground/links/counts',
+  {
+    list: GET('', {
+      id: 'get-link-click-counts',
+      summary: 'How often each trigger link was followed; those that nobody followed are left out',
+      tenant: 'query',
+      extension: true,
+      query: t.Object({ locationId: t.String() }),
+      reply: t.Object({ counts: t.Array(t.Object({ linkId: t.String(), clicks: t.Integer() })) }),
+    }),
+  },
+  { reaches: 'none' },
+)
 
-export const clicksOfContact = links.resource('clicksOfContact', '/contacts/:contactId/link-clicks', {
-  list: GET('', {
-    id: 'get-contact-link-clicks',
-    summary: 'Trigger links that a contact followed, newest first',
-    extension: true,
-    query: t.Object({ locationId: t.Optional(t.String()), ...limitSkipQuery(20) }),
-    reply: Clicks,
-    page: limitSkip('clicks', 20),
-  }),
-})
+export const clicksOfContact = links.resource(
+  'clicksOfContact',
+  '/contacts/:contactId/link-clicks',
+  {
+    list: GET('', {
+      id: 'get-contact-link-clicks',
+      summary: 'Trigger links that a contact followed, newest first',
+      extension: true,
+      query: t.Object({ locationId: t.Optional(t.String()), ...limitSkipQuery(20) }),
+      reply: Clicks,
+      page: limitSkip('clicks', 20),
+    }),
+  },
+  { reaches: { contact: ['contactId'] } },
+)

@@ -7,6 +7,7 @@ const locations = apiModule({
   actors: ['location'],
   scope: 'locations/customFields',
   tenant: 'path',
+  reaches: 'none',
 })
 
 const One = t.Object({ customField: LocationCustomField })

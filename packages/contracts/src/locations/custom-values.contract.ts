@@ -6,6 +6,7 @@ const locations = apiModule({
   actors: ['location'],
   scope: 'locations/customValues',
   tenant: 'path',
+  reaches: 'none',
 })
 
 /** A text of the sub-account that templates name by its key. */

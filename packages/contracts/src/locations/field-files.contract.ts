@@ -6,6 +6,7 @@ const locations = apiModule({
   actors: ['location'],
   scope: 'locations/customFields',
   tenant: 'path',
+  reaches: 'none',
 })
 
 const megabyte = 1_048_576

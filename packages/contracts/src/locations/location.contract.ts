@@ -1,7 +1,13 @@
 import { apiModule, DELETE, GET, limitSkip, limitSkipQuery, POST, PUT, t } from '@groundlevel/contract-kit'
 import { LocationCreateBody, LocationReply, LocationRow, LocationUpdateBody, LocationWritten } from './location.shapes.js'
 
-const locations = apiModule({ name: 'locations', version: '2021-07-28', actors: ['agency', 'location'], scope: 'locations' })
+const locations = apiModule({
+  name: 'locations',
+  version: '2021-07-28',
+  actors: ['agency', 'location'],
+  scope: 'locations',
+  reaches: 'none',
+})
 
 const Status = t.Enum(['active', 'paused'])
 

@@ -7,6 +7,7 @@ const locations = apiModule({
   actors: ['location'],
   scope: 'locations/tags',
   tenant: 'path',
+  reaches: 'none',
 })
 
 export const LocationTag = t.Object({ id: t.String(), name: t.String(), locationId: t.String() })

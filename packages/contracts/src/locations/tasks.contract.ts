@@ -28,25 +28,30 @@ const ids = t.Optional(t.Array(t.String({ maxLength: 50 }), { maxItems: 500 }))
 /** A task that was searched for has its id twice: the live service says `_id` here, and `id` everywhere else. */
 export const TaskHit = t.Object({ _id: t.String(), ...Task.properties })
 
-export const tasks = locations.resource('tasks', '/locations/:locationId/tasks', {
-  search: POST('/search', {
-    id: 'task-search',
-    summary: 'Tasks of a sub-account by contact, state, assignee, business and text, newest first',
-    scope: 'locations/tasks.readonly',
-    effect: 'read',
-    body: t.Object({
-      contactId: ids,
-      completed: t.Optional(t.Boolean()),
-      assignedTo: ids,
-      query: t.Optional(t.String({ maxLength: 200 })),
-      limit: t.Default(t.Integer({ minimum: 1, maximum: 500 }), size),
-      skip: t.Default(t.Integer({ minimum: 0, maximum: 1_000_000 }), 0),
-      businessId: t.Optional(t.String({ maxLength: 50 })),
+export const tasks = locations.resource(
+  'tasks',
+  '/locations/:locationId/tasks',
+  {
+    search: POST('/search', {
+      id: 'task-search',
+      summary: 'Tasks of a sub-account by contact, state, assignee, business and text, newest first',
+      scope: 'locations/tasks.readonly',
+      effect: 'read',
+      body: t.Object({
+        contactId: ids,
+        completed: t.Optional(t.Boolean()),
+        assignedTo: ids,
+        query: t.Optional(t.String({ maxLength: 200 })),
+        limit: t.Default(t.Integer({ minimum: 1, maximum: 500 }), size),
+        skip: t.Default(t.Integer({ minimum: 0, maximum: 1_000_000 }), 0),
+        businessId: t.Optional(t.String({ maxLength: 50 })),
+      }),
+      reply: t.Object({ tasks: t.Array(t.Row(TaskHit)) }),
+      page: bodySkip,
     }),
-    reply: t.Object({ tasks: t.Array(t.Row(TaskHit)) }),
-    page: bodySkip,
-  }),
-})
+  },
+  { reaches: 'narrowed' },
+)
 
 const intervals = ['yearly', 'monthly', 'weekly', 'daily', 'hourly'] as const
 const weekdays = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'] as const
@@ -97,21 +102,29 @@ export const recurringTasks = locations.resource('recurringTasks', '/locations/:
   create: POST('', {
     id: 'create-recurring-task',
     summary: 'Create a series of tasks; the first is made at once unless it is to be left out',
+    reaches: { contact: ['contactIds'] },
     body: t.Object({ title, rruleOptions: RruleOptions, ...optional }),
     status: 201,
     reply: One,
     emits: ['TaskCreate'],
   }),
-  get: GET('/:id', { id: 'get-recurring-task-by-id', summary: 'One series of tasks', reply: One }),
+  get: GET('/:id', {
+    id: 'get-recurring-task-by-id',
+    summary: 'One series of tasks',
+    reaches: { recurringTask: ['id'] },
+    reply: One,
+  }),
   update: PUT('/:id', {
     id: 'update-recurring-task',
     summary: 'Change a series; tasks that were made stay as they are',
+    reaches: { contact: ['contactIds'], recurringTask: ['id'] },
     body: t.Object({ title: t.Optional(title), rruleOptions: t.Optional(RruleOptions), ...optional }),
     reply: One,
   }),
   remove: DELETE('/:id', {
     id: 'delete-recurring-task',
     summary: 'End a series; tasks that were made stay',
+    reaches: { recurringTask: ['id'] },
     reply: t.Object({ id: t.String(), success: t.Boolean() }),
   }),
 })

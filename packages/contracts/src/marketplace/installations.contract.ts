@@ -1,6 +1,6 @@
 import { apiModule, DELETE, GET, t } from '@groundlevel/contract-kit'
 
-const marketplace = apiModule({ name: 'marketplace', version: '2021-07-28', actors: ['location', 'agency'] })
+const marketplace = apiModule({ name: 'marketplace', version: '2021-07-28', actors: ['location', 'agency'], reaches: 'none' })
 
 const Whitelabel = t.Object({ domain: t.String(), logoUrl: t.String() })
 

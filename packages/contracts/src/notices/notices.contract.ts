@@ -1,6 +1,12 @@
 import { apiModule, GET, POST, t } from '@groundlevel/contract-kit'
 
-const module = apiModule({ name: 'notices', version: '2021-04-15', actors: ['location'], scope: 'calendars/events' })
+const module = apiModule({
+  name: 'notices',
+  version: '2021-04-15',
+  actors: ['location'],
+  scope: 'calendars/events',
+  reaches: 'none',
+})
 
 /** Something that one user of a sub-account is told in the portal. */
 export const UserNotice = t.Object({

@@ -1,6 +1,13 @@
 import { apiModule, GET, limitSkip, POST, pageToken, t } from '@groundlevel/contract-kit'
 
-const oauth = apiModule({ name: 'oauth', version: '2021-07-28', versionOptional: true, actors: ['agency'], scope: 'oauth' })
+const oauth = apiModule({
+  name: 'oauth',
+  version: '2021-07-28',
+  versionOptional: true,
+  actors: ['agency'],
+  scope: 'oauth',
+  reaches: 'none',
+})
 
 const UserType = t.Enum(['Company', 'Location'])
 

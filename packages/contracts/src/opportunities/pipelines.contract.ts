@@ -54,37 +54,42 @@ const look = {
 /** In an envelope as its siblings, and bare as the newer pages of the official reference show it: programs read either. */
 const Written = t.Object({ pipeline: Pipeline, ...Pipeline.properties })
 
-export const pipelines = opportunities.resource('pipelines', '/opportunities/pipelines', {
-  list: GET('', {
-    id: 'get-pipelines',
-    summary: 'Pipelines of a sub-account with their stages',
-    tenant: 'query',
-    query: t.Object({ locationId: t.String() }),
-    reply: t.Object({ pipelines: t.Array(Pipeline) }),
-  }),
-  create: POST('', {
-    id: 'create-pipeline',
-    summary: 'Create a pipeline with its stages',
-    tenant: 'body',
-    extension: true,
-    body: t.Object({ locationId: t.String(), name, stages, ...look }),
-    status: 201,
-    reply: Written,
-  }),
-  get: GET('/:pipelineId', { id: 'get-pipeline', summary: 'One pipeline', extension: true, reply: Written }),
-  update: PUT('/:pipelineId', {
-    id: 'update-pipeline',
-    summary: 'Change a pipeline; stages that are left out go, what was in them moves to the first that stays',
-    extension: true,
-    body: t.Object({ name: t.Optional(name), stages: t.Optional(stages), ...look }),
-    reply: Written,
-    emits: ['OpportunityStageUpdate', 'OpportunityUpdate'],
-  }),
-  remove: DELETE('/:pipelineId', {
-    id: 'delete-pipeline',
-    summary: 'Delete a pipeline and every opportunity in it',
-    extension: true,
-    reply: t.Object({ success: t.Boolean(), ...succeeded }),
-    emits: ['OpportunityDelete', 'OpportunityUpdate'],
-  }),
-})
+export const pipelines = opportunities.resource(
+  'pipelines',
+  '/opportunities/pipelines',
+  {
+    list: GET('', {
+      id: 'get-pipelines',
+      summary: 'Pipelines of a sub-account with their stages',
+      tenant: 'query',
+      query: t.Object({ locationId: t.String() }),
+      reply: t.Object({ pipelines: t.Array(Pipeline) }),
+    }),
+    create: POST('', {
+      id: 'create-pipeline',
+      summary: 'Create a pipeline with its stages',
+      tenant: 'body',
+      extension: true,
+      body: t.Object({ locationId: t.String(), name, stages, ...look }),
+      status: 201,
+      reply: Written,
+    }),
+    get: GET('/:pipelineId', { id: 'get-pipeline', summary: 'One pipeline', extension: true, reply: Written }),
+    update: PUT('/:pipelineId', {
+      id: 'update-pipeline',
+      summary: 'Change a pipeline; stages that are left out go, what was in them moves to the first that stays',
+      extension: true,
+      body: t.Object({ name: t.Optional(name), stages: t.Optional(stages), ...look }),
+      reply: Written,
+      emits: ['OpportunityStageUpdate', 'OpportunityUpdate'],
+    }),
+    remove: DELETE('/:pipelineId', {
+      id: 'delete-pipeline',
+      summary: 'Delete a pipeline and every opportunity in it',
+      extension: true,
+      reply: t.Object({ success: t.Boolean(), ...succeeded }),
+      emits: ['OpportunityDelete', 'OpportunityUpdate'],
+    }),
+  },
+  { reaches: 'none' },
+)

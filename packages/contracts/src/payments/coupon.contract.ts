@@ -56,42 +56,47 @@ const fields = {
 
 const coupons = 'payments/coupons'
 
-export const coupon = payments.resource('coupon', '/payments/coupon', {
-  list: GET('/list', {
-    id: 'list-coupons',
-    summary: 'Coupons of a sub-account, newest first',
-    scope: coupons,
-    query: t.Object({ ...alt, ...pageQuery(100), status: t.Optional(t.Enum(couponStatuses)), search: word }),
-    reply: t.Object({ data: t.Array(Coupon), totalCount: t.Integer() }),
-    page: limitOffset('data', 100),
-  }),
-  create: POST('', {
-    id: 'create-coupon',
-    summary: 'Create a coupon',
-    scope: coupons,
-    body: t.Object({ ...alt, ...fields }),
-    status: 201,
-    reply: Coupon,
-  }),
-  get: GET('', {
-    id: 'get-coupon',
-    summary: 'One coupon, by its id, its code or both',
-    scope: coupons,
-    query: t.Object({ ...alt, id: word, code: word }),
-    reply: Coupon,
-  }),
-  update: PUT('', {
-    id: 'update-coupon',
-    summary: 'Replace a coupon; how often it was used stays',
-    scope: coupons,
-    body: t.Object({ ...alt, ...fields, id: idText }),
-    reply: Coupon,
-  }),
-  remove: DELETE('', {
-    id: 'delete-coupon',
-    summary: 'Delete a coupon; orders that used it keep their discount',
-    scope: coupons,
-    body: t.Object({ ...alt, id: idText }),
-    reply: Success,
-  }),
-})
+export const coupon = payments.resource(
+  'coupon',
+  '/payments/coupon',
+  {
+    list: GET('/list', {
+      id: 'list-coupons',
+      summary: 'Coupons of a sub-account, newest first',
+      scope: coupons,
+      query: t.Object({ ...alt, ...pageQuery(100), status: t.Optional(t.Enum(couponStatuses)), search: word }),
+      reply: t.Object({ data: t.Array(Coupon), totalCount: t.Integer() }),
+      page: limitOffset('data', 100),
+    }),
+    create: POST('', {
+      id: 'create-coupon',
+      summary: 'Create a coupon',
+      scope: coupons,
+      body: t.Object({ ...alt, ...fields }),
+      status: 201,
+      reply: Coupon,
+    }),
+    get: GET('', {
+      id: 'get-coupon',
+      summary: 'One coupon, by its id, its code or both',
+      scope: coupons,
+      query: t.Object({ ...alt, id: word, code: word }),
+      reply: Coupon,
+    }),
+    update: PUT('', {
+      id: 'update-coupon',
+      summary: 'Replace a coupon; how often it was used stays',
+      scope: coupons,
+      body: t.Object({ ...alt, ...fields, id: idText }),
+      reply: Coupon,
+    }),
+    remove: DELETE('', {
+      id: 'delete-coupon',
+      summary: 'Delete a coupon; orders that used it keep their discount',
+      scope: coupons,
+      body: t.Object({ ...alt, id: idText }),
+      reply: Success,
+    }),
+  },
+  { reaches: 'none' },
+)

@@ -44,6 +44,7 @@ export const customer = payments.resource('customer', '/payments/customers', {
   list: GET('', {
     id: 'list-customers',
     summary: 'Customers of a sub-account, newest first',
+    reaches: 'narrowed',
     extension: true,
     scope,
     query: t.Object({ ...looseAlt, ...pageQuery(10), search: word }),
@@ -53,6 +54,7 @@ export const customer = payments.resource('customer', '/payments/customers', {
   create: POST('', {
     id: 'create-customer',
     summary: 'Make a contact a customer: one that is there, or one of these fields',
+    reaches: { contact: ['contactId'] },
     extension: true,
     scope,
     body: t.Object({ ...alt, contactId: t.Optional(t.String({ minLength: 1, maxLength: 100 })), ...person }),
@@ -63,6 +65,7 @@ export const customer = payments.resource('customer', '/payments/customers', {
   cardLink: GET('/:contactId/card-link', {
     id: 'get-customer-card-link',
     summary: 'The public page on which a customer leaves a card with the custom provider, and pays nothing',
+    reaches: { contact: ['contactId'] },
     extension: true,
     scope: 'payments/orders.collectPayment',
     query: t.Object({
@@ -75,6 +78,7 @@ export const customer = payments.resource('customer', '/payments/customers', {
   get: GET('/:contactId', {
     id: 'get-customer',
     summary: 'One customer',
+    reaches: { contact: ['contactId'] },
     extension: true,
     scope,
     query: t.Object(looseAlt),
@@ -83,6 +87,7 @@ export const customer = payments.resource('customer', '/payments/customers', {
   update: PUT('/:contactId', {
     id: 'update-customer',
     summary: 'Change the contact behind a customer',
+    reaches: { contact: ['contactId'] },
     extension: true,
     scope,
     body: t.Object({ ...alt, ...person }),
@@ -92,6 +97,7 @@ export const customer = payments.resource('customer', '/payments/customers', {
   remove: DELETE('/:contactId', {
     id: 'delete-customer',
     summary: 'Make a customer a lead again: the contact and the orders stay',
+    reaches: { contact: ['contactId'] },
     extension: true,
     scope,
     query: t.Object(looseAlt),

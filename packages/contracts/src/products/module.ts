@@ -6,6 +6,7 @@ export const products = apiModule({
   actors: ['location'],
   scope: 'products',
   tenant: 'alt',
+  reaches: 'none',
 })
 
 /** Who owns what is asked for, in the words of this family. */

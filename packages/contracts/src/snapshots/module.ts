@@ -6,6 +6,7 @@ export const snapshots = apiModule({
   actors: ['agency'],
   scope: 'snapshots',
   tenant: 'company',
+  reaches: 'none',
 })
 
 export const id = t.String({ maxLength: 100 })

@@ -1,7 +1,7 @@
 import { apiModule, DELETE, GET, limitSkip, limitSkipQuery, POST, PUT, t } from '@groundlevel/contract-kit'
 import { User, UserCreateBody, UserRole, UserType, UserUpdateBody } from './user.shapes.js'
 
-const users = apiModule({ name: 'users', version: '2021-07-28', actors: ['agency', 'location'], scope: 'users' })
+const users = apiModule({ name: 'users', version: '2021-07-28', actors: ['agency', 'location'], scope: 'users', reaches: 'none' })
 
 /** Numbers as text, as the document has them in this body alone; numbers are taken too. */
 const Count = t.Optional(t.Union([t.String({ maxLength: 10 }), t.Integer()]))

@@ -20,6 +20,7 @@ export const workflow = workflows.resource('workflow', '/workflows', {
   list: GET('/', {
     id: 'get-workflow',
     summary: 'Workflows of a sub-account, newest first',
+    reaches: 'none',
     tenant: 'query',
     query: t.Object({ locationId: t.String() }),
     reply: t.Object({ workflows: t.Array(t.Row(WorkflowRow)) }),
@@ -27,6 +28,7 @@ export const workflow = workflows.resource('workflow', '/workflows', {
   create: POST('/', {
     id: 'create-workflow',
     summary: 'Create a workflow; a draft until it is published',
+    reaches: 'none',
     extension: true,
     tenant: 'body',
     body: WorkflowWritten,
@@ -37,6 +39,7 @@ export const workflow = workflows.resource('workflow', '/workflows', {
   catalogue: GET('/catalogue', {
     id: 'get-workflow-catalogue',
     summary: 'What workflows of a sub-account can be made of: kinds of triggers and actions, and what installed apps supply',
+    reaches: 'none',
     extension: true,
     tenant: 'query',
     query: t.Object({ locationId: t.String() }),
@@ -50,6 +53,7 @@ export const workflow = workflows.resource('workflow', '/workflows', {
   ask: POST('/catalogue/ask', {
     id: 'ask-workflow-catalogue',
     summary: 'What an app’s own server says of a field: options to choose from, or the fields that a dynamic one becomes',
+    reaches: 'none',
     extension: true,
     effect: 'read',
     tenant: 'body',
@@ -71,12 +75,14 @@ export const workflow = workflows.resource('workflow', '/workflows', {
   get: GET('/:workflowId', {
     id: 'get-workflow-by-id',
     summary: 'One workflow, its definition included',
+    reaches: 'none',
     extension: true,
     reply: One,
   }),
   update: PUT('/:workflowId', {
     id: 'update-workflow',
     summary: 'Change the sent parts of a workflow, publish it or take it back to draft; its version rises',
+    reaches: 'none',
     extension: true,
     body: WorkflowChanged,
     reply: One,
@@ -85,6 +91,7 @@ export const workflow = workflows.resource('workflow', '/workflows', {
   remove: DELETE('/:workflowId', {
     id: 'delete-workflow',
     summary: 'Delete a workflow; whoever is in it leaves it',
+    reaches: 'none',
     extension: true,
     reply: t.Object(succeeded),
     emits: ['WorkflowDelete'],
@@ -92,6 +99,7 @@ export const workflow = workflows.resource('workflow', '/workflows', {
   tryOut: POST('/:workflowId/dry-run', {
     id: 'dry-run-workflow',
     summary: 'What a workflow would do with a contact now; nothing is done',
+    reaches: { contact: ['contactId'] },
     extension: true,
     effect: 'read',
     body: t.Object({
@@ -107,36 +115,42 @@ export const workflow = workflows.resource('workflow', '/workflows', {
 const locationId = t.Optional(t.String())
 
 /** What a workflow has been: every change keeps its definition, the newest hundred of them. */
-export const versions = workflows.resource('versions', '/workflows/:workflowId/versions', {
-  list: GET('', {
-    id: 'get-workflow-versions',
-    summary: 'Versions of a workflow, newest first: who saved what when',
-    extension: true,
-    query: t.Object({ locationId, ...limitSkipQuery(20) }),
-    reply: t.Object({ versions: t.Array(t.Row(WorkflowVersion)), total: t.Integer() }),
-    page: limitSkip('versions', 20),
-  }),
-  get: GET('/:version', {
-    id: 'get-workflow-version',
-    summary: 'One version of a workflow, its definition included',
-    extension: true,
-    reply: t.Object({ version: WorkflowVersionWhole }),
-  }),
-  restore: POST('/:version/restore', {
-    id: 'restore-workflow-version',
-    summary: 'Make a workflow what it was in a version; that is a new version, published or a draft as it is now',
-    extension: true,
-    body: t.Object({ locationId }),
-    reply: One,
-    emits: ['WorkflowUpdate'],
-  }),
-})
+export const versions = workflows.resource(
+  'versions',
+  '/workflows/:workflowId/versions',
+  {
+    list: GET('', {
+      id: 'get-workflow-versions',
+      summary: 'Versions of a workflow, newest first: who saved what when',
+      extension: true,
+      query: t.Object({ locationId, ...limitSkipQuery(20) }),
+      reply: t.Object({ versions: t.Array(t.Row(WorkflowVersion)), total: t.Integer() }),
+      page: limitSkip('versions', 20),
+    }),
+    get: GET('/:version', {
+      id: 'get-workflow-version',
+      summary: 'One version of a workflow, its definition included',
+      extension: true,
+      reply: t.Object({ version: WorkflowVersionWhole }),
+    }),
+    restore: POST('/:version/restore', {
+      id: 'restore-workflow-version',
+      summary: 'Make a workflow what it was in a version; that is a new version, published or a draft as it is now',
+      extension: true,
+      body: t.Object({ locationId }),
+      reply: One,
+      emits: ['WorkflowUpdate'],
+    }),
+  },
+  { reaches: 'none' },
+)
 
 /** Who is in a workflow, and what became of them. */
 export const enrolments = workflows.resource('enrolments', '/workflows/:workflowId/enrolments', {
   list: GET('', {
     id: 'get-workflow-enrolments',
     summary: 'Contacts in a workflow, and those that were, newest first',
+    reaches: 'narrowed',
     extension: true,
     query: t.Object({
       locationId: t.Optional(t.String()),
@@ -150,12 +164,14 @@ export const enrolments = workflows.resource('enrolments', '/workflows/:workflow
   get: GET('/:enrolmentId', {
     id: 'get-workflow-enrolment',
     summary: 'One contact’s way through a workflow, step by step with its reasons',
+    reaches: { enrolment: ['enrolmentId'] },
     extension: true,
     reply: t.Object({ enrolment: Enrolment, steps: t.Array(t.Row(WorkflowStep)) }),
   }),
   resume: POST('/:enrolmentId/resume', {
     id: 'resume-workflow-enrolment',
     summary: 'Let a contact go on that waits for an app’s action, by the branch that the app names',
+    reaches: { enrolment: ['enrolmentId'] },
     extension: true,
     body: t.Object({
       locationId: t.Optional(t.String()),
@@ -172,13 +188,18 @@ export const enrolments = workflows.resource('enrolments', '/workflows/:workflow
 })
 
 /** The same of one contact, whatever the workflow. */
-export const runs = workflows.resource('runs', '/contacts/:contactId/workflow', {
-  list: GET('', {
-    id: 'get-workflow-enrolments-of-contact',
-    summary: 'Workflows that a contact is in, and those that they were in, newest first',
-    extension: true,
-    query: t.Object({ ...limitSkipQuery(20) }),
-    reply: t.Object({ enrolments: t.Array(t.Row(Enrolment)), total: t.Integer() }),
-    page: limitSkip('enrolments', 20),
-  }),
-})
+export const runs = workflows.resource(
+  'runs',
+  '/contacts/:contactId/workflow',
+  {
+    list: GET('', {
+      id: 'get-workflow-enrolments-of-contact',
+      summary: 'Workflows that a contact is in, and those that they were in, newest first',
+      extension: true,
+      query: t.Object({ ...limitSkipQuery(20) }),
+      reply: t.Object({ enrolments: t.Array(t.Row(Enrolment)), total: t.Integer() }),
+      page: limitSkip('enrolments', 20),
+    }),
+  },
+  { reaches: { contact: ['contactId'] } },
+)

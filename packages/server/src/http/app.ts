@@ -33,6 +33,7 @@ export const createApp = (
     limits,
     say,
     implementations: rooms.implementations,
+    assigned: rooms.assigned,
     replyChecking: options.replyChecking,
     record: rooms.timeline.record,
     companyOfLocation: async (id) => (await rooms.identity.location(id))?.companyId,

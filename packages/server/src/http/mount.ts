@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Operation } from '@groundlevel/contract-kit'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { AssignedRecords } from '../assigned.js'
 import type { Db } from '../database/wire.js'
 import type { Clock } from '../lab/clock.js'
 import type { Call, Step } from './call.js'
@@ -11,6 +12,7 @@ import { type RateLimits, rateHeaders } from './rate-limits.js'
 import { isRecorded, type Recorder, recordOf } from './record.js'
 import { type Authenticators, authenticate } from './steps/authenticate.js'
 import { checkActor } from './steps/check-actor.js'
+import { checkAssigned } from './steps/check-assigned.js'
 import { checkReply, type ReplyChecking } from './steps/check-reply.js'
 import { checkScope } from './steps/check-scope.js'
 import { type CompanyOfLocation, checkTenant } from './steps/check-tenant.js'
@@ -31,6 +33,8 @@ export interface Wiring {
   readonly authenticators: Authenticators
   readonly companyOfLocation: CompanyOfLocation
   readonly limits: RateLimits
+  /** Whose the records are that contracts name; an installation has all kinds, a test those of its module. */
+  readonly assigned: Partial<AssignedRecords>
   readonly outbox: Outbox
   /** Called once a change with events has committed. */
   wake(): void
@@ -53,6 +57,7 @@ export const stepsOf = (wiring: Wiring): readonly Step[] => [
   countRequest(wiring.limits),
   receiveFiles,
   validate,
+  checkAssigned(wiring.db, wiring.assigned),
   replayOrRun(wiring.db),
   handle({
     db: wiring.db,

@@ -3,6 +3,7 @@ import { unauthorized } from '@groundlevel/contract-kit'
 import { allOperations } from '@groundlevel/contracts'
 import type { FastifyInstance } from 'fastify'
 import type { Kysely } from 'kysely'
+import type { AssignedRecords } from '../assigned.js'
 import { openDatabase, openPool } from '../database/pool.js'
 import type { Tables } from '../database/tables.js'
 import type { OutboxEvent } from '../http/context.js'
@@ -83,6 +84,8 @@ export const moduleApp = async (
   session: Authenticators['session'] = async () => undefined,
   /** Routes that are no operations. */
   routes: (app: FastifyInstance, parts: { db: Kysely<Tables>; clock: Clock }) => void = () => {},
+  /** Whose records are, for tests of people who see only their own. */
+  assigned: Partial<AssignedRecords> = {},
 ): Promise<ModuleApp> => {
   const database = await cloneDatabase()
   const pool = await openPool(database.connection, { max: 8, onError: () => {} })
@@ -103,6 +106,7 @@ export const moduleApp = async (
     db,
     limits,
     implementations,
+    assigned,
     outbox: {
       addEvent: async (_db, event) => events.push(event),
       addEvents: async (_db, event, texts) => events.push(...texts.map((payloadText) => ({ ...event, payloadText }))),

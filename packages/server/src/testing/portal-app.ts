@@ -1,3 +1,4 @@
+import type { AssignedRecords } from '../assigned.js'
 import type { Implementation } from '../http/implement.js'
 import { accountModule, createIdentity, type DemoPerson, type Identity } from '../identity/index.js'
 import {
@@ -36,6 +37,7 @@ export interface PortalOptions {
   readonly production?: boolean
   readonly publicUrl?: string
   readonly people?: readonly DemoPerson[]
+  readonly assigned?: Partial<AssignedRecords>
   readonly more?: (parts: { identity: Identity; apps: Apps; installs: Installs }) => readonly Implementation[]
 }
 
@@ -68,7 +70,13 @@ const browserOf = (on: ModuleApp): Browser => {
 export const testSecret = Buffer.alloc(32, 7)
 
 /** Identity, My Apps and the store on a real database. */
-export const portalApp = async ({ production = false, publicUrl, people = [], more }: PortalOptions = {}): Promise<PortalApp> => {
+export const portalApp = async ({
+  production = false,
+  publicUrl,
+  people = [],
+  assigned,
+  more,
+}: PortalOptions = {}): Promise<PortalApp> => {
   let identity: Identity | undefined
   let apps: Apps | undefined
   let installs: Installs | undefined
@@ -92,6 +100,8 @@ export const portalApp = async ({ production = false, publicUrl, people = [], mo
     },
     undefined,
     async (token, now) => identity?.accountOf(token, now),
+    undefined,
+    assigned,
   )
   if (!identity || !apps || !installs) throw new Error('The portal was not made')
   const developer = async (name: string) => {

@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
-import { idsAssigned, type Seeing } from '../contacts/index.js'
+import type { Seeing } from '../../assigned.js'
+import { idsAssigned } from '../contacts/index.js'
 
 /** Events that somebody has themselves, that are of contacts which they were given, or that block a calendar for everybody. */
 export const theirs = ({ db, locationId, userId }: Seeing): RawBuilder<boolean> =>

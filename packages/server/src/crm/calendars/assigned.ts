@@ -1,12 +1,15 @@
-import type { AssignedRecords } from '../contacts/index.js'
+import { missing } from '@groundlevel/contract-kit'
+import type { AssignedRecords, DemandTheirs } from '../../assigned.js'
 import { isOthers } from './assigned.sql.js'
 
-/** Appointments, their notes, and blocked times. */
-export const calendarRecords: readonly AssignedRecords[] = [
-  {
-    of: ['calendars.appointment.', 'calendars.blocked.', 'calendars.notes.'],
-    names: ['eventId', 'appointmentId'],
-    thing: (key) => (key === 'calendars.appointment.remove' || key.startsWith('calendars.blocked.') ? 'Event' : 'Appointment'),
-    isForeign: isOthers,
-  },
-]
+const demandEvent =
+  (thing: string): DemandTheirs =>
+  async (seeing, id) => {
+    if (await isOthers(seeing, id)) throw missing(thing)
+  }
+
+/** Appointments with their notes; `event` where an appointment and a blocked time are taken alike. */
+export const calendarRecords: Pick<AssignedRecords, 'appointment' | 'event'> = {
+  appointment: demandEvent('Appointment'),
+  event: demandEvent('Event'),
+}

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { Seeing } from '../../assigned.js'
 import type { Tables } from '../../database/tables.js'
 import type { Db } from '../../database/wire.js'
 
@@ -17,7 +18,7 @@ export const isAssigned = async (db: Db, locationId: string, contactId: string, 
 
 /** Whether there is such a row, of a contact that the user was not given or of none. */
 export const isOthersRow = async (
-  { db, locationId, userId }: { readonly db: Db; readonly locationId: string; readonly userId: string },
+  { db, locationId, userId }: Seeing,
   table: keyof Tables,
   id: string,
   key: 'id' | '_id' = 'id',

@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { usersAmong } from '../../identity/index.js'
 import { contactPorts } from '../../testing/contact-ports.js'
 import { type Browser, type PortalApp, portalApp } from '../../testing/portal-app.js'
-import { tasksModule } from '../tasks/index.js'
-import { contactsModule, createImporter, narrowToAssigned } from './index.js'
+import { taskRecords, tasksModule } from '../tasks/index.js'
+import { contactRecords, contactsModule, createImporter } from './index.js'
 
 let on: PortalApp
 let boss: Browser
@@ -27,13 +27,11 @@ const make = async (fields: object) =>
 
 beforeAll(async () => {
   on = await portalApp({
+    assigned: { ...contactRecords, ...taskRecords },
     more: ({ identity }) => {
       const ports = contactPorts(identity)
       const importer = createImporter({ db: on?.db, ports, now: () => on.clock.now(), say: () => {} })
-      return narrowToAssigned([
-        ...contactsModule(ports, importer),
-        ...tasksModule({ users: { among: usersAmong }, places: identity }),
-      ])
+      return [...contactsModule(ports, importer), ...tasksModule({ users: { among: usersAmong }, places: identity })]
     },
   })
   place = { version: '2021-07-28', 'x-groundlevel-place': `location:${on.locationId}` }

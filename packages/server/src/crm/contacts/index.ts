@@ -14,8 +14,8 @@ import { type SearchServices, searchHandlers } from './search.handlers.js'
 import { tagHandlers } from './tags.handlers.js'
 
 export { type ContactActs, type ContactWork, contactActs } from './acts.js'
-export { type AssignedRecords, type IsOwn, narrowToAssigned, type Seeing } from './assigned.js'
-export { idsAssigned, isAssigned, isOthersRow } from './assigned.sql.js'
+export { contactRecords, demandRow } from './assigned.js'
+export { idsAssigned, isAssigned } from './assigned.sql.js'
 export { type Attribution, attributionOf, type Visit } from './attribution.rules.js'
 export { idsOfBusiness, unlinkBusiness } from './business-links.sql.js'
 export {

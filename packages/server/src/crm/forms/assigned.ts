@@ -1,12 +1,12 @@
+import type { AssignedRecords } from '../../assigned.js'
 import { isUuid } from '../../ids.js'
-import { type AssignedRecords, isOthersRow } from '../contacts/index.js'
+import { demandRow } from '../contacts/index.js'
+
+const demandSubmission = demandRow('Submission', 'formSubmissions')
 
 /** What contacts sent in by forms and surveys. */
-export const submissionRecords: readonly AssignedRecords[] = [
-  {
-    of: ['forms.formSubmissions.', 'surveys.surveySubmissions.'],
-    names: ['submissionId'],
-    thing: () => 'Submission',
-    isForeign: async (seeing, id) => isUuid(id) && isOthersRow(seeing, 'formSubmissions', id),
+export const submissionRecords: Pick<AssignedRecords, 'submission'> = {
+  submission: async (seeing, id, params) => {
+    if (isUuid(id)) await demandSubmission(seeing, id, params)
   },
-]
+}

@@ -1,23 +1,9 @@
-import { type AssignedRecords, isOthersRow } from '../contacts/index.js'
+import type { AssignedRecords } from '../../assigned.js'
+import { demandRow } from '../contacts/index.js'
 
 /** What contacts bought and paid. */
-export const paymentRecords: readonly AssignedRecords[] = [
-  {
-    of: ['order', 'orderPayment', 'savedMethod', 'fulfillment', 'orderNote'].map((resource) => `payments.${resource}.`),
-    names: ['orderId'],
-    thing: () => 'Order',
-    isForeign: (seeing, id) => isOthersRow(seeing, 'orders', id, '_id'),
-  },
-  {
-    of: ['payments.transaction.', 'payments.refund.'],
-    names: ['transactionId'],
-    thing: () => 'Transaction',
-    isForeign: (seeing, id) => isOthersRow(seeing, 'transactions', id, '_id'),
-  },
-  {
-    of: ['payments.subscription.'],
-    names: ['subscriptionId'],
-    thing: () => 'Subscription',
-    isForeign: (seeing, id) => isOthersRow(seeing, 'subscriptions', id, '_id'),
-  },
-]
+export const paymentRecords: Pick<AssignedRecords, 'order' | 'transaction' | 'subscription'> = {
+  order: demandRow('Order', 'orders', '_id'),
+  transaction: demandRow('Transaction', 'transactions', '_id'),
+  subscription: demandRow('Subscription', 'subscriptions', '_id'),
+}

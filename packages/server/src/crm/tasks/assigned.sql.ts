@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
-import { idsAssigned, type Seeing } from '../contacts/index.js'
+import type { Seeing } from '../../assigned.js'
+import { idsAssigned } from '../contacts/index.js'
 
 export const hasTask = async ({ db, locationId, userId }: Seeing, contactId: string, id: string): Promise<boolean> =>
   (await db

@@ -1,11 +1,15 @@
-import type { AssignedRecords, IsOwn } from '../contacts/index.js'
+import { missing } from '@groundlevel/contract-kit'
+import type { AssignedRecords } from '../../assigned.js'
+import { contactRecords } from '../contacts/index.js'
 import { hasTask, isOthersSeries } from './assigned.sql.js'
 
-/** Series of tasks. */
-export const taskRecords: readonly AssignedRecords[] = [
-  { of: ['locations.recurringTasks.'], names: ['id'], thing: () => 'Recurring task', isForeign: isOthersSeries },
-]
-
-/** Whoever was given a task does it, whoever's contact it is about. */
-export const isOwnTask: IsOwn = async (seeing, key, { contactId = '', taskId }) =>
-  key.startsWith('contacts.tasks.') && taskId !== undefined && hasTask(seeing, contactId, taskId)
+/** Tasks: whoever was given one does it, whoever's contact it is about. And series of tasks. */
+export const taskRecords: Pick<AssignedRecords, 'task' | 'recurringTask'> = {
+  task: async (seeing, taskId, params) => {
+    const { contactId = '' } = params
+    if (!(await hasTask(seeing, contactId, taskId))) await contactRecords.contact(seeing, contactId, params)
+  },
+  recurringTask: async (seeing, id) => {
+    if (await isOthersSeries(seeing, id)) throw missing('Recurring task')
+  },
+}

@@ -4,7 +4,7 @@ import { recurringHandlers, type TaskPlaces } from './recurring.handlers.js'
 import { taskHandlers } from './tasks.handlers.js'
 
 export { addTask, type TaskWork } from './adding.js'
-export { isOwnTask, taskRecords } from './assigned.js'
+export { taskRecords } from './assigned.js'
 export { recurringJob } from './recurring.jobs.js'
 export { type SeedTask, seedTasks } from './seed.sql.js'
 export { moveTasks } from './tasks.sql.js'

@@ -1,12 +1,12 @@
+import type { AssignedRecords } from '../../assigned.js'
 import { isUuid } from '../../ids.js'
-import { type AssignedRecords, isOthersRow } from '../contacts/index.js'
+import { demandRow } from '../contacts/index.js'
+
+const demandEnrolment = demandRow('Enrolment', 'workflowEnrolments')
 
 /** Ways of contacts through workflows. */
-export const enrolmentRecords: readonly AssignedRecords[] = [
-  {
-    of: ['workflows.enrolments.'],
-    names: ['enrolmentId'],
-    thing: () => 'Enrolment',
-    isForeign: async (seeing, id) => isUuid(id) && isOthersRow(seeing, 'workflowEnrolments', id),
+export const enrolmentRecords: Pick<AssignedRecords, 'enrolment'> = {
+  enrolment: async (seeing, id, params) => {
+    if (isUuid(id)) await demandEnrolment(seeing, id, params)
   },
-]
+}

@@ -84,6 +84,7 @@ const serve = (
     limits,
     say,
     implementations: rooms.implementations,
+    assigned: rooms.assigned,
     replyChecking: 'always',
     record: () => {},
     companyOfLocation: async (id) => (await rooms.identity.location(id))?.companyId,
