@@ -46,8 +46,12 @@ const addExec = (program: Command, io: Io, finish: Finish) =>
       .command('exec')
       .argument('<command...>', 'such as: npm test')
       .description('run a program unmodified, with HighLevel’s hosts answered by the running server, or by one for the while')
+      .option(
+        '--hosts',
+        'by a hosts file that only the program sees (Linux), for what reads neither proxy nor certificate variables',
+      )
       .passThroughOptions(),
-  ).action(async (command: string[], options: ServerOptions) =>
+  ).action(async (command: string[], options: ServerOptions & { hosts?: boolean }) =>
     finish(await (await import('./commands/exec.js')).exec(command, options, io)),
   )
 

@@ -1,13 +1,14 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { chmod, mkdtemp, rm } from 'node:fs/promises'
 import { constants, tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { rootCertificates } from 'node:tls'
 import { fileURLToPath } from 'node:url'
 import type { RunningServer } from '@groundlevel/server'
 import { dataFolder } from '../data-folder.js'
 import { type Front, highLevelHosts, openFront } from '../exec/front.js'
+import { ownAddress, portFailure, withOwnHosts } from '../exec/own-hosts.js'
+import { type Trust, writeTrust } from '../exec/trust.js'
 import { Failure } from '../failure.js'
 import { findServer, type ServerOptions } from '../find-server.js'
 import type { Io } from '../io.js'
@@ -21,39 +22,49 @@ const preload = (): string => {
   return path
 }
 
-/** What tells programs whom to trust, and whom besides. */
-const trustVariables = ['SSL_CERT_FILE', 'REQUESTS_CA_BUNDLE', 'CURL_CA_BUNDLE'] as const
-const extraVariables = ['NODE_EXTRA_CA_CERTS', 'DENO_CERT'] as const
 const proxyVariables = ['HTTPS_PROXY', 'https_proxy'] as const
 
-const kept = async (path: string | undefined) => (path ? await readFile(path, 'utf8').catch(() => '') : '')
+/** Appended: of two that say the same the last counts, and the program's own command line comes later still. */
+const javaOptions = (env: Io['env'], properties: Readonly<Record<string, string>>) => ({
+  JAVA_TOOL_OPTIONS: [env.JAVA_TOOL_OPTIONS ?? '', ...Object.entries(properties).map(([name, value]) => `"-D${name}=${value}"`)]
+    .join(' ')
+    .trim(),
+})
 
-/** Writes the files that the variables name: the authority, and with it whom the program has trusted so far. */
-const writeTrust = async (folder: string, authority: string, env: Io['env']): Promise<Record<string, string>> => {
-  const files: Record<string, string> = {}
-  const write = async (names: readonly string[], file: string, more: readonly string[]) => {
-    const others = await Promise.all(names.map((name) => kept(env[name])))
-    await writeFile(join(folder, file), [authority, ...more, ...new Set(others)].join('\n'))
-    for (const name of names) files[name] = join(folder, file)
-  }
-  await write(trustVariables, 'trusted.pem', rootCertificates)
-  await write(extraVariables, 'besides.pem', [])
-  return files
+const javaTrust = ({ javaStore }: Trust) => ({ 'javax.net.ssl.trustStore': javaStore, 'javax.net.ssl.trustStoreType': 'JKS' })
+
+const here = ['localhost', '127.0.0.1', '::1']
+
+/** Hosts that no proxy is asked for, besides those that are none already. */
+const withoutProxy = (env: Io['env'], hosts: readonly string[]) => {
+  const list = [env.no_proxy ?? env.NO_PROXY ?? '', ...hosts].filter(Boolean).join(',')
+  return { no_proxy: list, NO_PROXY: list }
 }
 
-/** The environment in which HighLevel's hosts are answered by the front. */
-const environmentOf = async (front: Front, serverUrl: string, folder: string, { env, err }: Pick<Io, 'env' | 'err'>) => {
+/** By proxy, and for Node, whose programs mostly read no such variable, by a preload. */
+const byProxy = (front: Front, trust: Trust, { env, err }: Pick<Io, 'env' | 'err'>): Record<string, string> => {
+  const { hostname, port } = new URL(front.proxyUrl)
   const set: Record<string, string> = {
-    ...(await writeTrust(folder, front.authority, env)),
-    GROUNDLEVEL_URL: serverUrl,
     GROUNDLEVEL_EXEC: JSON.stringify({ hosts: highLevelHosts, port: front.tlsPort, authority: front.authority }),
     NODE_OPTIONS: `${env.NODE_OPTIONS ?? ''} --require ${JSON.stringify(preload())}`.trim(),
+    ...javaOptions(env, { ...javaTrust(trust), 'https.proxyHost': hostname, 'https.proxyPort': port }),
   }
-  if (proxyVariables.some((name) => env[name]))
-    err('HTTPS_PROXY is set and stays as it is: of this command’s programs only those of Node reach Groundlevel.')
-  else for (const name of proxyVariables) set[name] = front.proxyUrl
-  return { ...env, ...set }
+  if (proxyVariables.some((name) => env[name])) {
+    err(
+      'HTTPS_PROXY is set and stays as it is: of this command’s programs only those of Node and Java reach Groundlevel, with --hosts all.',
+    )
+    return set
+  }
+  for (const name of proxyVariables) set[name] = front.proxyUrl
+  // Ruby looks for the proxy of https under this name.
+  return env.http_proxy ? set : { ...set, http_proxy: front.proxyUrl, ...withoutProxy(env, here) }
 }
+
+/** By a hosts file: no proxy may come between. */
+const byHosts = (trust: Trust, env: Io['env']): Record<string, string> => ({
+  ...javaOptions(env, javaTrust(trust)),
+  ...withoutProxy(env, highLevelHosts),
+})
 
 const sentenceOf = (error: NodeJS.ErrnoException, program: string) =>
   error.code === 'ENOENT' ? `There is no program ${program}.` : `${program} cannot be run: ${error.message}`
@@ -102,20 +113,42 @@ const serverFor = async (options: ServerOptions, io: Io): Promise<Pick<RunningSe
   }
 }
 
+interface ExecOptions extends ServerOptions {
+  readonly hosts?: boolean
+}
+
+/** Runs the program with the front of that server, which is there for no longer. */
+const withFront = async (command: readonly string[], url: string, hosts: boolean, io: Io): Promise<number> => {
+  const address = hosts ? ownAddress() : undefined
+  const front = await openFront(url, address ? { address, port: 443 } : undefined).catch((error) => {
+    throw portFailure(error)
+  })
+  const folder = await mkdtemp(join(tmpdir(), 'groundlevel-exec-'))
+  try {
+    // Others may have to read it: a program that gives up root, one under another user.
+    await chmod(folder, 0o755)
+    const trust = await writeTrust(folder, front.authority, io.env)
+    const way = address ? byHosts(trust, io.env) : byProxy(front, trust, io)
+    const env = { ...io.env, ...trust.variables, ...way, GROUNDLEVEL_URL: url }
+    const whole = address
+      ? await withOwnHosts(command, { folder, hosts: highLevelHosts, address, bundle: trust.bundle })
+      : command
+    return await runProgram(whole, env, io)
+  } finally {
+    await front.close()
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
 /** Runs a program for which HighLevel's hosts are this server, unmodified. Resolves with its exit code. */
-export const exec = async (command: readonly string[], options: ServerOptions, io: Io): Promise<number> => {
+export const exec = async (command: readonly string[], { hosts = false, ...options }: ExecOptions, io: Io): Promise<number> => {
+  if (hosts && process.platform !== 'linux')
+    throw new Failure('exec --hosts is for Linux: elsewhere no program has a hosts file of its own.', 2)
   const server = await serverFor(options, io)
   try {
     if (!server.url.startsWith('http://'))
       throw new Failure(`exec answers for a server that speaks plain http, such as http://127.0.0.1:4000, not ${server.url}.`, 2)
-    const folder = await mkdtemp(join(tmpdir(), 'groundlevel-exec-'))
-    const front = await openFront(server.url)
-    try {
-      return await runProgram(command, await environmentOf(front, server.url, folder, io), io)
-    } finally {
-      await front.close()
-      await rm(folder, { recursive: true, force: true })
-    }
+    return await withFront(command, server.url, hosts, io)
   } finally {
     await server.stop()
   }

@@ -6,6 +6,7 @@ import { createServer, type IncomingMessage, request as send } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { rootCertificates } from 'node:tls'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { run } from '../program.js'
@@ -44,11 +45,15 @@ afterAll(async () => {
 })
 
 /** Runs the command line; what the program says, it writes to the file that `SAY` names. */
-const ran = async (command: readonly string[], env: Record<string, string> = {}, signal = new AbortController().signal) => {
+const ran = async (
+  command: readonly string[],
+  env: Record<string, string> = {},
+  { signal = new AbortController().signal, options = [] }: { signal?: AbortSignal; options?: readonly string[] } = {},
+) => {
   const err: string[] = []
   const say = join(folder, 'said')
   await rm(say, { force: true })
-  const code = await run(['exec', '--url', url, '--', ...command], {
+  const code = await run(['exec', '--url', url, ...options, '--', ...command], {
     out: () => {},
     err: (line) => void err.push(line),
     env: { PATH: process.env.PATH, SAY: say, ...env },
@@ -157,7 +162,7 @@ describe('groundlevel exec', () => {
       .poll(() => seen.at(-1), { timeout: 10_000 })
       .toBe('GET services.leadconnectorhq.com /ready')
       .then(() => stop.abort(new DOMException('SIGTERM', 'AbortError')))
-    expect(await ran(['node', path], {}, stop.signal)).toMatchObject({ code: 3, said: 'tidied up' })
+    expect(await ran(['node', path], {}, { signal: stop.signal })).toMatchObject({ code: 3, said: 'tidied up' })
     await stopping
   })
 
@@ -165,6 +170,55 @@ describe('groundlevel exec', () => {
     const path = await script('proxy.mjs', 'say(process.env.HTTPS_PROXY)')
     const { said, err } = await ran(['node', path], { HTTPS_PROXY: 'http://proxy.example' })
     expect([said, err]).toEqual(['http://proxy.example', [expect.stringContaining('only those of Node')]])
+  })
+
+  it('tells PHP, wget, Ruby and Java whom to trust and whom to ask, beside what they were told before', async () => {
+    const wgetrc = join(folder, 'own-wgetrc')
+    await writeFile(wgetrc, 'tries = 2')
+    const names = ['PHP_INI_SCAN_DIR', 'WGETRC', 'SSL_CERT_FILE', 'JAVA_TOOL_OPTIONS', 'http_proxy', 'HTTPS_PROXY', 'NO_PROXY']
+    const path = await script(
+      'told.mjs',
+      `import { readFileSync } from 'node:fs'
+       const env = Object.fromEntries(${JSON.stringify(names)}.map((name) => [name, process.env[name]]))
+       const [, store] = /trustStore=([^"]+)"/.exec(env.JAVA_TOOL_OPTIONS)
+       say(JSON.stringify({
+         env,
+         ini: readFileSync(env.PHP_INI_SCAN_DIR.split(':')[1] + '/groundlevel.ini', 'utf8'),
+         wgetrc: readFileSync(env.WGETRC, 'utf8'),
+         java: readFileSync(store).toString('hex'),
+       }))`,
+    )
+    const before = { WGETRC: wgetrc, JAVA_TOOL_OPTIONS: '-Xmx9m', NO_PROXY: 'other.example' }
+    const { env, ini, wgetrc: settings, java } = JSON.parse((await ran(['node', path], before)).said)
+    const bundle = env.SSL_CERT_FILE
+    expect(ini.split('\n')).toEqual([`curl.cainfo="${bundle}"`, `openssl.cafile="${bundle}"`, ''])
+    expect(env.PHP_INI_SCAN_DIR).toMatch(/^:\//)
+    expect(settings).toBe(`tries = 2\nca_certificate = ${bundle}\n`)
+    const { hostname, port } = new URL(env.HTTPS_PROXY)
+    expect(env).toMatchObject({ http_proxy: env.HTTPS_PROXY, NO_PROXY: 'other.example,localhost,127.0.0.1,::1' })
+    expect(env.JAVA_TOOL_OPTIONS).toMatch(new RegExp(`^-Xmx9m .*proxyHost=${hostname}" "-Dhttps.proxyPort=${port}"$`))
+    expect(java.slice(0, 24)).toBe(`feedfeed00000002${(rootCertificates.length + 1).toString(16).padStart(8, '0')}`)
+  })
+
+  const hasOwnHosts = spawnSync('unshare', ['--mount', 'true']).status === 0 && process.getuid?.() === 0
+  it.runIf(hasOwnHosts)('answers, by a hosts file that only the program sees, what reads no variable at all', async () => {
+    const hosts = await readFile('/etc/hosts', 'utf8')
+    const path = await script(
+      'plain.mjs',
+      `import { get } from 'node:https'
+       import { readFileSync } from 'node:fs'
+       const ca = readFileSync(process.env.SSL_CERT_FILE)
+       say(process.env.HTTPS_PROXY + ' ' + process.env.NODE_OPTIONS + ' ')
+       await new Promise((resolve) => get('https://services.leadconnectorhq.com/plain', { ca }, (answer) => answer.resume().on('end', resolve)))`,
+    )
+    expect(await ran(['node', path], { HTTPS_PROXY: 'http://proxy.example' }, { options: ['--hosts'] })).toEqual({
+      code: 0,
+      err: [],
+      said: 'http://proxy.example undefined ',
+    })
+    expect(seen.at(-1)).toBe('GET services.leadconnectorhq.com /plain')
+    expect((await ran(['sh', '-c', 'exit 7'], {}, { options: ['--hosts'] })).code).toBe(7)
+    expect(await readFile('/etc/hosts', 'utf8')).toBe(hosts)
   })
 
   it('wants a command', async () => {

@@ -37,6 +37,9 @@ const join = (one: Duplex, other: Duplex) => {
   }
 }
 
+/** Where the front speaks TLS, unless another place is asked for. */
+const anywhere = { address: '127.0.0.1', port: 0 }
+
 const isOurs = (host: string) => highLevelHosts.includes(host.toLowerCase())
 
 /** Where a request for a whole address goes; undefined for what is none of the web. */
@@ -88,14 +91,14 @@ const tunnel = (tlsPort: () => number) => (request: IncomingMessage, client: Dup
   })
 }
 
-const listening = (server: Server) =>
+const listening = (server: Server, { address, port } = anywhere) =>
   new Promise<number>((resolve, reject) => {
     server.once('error', reject)
-    server.listen(0, '127.0.0.1', () => resolve((server.address() as AddressInfo).port))
+    server.listen(port, address, () => resolve((server.address() as AddressInfo).port))
   })
 
-/** Opens the front of the server at that address, which speaks plain HTTP. Listens on 127.0.0.1 alone. */
-export const openFront = async (serverUrl: string): Promise<Front> => {
+/** Opens the front of the server at that address, which speaks plain HTTP. Listens on this machine alone. */
+export const openFront = async (serverUrl: string, place = anywhere): Promise<Front> => {
   const server = new URL(serverUrl)
   const { authority, certificate, key } = makeCertificates(highLevelHosts)
   const sockets = new Set<Socket>()
@@ -103,7 +106,7 @@ export const openFront = async (serverUrl: string): Promise<Front> => {
     join(socket, connect(Number(server.port || 80), server.hostname.replace(/^\[|\]$/g, ''))),
   )
   const proxy = createProxy(passOn(server))
-  const tlsPort = await listening(tls)
+  const tlsPort = await listening(tls, place)
   proxy.on(
     'connect',
     tunnel(() => tlsPort),
