@@ -1,11 +1,12 @@
+import { WireError } from '@groundlevel/contract-kit'
 import type { Blobs } from '../blobs/index.js'
 import { attributeContact, type ContactActs, holdContacts, taggedIds, takeContacts } from '../crm/contacts/index.js'
 import type { Talk } from '../crm/conversations/index.js'
 import { definitionsOf } from '../crm/custom-fields/index.js'
 import { type FormPorts, formPages, formsModule } from '../crm/forms/index.js'
 import { type MergePorts, rendererOf } from '../crm/merge-fields/index.js'
-import { createOpportunity, type OpportunityPorts } from '../crm/opportunities/index.js'
-import { addTask } from '../crm/tasks/index.js'
+import { addOpportunitiesToHeld, type OpportunityPorts } from '../crm/opportunities/index.js'
+import { addTasksToHeld } from '../crm/tasks/index.js'
 import { createWorkflows, nothingSupplied, type WorkflowPorts } from '../crm/workflows/index.js'
 import type { Identity } from '../identity/index.js'
 import { usersAmong } from '../identity/index.js'
@@ -20,7 +21,7 @@ interface AutoParts {
   readonly identity: Pick<Identity, 'location'>
   readonly webhooks: Pick<Webhooks, 'addEvent' | 'addEvents' | 'wake' | 'listen'>
   readonly merging: MergePorts
-  readonly talk: Pick<Talk, 'sendMessage'>
+  readonly talk: Pick<Talk, 'sendToMany'>
   readonly opportunities: OpportunityPorts
   /** What installed apps supply to workflows. */
   readonly supplied: ReturnType<typeof suppliedTo>
@@ -37,12 +38,14 @@ const formPorts = ({ services, contacts, blobs, identity, webhooks }: AutoParts)
   publicUrl: () => services.publicUrl,
 })
 
-const addOpportunity =
-  (ports: OpportunityPorts): NonNullable<WorkflowPorts['addOpportunity']> =>
-  async (work, { name = '', ...input }) => {
-    const { opportunity, events, told } = await createOpportunity(ports, work, { ...input, name })
-    for (const type of events) await work.emit(type, told)
-    return opportunity.value
+const addOpportunities =
+  (ports: OpportunityPorts): NonNullable<WorkflowPorts['addOpportunities']> =>
+  async (work, shared, titled) => {
+    const came = await addOpportunitiesToHeld(ports, work, shared, titled)
+    // By kind, so that those of one kind are written together.
+    for (const type of ['OpportunityCreate', 'OpportunityUpdate'])
+      for (const each of came.values()) if (!(each instanceof WireError)) await work.emit(type, each.told)
+    return new Map([...came].map(([id, each]) => [id, each instanceof WireError ? each : each.opportunity.value.id]))
   }
 
 const workflowPorts = (parts: AutoParts, outbound: Outbound): WorkflowPorts => {
@@ -61,9 +64,10 @@ const workflowPorts = (parts: AutoParts, outbound: Outbound): WorkflowPorts => {
     location: identity.location,
     fieldKeys: (db, locationId) => definitionsOf(db, locationId, 'contact'),
     rendererOf: (db, about, text) => rendererOf(merging, db, about, text),
-    addTask: (work, contactId, task) => addTask({ among: usersAmong }, work, contactId, task),
-    sendMessage: talk.sendMessage,
-    addOpportunity: addOpportunity(opportunities),
+    addTasks: (work, tasks) => addTasksToHeld({ among: usersAmong }, work, tasks),
+    sendMessages: (work, message, contacts) =>
+      talk.sendToMany({ ...work, source: 'workflow', tell: work.emit }, message, contacts),
+    addOpportunities: addOpportunities(opportunities),
     addEvents: webhooks.addEvents,
     wake: webhooks.wake,
     publicUrl: () => services.publicUrl,

@@ -2,7 +2,7 @@ import type { Blobs } from '../blobs/index.js'
 import type { ContactActs, ContactWork } from '../crm/contacts/index.js'
 import { createMailer, createTalk, createTracking, type Talk, type TalkPorts } from '../crm/conversations/index.js'
 import { builderTexts } from '../crm/emails/index.js'
-import { type MergePorts, renderTexts } from '../crm/merge-fields/index.js'
+import { type MergePorts, renderTexts, textsRendererOf } from '../crm/merge-fields/index.js'
 import { createNotices, type Notices, settleText } from '../crm/notices/index.js'
 import { messageTexts } from '../crm/templates/index.js'
 import { createRateLimits } from '../http/rate-limits.js'
@@ -62,6 +62,7 @@ export const talkRooms = (
     location: identity.location,
     installsFor: (tenant) => installs.installsFor(tenant),
     render: (db, about, texts) => renderTexts(merging, db, about, texts),
+    rendererOf: (db, about, texts) => textsRendererOf(merging, db, about, texts),
     template: async (db, locationId, id) => (await messageTexts(db, locationId, id)) ?? builderTexts(db, locationId, id),
     outbox: !production,
     mailFrom: mailFrom ?? `no-reply@${new URL(publicUrl ?? 'http://localhost').hostname}`,

@@ -5,7 +5,7 @@ import { contactActs, contactsModule } from '../crm/contacts/index.js'
 import { createTalk, type MessageToSend, moveConversations, type Talk, type TalkPorts } from '../crm/conversations/index.js'
 import { claimMails } from '../crm/conversations/mail.jobs.js'
 import { builderTexts, emailsModule } from '../crm/emails/index.js'
-import { mergePorts, renderTexts } from '../crm/merge-fields/index.js'
+import { mergePorts, renderTexts, textsRendererOf } from '../crm/merge-fields/index.js'
 import { settleText } from '../crm/notices/index.js'
 import { messageTexts, templatesModule } from '../crm/templates/index.js'
 import type { OutboxEvent } from '../http/context.js'
@@ -59,6 +59,7 @@ export const talkWorld = async (more: Partial<TalkPorts> = {}): Promise<TalkWorl
         installsFor: async () =>
           [...installed].map((appId) => ({ appId, installId: `install of ${appId}`, scopes: ['conversations/message.write'] })),
         render: (on, about, texts) => renderTexts(merging, on, about, texts),
+        rendererOf: (on, about, texts) => textsRendererOf(merging, on, about, texts),
         template: async (on, locationId, id) => (await messageTexts(on, locationId, id)) ?? builderTexts(on, locationId, id),
         outbox: true,
         strangers: { settle: settleText },

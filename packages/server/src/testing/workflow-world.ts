@@ -1,7 +1,7 @@
 import { expect } from 'vitest'
 import { contactActs, contactsModule, holdContacts, taggedIds, takeContacts } from '../crm/contacts/index.js'
 import { definitionsOf } from '../crm/custom-fields/index.js'
-import { addTask, tasksModule } from '../crm/tasks/index.js'
+import { addTasksToHeld, tasksModule } from '../crm/tasks/index.js'
 import {
   createWorkflows,
   nothingSupplied,
@@ -82,11 +82,12 @@ export const workflowWorld = async (): Promise<WorkflowWorld> => {
         fieldKeys: (at, id) => definitionsOf(at, id, 'contact'),
         rendererOf: async (_db, _about, text) => async (contact) =>
           text.replace(/\{\{contact\.(\w+)\}\}/g, (_, name: string) => String(contact[name] ?? '')),
-        addTask: (work, contactId, task) => addTask({ among }, work, contactId, task),
-        sendMessage: async (_db, message) => {
+        addTasks: (work, tasks) => addTasksToHeld({ among }, work, tasks),
+        sendMessages: async (_work, message, contacts) => {
           if (set.broken-- > 0) throw new Error('the database is gone')
-          sent.push(message)
-          return { messageId: `m${sent.length}`, status: 'pending' }
+          const added = contacts.map(({ id }) => [id, { messageId: `m${sent.length}`, status: 'pending' }] as const)
+          sent.push(...contacts.map(({ id: contactId }) => ({ ...message, contactId })))
+          return new Map(added)
         },
         post: async (url, headers, body) => {
           posted.push({ url, headers, body })

@@ -1,5 +1,6 @@
 import { shapes } from '@groundlevel/contracts'
 import { sql } from 'kysely'
+import { columnsOf, rowsOf } from '../../database/rows.js'
 import { type Db, one } from '../../database/wire.js'
 import { contactFaces } from '../contacts/index.js'
 
@@ -77,6 +78,32 @@ const lastFields = (last: LastMessage, now: Date) => ({
   dateUpdated: now,
 })
 
+/** What a message that no person wrote changes of what is shown. */
+const sentColumns = [
+  'lastMessageId',
+  'lastMessageBody',
+  'lastMessageType',
+  'lastMessageNumber',
+  'lastMessageDirection',
+  'lastMessageDate',
+  'lastOutboundMessageAction',
+] as const
+const newer = sql`c."lastMessageId" is null or r."lastMessageDate" >= c."lastMessageDate"`
+
+const openedColumns = columnsOf<'conversations'>(
+  'locationId',
+  'id',
+  'contactId',
+  'type',
+  'inbox',
+  'starred',
+  'unreadCount',
+  'mentions',
+  'lastMessageDate',
+  'dateAdded',
+  'dateUpdated',
+)
+
 /** Conversations of one location. */
 export const conversationsOf = (db: Db, locationId: string) => {
   const mine = db.selectFrom('conversations').where('conversations.locationId', '=', locationId)
@@ -153,6 +180,34 @@ export const conversationsOf = (db: Db, locationId: string) => {
         .returning('id')
         .executeTakeFirst()
       return made !== undefined
+    },
+
+    /** The same for many; those who have one keep it. */
+    openAll: async (made: readonly NewConversation[]): Promise<void> => {
+      const rows = made.map(({ now, ...row }) => ({
+        ...row,
+        ...{ locationId, inbox: true, starred: false, unreadCount: 0, mentions: [] },
+        ...{ lastMessageDate: now, dateAdded: now, dateUpdated: now },
+      }))
+      await sql`insert into conversations (${openedColumns}) select ${openedColumns} from ${rowsOf('conversations', rows)}
+        on conflict ("locationId", "contactId") do nothing`.execute(db)
+    },
+    /** Those of many contacts, locked in one order. */
+    holdOfAll: (contactIds: readonly string[]): Promise<Held[]> =>
+      mine
+        .select(heldColumns)
+        .where(sql<boolean>`"contactId" = any(${sql.val(contactIds)}::text[])`)
+        .orderBy('contactId')
+        .forUpdate()
+        .execute(),
+    /** Shows a message that went out in each of many conversations that the caller holds. */
+    showSent: async (shown: readonly { readonly held: Held; readonly last: LastMessage }[], now: Date): Promise<void> => {
+      const rows = shown.map(({ held, last }) => ({ id: held.id, ...lastFields(last, now) }))
+      await sql`
+        update conversations c set "dateUpdated" = r."dateUpdated", ${sql.join(
+          sentColumns.map((name) => sql`${sql.ref(name)} = case when ${newer} then r.${sql.ref(name)} else c.${sql.ref(name)} end`),
+        )} from ${rowsOf('conversations', rows)} r
+        where c."locationId" = ${locationId} and c.id = r.id`.execute(db)
     },
 
     change: async (id: string, { feedback, ...change }: ConversationChange, now: Date): Promise<Held | undefined> =>

@@ -1,5 +1,6 @@
 import { shapes } from '@groundlevel/contracts'
 import { sql } from 'kysely'
+import { columnsOf, rowsOf } from '../../database/rows.js'
 import { type Db, one } from '../../database/wire.js'
 import type { Problem, Route } from './messages.sql.js'
 
@@ -81,6 +82,8 @@ export const heldEmailColumns = [
   'dateAdded',
 ] as const
 
+const columnsAdded = columnsOf<'emails'>('locationId', ...heldEmailColumns, 'error', 'dateUpdated')
+
 const json = (value: unknown) => (value === undefined || value === null ? null : JSON.stringify(value))
 
 const stored = ({ error, events, recipients, ...rest }: EmailChange) => ({
@@ -123,6 +126,11 @@ export const emailsOf = (db: Db, locationId: string) => {
         .insertInto('emails')
         .values({ ...email, error: json(error), events: '{}', locationId, dateUpdated: email.dateAdded })
         .execute()
+    },
+    addAll: async (emails: readonly NewEmail[]): Promise<void> => {
+      if (emails.length === 0) return
+      const rows = emails.map((email) => ({ ...email, events: {}, locationId, dateUpdated: email.dateAdded }))
+      await sql`insert into emails (${columnsAdded}) select ${columnsAdded} from ${rowsOf('emails', rows)}`.execute(db)
     },
     change: async (id: string, change: EmailChange, dateUpdated: Date): Promise<void> => {
       await db

@@ -1,3 +1,4 @@
+import type { WireError } from '@groundlevel/contract-kit'
 import type { FastifyInstance } from 'fastify'
 import type { Loop } from '../../background/loop.js'
 import { ownerName } from '../../background/owner.js'
@@ -21,14 +22,15 @@ import { subscriptionHandlers, subtypeHandlers } from './preferences.handlers.js
 import { appProviderHandlers, type ProviderApps, providerHandlers } from './providers.handlers.js'
 import { providersOf } from './providers.sql.js'
 import { type OpenFile, recordingHandlers, transcriptionHandlers } from './recordings.handlers.js'
-import { type Draft, type SentMessage, sendMessage } from './sending.js'
+import { type Draft, type Recipient, type SentMessage, sendMessage } from './sending.js'
+import { type SharedDraft, sendToMany } from './sending-to-many.js'
 import { failUndelivered } from './statuses.js'
 import { type TextToStranger, textStranger } from './strangers.js'
 import { trackingRoutes } from './tracking/tracking-route.js'
 import { uploadRoute } from './upload-route.js'
 import { uploadHandlers } from './uploads.handlers.js'
 import { forgetUploads } from './uploads.sql.js'
-import { workIn } from './work.js'
+import { type Work, workIn } from './work.js'
 
 export { talkRecords } from './assigned.js'
 export { moveConversations } from './moves.sql.js'
@@ -55,6 +57,23 @@ export interface MessageToSend extends Omit<Draft, 'source' | 'userId'> {
  */
 export type SendMessage = (db: Db, message: MessageToSend) => Promise<SentMessage>
 
+/** Somebody's transaction in which many are written to; what is told of it goes where everything goes that they tell. */
+export interface ManyWork extends Pick<Work, 'db' | 'locationId' | 'now' | 'tell'> {
+  readonly source: Draft['source']
+}
+
+/**
+ * Sends the same message to many contacts whom the caller holds, each with their own values in it.
+ *
+ * @returns by contact what was sent, or why nothing was (do-not-disturb, no number, no address, unsubscribed, nothing to say)
+ * @throws WireError 400 where nobody can be sent it: there is no such template, or no way
+ */
+export type SendToMany = (
+  work: ManyWork,
+  message: Omit<SharedDraft, 'source' | 'userId'>,
+  contacts: readonly Recipient[],
+) => Promise<ReadonlyMap<string, SentMessage | WireError>>
+
 /** What the room needs beside its ports. */
 export interface TalkParts {
   readonly apps: ProviderApps
@@ -68,6 +87,7 @@ export interface TalkParts {
 export interface Talk {
   readonly implementations: readonly Implementation[]
   readonly sendMessage: SendMessage
+  readonly sendToMany: SendToMany
   /** A text to somebody who is no contact. @returns false where no provider takes it */
   textStranger(db: Db, text: TextToStranger): Promise<boolean>
   /** Routes that are no operations. */
@@ -88,6 +108,15 @@ const hourMs = 3_600_000
 type TalkServices = Pick<Services, 'db' | 'clock' | 'say'> & {
   readonly config: Pick<Services['config'], 'production' | 'dataDir'>
 }
+
+const senderToMany =
+  (ports: TalkPorts): SendToMany =>
+  async ({ source, ...given }, message, contacts) => {
+    const place = await ports.location(given.locationId)
+    if (!place) throw new Error(`There is no sub-account ${given.locationId} to send messages from.`)
+    const work: Work = { ...given, companyId: place.companyId, afterCommit: () => {} }
+    return sendToMany(ports, work, { ...message, source, userId: null }, contacts)
+  }
 
 const sender =
   (ports: TalkPorts): SendMessage =>
@@ -127,6 +156,7 @@ export const createTalk = ({ db, clock, say, config }: TalkServices, ports: Talk
       ...(config.production ? [] : outboxHandlers()),
     ],
     sendMessage: sender(ports),
+    sendToMany: senderToMany(ports),
     textStranger: textStranger(ports),
     routes: async (app) => {
       app.register(uploadRoute({ db, clock }, parts.blobs))

@@ -1,6 +1,7 @@
 import type { Json, Static } from '@groundlevel/contract-kit'
 import { shapes } from '@groundlevel/contracts'
 import { type SqlBool, sql } from 'kysely'
+import { columnsOf, rowsOf } from '../../database/rows.js'
 import { type Db, each, one } from '../../database/wire.js'
 
 const { Message } = shapes
@@ -103,6 +104,8 @@ export const heldMessageColumns = [
   'dateAdded',
 ] as const
 
+const columnsAdded = columnsOf<'messages'>('locationId', ...heldMessageColumns, 'error', 'scheduledAt', 'sortedAt', 'dateUpdated')
+
 const json = (value: unknown) => (value === undefined || value === null ? null : JSON.stringify(value))
 
 const stored = ({ error, meta, ...rest }: MessageChange) => ({
@@ -125,6 +128,11 @@ export const messagesOf = (db: Db, locationId: string) => {
         .insertInto('messages')
         .values({ ...message, meta: json(meta), error: json(error), locationId, dateUpdated: message.dateAdded })
         .execute()
+    },
+    addAll: async (messages: readonly NewMessage[]): Promise<void> => {
+      if (messages.length === 0) return
+      const rows = messages.map((message) => ({ ...message, locationId, dateUpdated: message.dateAdded }))
+      await sql`insert into messages (${columnsAdded}) select ${columnsAdded} from ${rowsOf('messages', rows)}`.execute(db)
     },
     change: async (id: string, change: MessageChange, dateUpdated: Date): Promise<void> => {
       await db

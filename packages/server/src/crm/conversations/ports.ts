@@ -97,6 +97,12 @@ export interface TalkPorts {
   installsFor(tenant: { readonly companyId: string; readonly locationId: string }): Promise<readonly AppInstall[]>
   /** Puts the contact's values into the texts. @throws WireError 422 for a text that is no template */
   render(db: Db, about: TextsAbout, texts: Texts): Promise<Texts>
+  /** The same for many contacts, whose records the caller has: what they have in common is asked for once. */
+  rendererOf(
+    db: Db,
+    about: Omit<TextsAbout, 'contactId' | 'userId'>,
+    texts: Texts,
+  ): Promise<(contact: Readonly<Record<string, unknown>>) => Promise<Texts>>
   /** Texts of a message template; undefined where there is no such template. */
   template(db: Db, locationId: string, id: string): Promise<(Texts & { readonly attachments: readonly string[] }) | undefined>
   /** Keep what nothing sends in the outbox, as a local start does; else it fails. */

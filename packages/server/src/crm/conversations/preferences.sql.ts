@@ -24,6 +24,23 @@ export const preferencesOf = (db: Db, locationId: string) => {
       const row = mine.select('status').where('contactId', '=', contactId).where('email', '=', email)
       return (await row.where('subtypeId', '=', subtypeId).executeTakeFirst())?.status === 'unsubscribed'
     },
+    /** Those of the contacts whose address has: ids by which to leave them out. */
+    refusing: async (
+      addresses: readonly { readonly contactId: string; readonly email: string }[],
+      subtypeId: string = oneOnOne,
+    ): Promise<ReadonlySet<string>> => {
+      if (addresses.length === 0) return new Set()
+      const rows = await mine
+        .select('contactId')
+        .where(
+          sql<boolean>`("contactId", email) in (select * from unnest(
+            ${sql.val(addresses.map(({ contactId }) => contactId))}::text[], ${sql.val(addresses.map(({ email }) => email))}::text[]))`,
+        )
+        .where('subtypeId', '=', subtypeId)
+        .where('status', '=', 'unsubscribed')
+        .execute()
+      return new Set(rows.map(({ contactId }) => contactId))
+    },
     of: (contactId: string): Promise<Preference[]> =>
       mine.selectAll().where('contactId', '=', contactId).orderBy('email').orderBy('subtypeId').limit(sql.lit(1000)).execute(),
     set: async (preference: Preference): Promise<void> => {

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { claimRows, type Lease } from '../../database/leases.js'
+import { columnsOf, rowsOf } from '../../database/rows.js'
 import type { Db } from '../../database/wire.js'
 
 /** Something that is still to be handed over. */
@@ -23,6 +24,11 @@ const columns = ['locationId', 'messageId', 'emailId', 'contactId', 'stage', 'at
 export const sendsOf = (db: Db) => ({
   add: async (send: Send): Promise<void> => {
     await db.insertInto('messageSends').values(send).execute()
+  },
+  addAll: async (sends: readonly Send[]): Promise<void> => {
+    if (sends.length === 0) return
+    const names = columnsOf<'messageSends'>(...columns)
+    await sql`insert into "messageSends" (${names}) select ${names} from ${rowsOf('messageSends', sends)}`.execute(db)
   },
   /** E-mails that are due, for one process until it says what became of them. */
   claim: (lease: Lease, now: Date, limit: number): Promise<Send[]> =>

@@ -2,7 +2,7 @@ import { badRequest, found } from '@groundlevel/contract-kit'
 import { newId } from '../../ids.js'
 import { foundContact, holdContacts } from '../contacts/index.js'
 import { eventNameOf, isCall } from './channels.rules.js'
-import { conversationsOf, type Held } from './conversations.sql.js'
+import { conversationsOf, type Held, type LastMessage } from './conversations.sql.js'
 import type { HeldEmail, NewEmail } from './emails.sql.js'
 import { type HeldMessage, messagesOf, type NewMessage } from './messages.sql.js'
 import type { Work } from './work.js'
@@ -53,28 +53,23 @@ export const namedConversation = async (
 
 const automatic: ReadonlySet<string> = new Set(['workflow', 'bulk_actions', 'campaign'])
 
-/** The list shows the message; what came in is unread. */
-export const showLast = async (
-  work: Work,
-  held: Held,
-  message: Pick<NewMessage, 'id' | 'body' | 'messageType' | 'type' | 'source'> & {
-    readonly direction: string
-    readonly at: Date
-  },
-): Promise<Held> => {
-  const inbound = message.direction === 'inbound'
-  const last = {
-    id: message.id,
-    body: message.body,
-    messageType: message.messageType,
-    number: message.type,
-    direction: message.direction,
-    at: message.at,
-    automated: automatic.has(message.source),
-    unread: inbound ? 1 : 0,
-  }
-  const shown = found(await conversationsOf(work.db, work.locationId).show(held, last, work.now), 'Conversation')
-  if (inbound) await tellUnread(work, shown)
+type Shown = Pick<NewMessage, 'id' | 'body' | 'messageType' | 'type' | 'source'> & {
+  readonly direction: string
+  readonly at: Date
+}
+
+/** A message as the list shows it; what came in is unread. */
+export const lastOf = ({ id, body, messageType, type, direction, at, source }: Shown): LastMessage => ({
+  ...{ id, body, messageType, direction, at },
+  number: type,
+  automated: automatic.has(source),
+  unread: direction === 'inbound' ? 1 : 0,
+})
+
+/** The list shows the message. */
+export const showLast = async (work: Work, held: Held, message: Shown): Promise<Held> => {
+  const shown = found(await conversationsOf(work.db, work.locationId).show(held, lastOf(message), work.now), 'Conversation')
+  if (message.direction === 'inbound') await tellUnread(work, shown)
   return shown
 }
 

@@ -4,7 +4,7 @@ import { mailStats } from './mail-stats.js'
 import type { Problem, Route } from './messages.sql.js'
 import type { AppInstall, TalkPorts } from './ports.js'
 import { type Provider, providerChoice, providersOf } from './providers.sql.js'
-import { sendsOf } from './sends.sql.js'
+import { type Send, sendsOf } from './sends.sql.js'
 import { bareAddress } from './texts.rules.js'
 import type { Work } from './work.js'
 
@@ -162,13 +162,23 @@ const tellProvider = (work: Work, outgoing: Outgoing, { provider, install }: Way
   return work.tell('ProviderOutboundMessage', providerBody(outgoing, work.locationId, provider), { appId, installId })
 }
 
-/** Does what the way asks for, in the transaction of the work; the message's row is there already. */
-export const handOver = async (work: Work, way: Way, outgoing: Outgoing, standing: HandedOver, wakeMail: () => void) => {
+/** Tells of a message that goes this way whoever is to carry it, or hears what became of it; its row is written in the same transaction. */
+export const tellWay = async (work: Work, way: Way, outgoing: Outgoing, standing: HandedOver) => {
   if (way.kind === 'provider') await tellProvider(work, outgoing, way)
   if (way.kind === 'outbox') await tellFate(work, outgoing, standing)
-  const { messageId, emailId, contactId } = outgoing
-  if (way.kind !== 'smtp' || !emailId || contactId === null) return
-  const send = { locationId: work.locationId, messageId, emailId, contactId, stage: 'smtp' as const }
-  await sendsOf(work.db).add({ ...send, attempts: 0, dueAt: work.now })
+}
+
+/** What is put into the queue of the mail server, if the way leads there. */
+export const mailTo = (work: Work, way: Way, { messageId, emailId, contactId }: Outgoing): Send | undefined =>
+  way.kind !== 'smtp' || !emailId || contactId === null
+    ? undefined
+    : { locationId: work.locationId, messageId, emailId, contactId, stage: 'smtp', attempts: 0, dueAt: work.now }
+
+/** Does what the way asks for, in the transaction of the work; the message's row is there already. */
+export const handOver = async (work: Work, way: Way, outgoing: Outgoing, standing: HandedOver, wakeMail: () => void) => {
+  await tellWay(work, way, outgoing, standing)
+  const mail = mailTo(work, way, outgoing)
+  if (!mail) return
+  await sendsOf(work.db).add(mail)
   work.afterCommit(wakeMail)
 }

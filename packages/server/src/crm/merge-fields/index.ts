@@ -6,6 +6,7 @@ export {
   parseTexts,
   rendererOf,
   renderTexts,
+  textsRendererOf,
 } from './merge-fields.js'
 export { mergePorts } from './ports.js'
 export { mergeFieldsModule } from './preview.handlers.js'

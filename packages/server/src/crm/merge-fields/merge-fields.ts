@@ -135,20 +135,24 @@ export const mergeValues = async (ports: MergePorts, db: Db, about: MergeAbout, 
   return worldOf(ports, db, await placeOf(ports, db, about, fields), contact, { userId: about.userId, fields: fields ?? [] })
 }
 
+const templatesIn = (texts: MessageTexts): ParsedTexts =>
+  Object.assign({}, ...Object.entries(texts).map(([field, text]) => parsedOr(field as keyof MessageTexts, text) ?? {}))
+
 /**
- * A text for many contacts, whose records the caller has: what they have in common is looked up once.
+ * Texts for many contacts, whose records the caller has: what they have in common is looked up once. One that is no template goes out as
+ * it is: braces are not always meant for us.
  *
- * @returns the text for one of them; it throws WireError 422 where the text asks for too much
+ * @returns the texts for one of them; it throws WireError 422 where a text asks for too much
  */
-export const rendererOf = async (
+export const textsRendererOf = async (
   ports: MergePorts,
   db: Db,
   about: Pick<MergeAbout, 'locationId' | 'now'>,
-  text: string,
-): Promise<(contact: WireRecord) => Promise<string>> => {
-  const texts = parsedOr('body', text)
-  if (!texts) return async () => text
-  const fields = fieldsOf(texts)
+  texts: MessageTexts,
+): Promise<(contact: WireRecord) => Promise<MessageTexts>> => {
+  const templates = templatesIn(texts)
+  if (Object.keys(templates).length === 0) return async () => texts
+  const fields = fieldsOf(templates)
   const place = await placeOf(ports, db, about, fields)
   const users = new Map<string, ReturnType<MergePorts['user']>>()
   const user: MergePorts['user'] = (...asked) => {
@@ -156,7 +160,21 @@ export const rendererOf = async (
     users.set(asked[2], known)
     return known
   }
-  return async (contact) => (await render(texts, await worldOf({ ...ports, user }, db, place, contact, { fields }))).body ?? ''
+  return async (contact) => ({
+    ...texts,
+    ...(await render(templates, await worldOf({ ...ports, user }, db, place, contact, { fields }))),
+  })
+}
+
+/** The same of one text. */
+export const rendererOf = async (
+  ports: MergePorts,
+  db: Db,
+  about: Pick<MergeAbout, 'locationId' | 'now'>,
+  text: string,
+): Promise<(contact: WireRecord) => Promise<string>> => {
+  const render = await textsRendererOf(ports, db, about, { body: text })
+  return async (contact) => (await render(contact)).body ?? ''
 }
 
 /**
@@ -165,8 +183,7 @@ export const rendererOf = async (
  * @throws WireError 400 where there is no such contact, 422 where a text asks for too much
  */
 export const renderTexts = async (ports: MergePorts, db: Db, about: MergeAbout, texts: MessageTexts): Promise<MessageTexts> => {
-  const parsed = Object.entries(texts).map(([field, text]) => [field, text, parsedOr(field as keyof MessageTexts, text)] as const)
-  const templates: ParsedTexts = Object.assign({}, ...parsed.map(([, , each]) => each ?? {}))
+  const templates = templatesIn(texts)
   const rendered = await render(templates, await mergeValues(ports, db, about, templates))
   return { ...texts, ...rendered }
 }

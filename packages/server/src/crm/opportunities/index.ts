@@ -5,6 +5,7 @@ import { pipelineHandlers } from './pipelines.handlers.js'
 import type { OpportunityPorts } from './ports.js'
 import { searchHandlers } from './search.handlers.js'
 
+export { addOpportunitiesToHeld } from './adding.js'
 export { lostReasonAssets, pipelineAssets, stageAssets } from './assets.sql.js'
 export { clearOpportunityField } from './field-values.sql.js'
 export { leaveOpportunities } from './leaving.js'
@@ -13,7 +14,6 @@ export { moveOpportunities } from './opportunities.sql.js'
 export type { OfContact, OpportunityPorts } from './ports.js'
 export { opportunitiesOfContact, opportunityOfContact } from './search-cells.sql.js'
 export { type SeedOpportunity, type SeedPipeline, seedOpportunities, seedPipeline } from './seed.sql.js'
-export { createOpportunity, type NewOpportunityInput, type OpportunityWork, type Written } from './writing.js'
 
 /** Opportunities, the pipelines they go through, and why some were lost. */
 export const opportunitiesModule = (ports: OpportunityPorts): readonly Implementation[] => [

@@ -1,6 +1,7 @@
 import type { Json, Static } from '@groundlevel/contract-kit'
 import { shapes } from '@groundlevel/contracts'
 import { sql } from 'kysely'
+import { columnsOf, rowsOf } from '../../database/rows.js'
 import { type Db, each, one, preparedOne } from '../../database/wire.js'
 import { cardOfContact, relationToContact } from '../contacts/index.js'
 import { probabilityOf } from './pipelines.sql.js'
@@ -81,6 +82,49 @@ const stored = ({ customFields, followers, ...rest }: OpportunityChange) => ({
   ...(followers ? { followers: [...followers] } : {}),
 })
 
+/** What stands in every column of one that is made now. */
+const fresh = (row: NewOpportunity, locationId: string, now: Date) => ({
+  ...row,
+  locationId,
+  forecastOriginalCloseDate: row.forecastExpectedCloseDate,
+  forecastSlippageCount: 0,
+  forecastDaysSlipped: 0,
+  lastStatusChangeAt: now,
+  lastStageChangeAt: now,
+  lastActionDate: now,
+  revision: 1,
+  createdAt: now,
+  updatedAt: now,
+})
+
+const columnsAdded = [
+  'locationId',
+  'id',
+  'contactId',
+  'pipelineId',
+  'pipelineStageId',
+  'name',
+  'monetaryValue',
+  'status',
+  'assignedTo',
+  'source',
+  'lostReasonId',
+  'forecastExpectedCloseDate',
+  'forecastProbability',
+  'customFields',
+  'followers',
+  'internalSource',
+  'forecastOriginalCloseDate',
+  'forecastSlippageCount',
+  'forecastDaysSlipped',
+  'lastStatusChangeAt',
+  'lastStageChangeAt',
+  'lastActionDate',
+  'revision',
+  'createdAt',
+  'updatedAt',
+] as const
+
 /**
  * Opportunities of one location.
  *
@@ -121,31 +165,55 @@ export const opportunitiesOf = (db: Db, locationId: string, onlyAssignedTo?: str
       await sql`select pg_advisory_xact_lock(hashtextextended(${key}, 23))`.execute(db)
     },
 
-    add: ({ customFields, followers, internalSource, ...row }: NewOpportunity, now: Date) =>
+    /** The same for many contacts; in the order of what is given, so that two who do this never wait for each other. */
+    holdAll: async (contactIds: readonly string[], pipelineId: string) => {
+      const keys = [...contactIds].sort().map((contactId) => `${locationId}\n${contactId}\n${pipelineId}`)
+      await sql`select pg_advisory_xact_lock(hashtextextended(key, 23)) from unnest(${sql.val(keys)}::text[]) key`.execute(db)
+    },
+
+    /** Those of the contacts that have an opportunity in a pipeline: its id by theirs. */
+    ofContacts: async (contactIds: readonly string[], pipelineId: string): Promise<ReadonlyMap<string, string>> => {
+      const rows = await all
+        .select(['contactId', 'id'])
+        .distinctOn('contactId')
+        .where('pipelineId', '=', pipelineId)
+        .where(sql<boolean>`"contactId" = any(${sql.val(contactIds)}::text[])`)
+        .orderBy('contactId')
+        .orderBy('createdAt', 'desc')
+        .orderBy('id', 'desc')
+        .execute()
+      return new Map(rows.map(({ contactId, id }) => [contactId, id]))
+    },
+
+    add: (row: NewOpportunity, now: Date) =>
       one(
         db,
         Opportunity,
         db
           .insertInto('opportunities')
           .values({
-            ...row,
-            locationId,
-            customFields: json(customFields),
-            followers: [...followers],
-            internalSource: json(internalSource),
-            forecastOriginalCloseDate: row.forecastExpectedCloseDate,
-            forecastSlippageCount: 0,
-            forecastDaysSlipped: 0,
-            lastStatusChangeAt: now,
-            lastStageChangeAt: now,
-            lastActionDate: now,
-            revision: 1,
-            createdAt: now,
-            updatedAt: now,
+            ...fresh(row, locationId, now),
+            customFields: json(row.customFields),
+            followers: [...row.followers],
+            internalSource: json(row.internalSource),
           })
           .returningAll()
           .returning(extra),
       ),
+
+    addAll: async (rows: readonly NewOpportunity[], now: Date): Promise<OpportunityJson[]> => {
+      if (rows.length === 0) return []
+      const all = rowsOf(
+        'opportunities',
+        rows.map((row) => fresh(row, locationId, now)),
+      )
+      const names = columnsOf<'opportunities'>(...columnsAdded)
+      const added = db
+        .insertInto('opportunities')
+        .columns(columnsAdded)
+        .expression(sql`select ${names} from ${all}`)
+      return each(db, Opportunity, added.returningAll().returning(extra))
+    },
 
     change: (id: string, change: OpportunityChange, now: Date) =>
       one(

@@ -29,7 +29,7 @@ export interface OpportunityWork {
   newId(): string
 }
 
-type WritePorts = Pick<OpportunityPorts, 'users' | 'locations' | 'fields'>
+export type WritePorts = Pick<OpportunityPorts, 'users' | 'locations' | 'fields'>
 
 /** What was written, and the events that tell of it: whoever asked puts them into the outbox. */
 export interface Written {
@@ -47,13 +47,13 @@ export const foundOpportunity = <T>(row: T | undefined): T => {
   return row
 }
 
-const written = (json: OpportunityJson | undefined, events: readonly OpportunityEvent[]): Written => {
+export const written = (json: OpportunityJson | undefined, events: readonly OpportunityEvent[]): Written => {
   const opportunity = foundOpportunity(json)
   return { opportunity, events, told: toldOf(opportunity.value) }
 }
 
 /** The stage that was asked for, or the first: it stays while the transaction runs. */
-const stageIn = async ({ db, locationId }: OpportunityWork, pipelineId: string, stageId: string | undefined) => {
+export const stageIn = async ({ db, locationId }: OpportunityWork, pipelineId: string, stageId: string | undefined) => {
   const stages = await pipelinesOf(db, locationId).holdStages(pipelineId)
   if (stages.length === 0) throw badRequest('The pipeline id is invalid.')
   const stage = stageId === undefined ? stages[0] : stages.find(({ id }) => id === stageId)
@@ -61,7 +61,7 @@ const stageIn = async ({ db, locationId }: OpportunityWork, pipelineId: string, 
   return stage.id
 }
 
-const demandReason = async ({ db, locationId }: OpportunityWork, id: string | null | undefined) => {
+export const demandReason = async ({ db, locationId }: OpportunityWork, id: string | null | undefined) => {
   if (id && !(await lostReasonsOf(db, locationId).exists(id))) throw missing('Lost reason')
 }
 
@@ -76,6 +76,13 @@ const demandTheirs = async ({ db, locationId, onlyAssignedTo }: OpportunityWork,
   foundContact(undefined, contactId)
 }
 
+/** Why a contact gets no second opportunity in a pipeline. */
+export const duplicate = (existingId: string) =>
+  badRequest('Can not create duplicate opportunity for the contact.', {
+    code: 'OPPORTUNITY_NO_DUPLICATE',
+    meta: { existingId },
+  })
+
 /** Refuses a second opportunity of a contact in a pipeline where the sub-account does not want any. */
 const demandFirst = async (ports: WritePorts, work: OpportunityWork, contactId: string, pipelineId: string, own?: string) => {
   const location = await ports.locations.location(work.locationId)
@@ -83,11 +90,7 @@ const demandFirst = async (ports: WritePorts, work: OpportunityWork, contactId: 
   const opportunities = opportunitiesOf(work.db, work.locationId)
   await opportunities.hold(contactId, pipelineId)
   const other = await opportunities.ofContact(contactId, pipelineId)
-  if (!other || other.id === own) return
-  throw badRequest('Can not create duplicate opportunity for the contact.', {
-    code: 'OPPORTUNITY_NO_DUPLICATE',
-    meta: { existingId: other.id },
-  })
+  if (other && other.id !== own) throw duplicate(other.id)
 }
 
 const sentValues = async (ports: WritePorts, { db, locationId }: OpportunityWork, sent: OpportunityInput['customFields']) => {
@@ -109,6 +112,23 @@ export interface NewOpportunityInput extends OpportunityInput {
   readonly name: string
 }
 
+/** What is stored of one that is made now, custom fields aside. */
+export const rowFor = (
+  work: Pick<OpportunityWork, 'author' | 'newId'>,
+  { contactId, pipelineId, name, status = 'open', ...input }: NewOpportunityInput,
+  pipelineStageId: string,
+) => ({
+  ...{ id: work.newId(), contactId, pipelineId, pipelineStageId, name, status },
+  monetaryValue: input.monetaryValue ?? 0,
+  assignedTo: input.assignedTo || null,
+  source: input.source || null,
+  lostReasonId: status === 'lost' ? (input.lostReasonId ?? null) : null,
+  forecastExpectedCloseDate: closeDayOf(input.forecastExpectedCloseDate) ?? null,
+  forecastProbability: input.forecastProbability ?? null,
+  followers: [...new Set(input.followers ?? [])],
+  internalSource: internalSourceOf(work.author),
+})
+
 /**
  * Creates an opportunity in the transaction that it is given.
  *
@@ -119,8 +139,8 @@ export const createOpportunity = async (
   work: OpportunityWork,
   input: NewOpportunityInput,
 ): Promise<Written> => {
-  const { db, locationId, now, author } = work
-  const { contactId, pipelineId, name, status = 'open' } = input
+  const { db, locationId, now } = work
+  const { contactId, pipelineId } = input
   await holdContact(work, contactId)
   await demandTheirs(work, contactId)
   const pipelineStageId = await stageIn(work, pipelineId, input.pipelineStageId)
@@ -128,22 +148,10 @@ export const createOpportunity = async (
   await demandReason(work, input.lostReasonId)
   await demandFirst(ports, work, contactId, pipelineId)
   const sent = await sentValues(ports, work, input.customFields)
-  const id = work.newId()
-  const values = mergeValues([], sent?.values ?? [])
-  const row = {
-    ...{ id, contactId, pipelineId, pipelineStageId, name, status },
-    monetaryValue: input.monetaryValue ?? 0,
-    assignedTo: input.assignedTo || null,
-    source: input.source || null,
-    lostReasonId: status === 'lost' ? (input.lostReasonId ?? null) : null,
-    forecastExpectedCloseDate: closeDayOf(input.forecastExpectedCloseDate) ?? null,
-    forecastProbability: input.forecastProbability ?? null,
-    customFields: asStored(values),
-    followers: [...new Set(input.followers ?? [])],
-    internalSource: internalSourceOf(author),
-  }
+  const customFields = asStored(mergeValues([], sent?.values ?? []))
+  const row = { ...rowFor(work, input, pipelineStageId), customFields }
   const opportunity = await opportunitiesOf(db, locationId).add(row, now)
-  if (sent) await fileValues(db, locationId, id, sent.values, sent.definitions)
+  if (sent) await fileValues(db, locationId, row.id, sent.values, sent.definitions)
   return written(opportunity, ['OpportunityCreate', 'OpportunityUpdate'])
 }
 

@@ -3,7 +3,7 @@ import type { ContactUsers } from '../contacts/index.js'
 import { recurringHandlers, type TaskPlaces } from './recurring.handlers.js'
 import { taskHandlers } from './tasks.handlers.js'
 
-export { addTask, type TaskWork } from './adding.js'
+export { addTasksToHeld, type TaskWork } from './adding.js'
 export { taskRecords } from './assigned.js'
 export { recurringJob } from './recurring.jobs.js'
 export { type SeedTask, seedTasks } from './seed.sql.js'

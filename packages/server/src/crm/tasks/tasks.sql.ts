@@ -1,6 +1,7 @@
 import { shapes } from '@groundlevel/contracts'
 import { sql } from 'kysely'
-import { type Db, one, page } from '../../database/wire.js'
+import { columnsOf, rowsOf } from '../../database/rows.js'
+import { type Db, each, one, page } from '../../database/wire.js'
 import { idsAssigned, idsOfBusiness } from '../contacts/index.js'
 import type { TaskChange } from './tasks.rules.js'
 
@@ -53,6 +54,37 @@ export const tasksOf = (db: Db, owner: { locationId: string; contactId: string }
           .returningAll(),
       ),
   }
+}
+
+const taskColumns = [
+  'locationId',
+  'contactId',
+  'id',
+  'title',
+  'body',
+  'assignedTo',
+  'dueDate',
+  'completed',
+  'dateAdded',
+  'dateUpdated',
+] as const
+
+/** Tasks of many contacts of one location. @returns them as single replies have them */
+export const addTasksOfContacts = async (
+  db: Db,
+  locationId: string,
+  tasks: readonly (NewTask & { readonly contactId: string })[],
+) => {
+  if (tasks.length === 0) return []
+  const rows = rowsOf(
+    'contactTasks',
+    tasks.map((task) => ({ ...task, locationId, dateUpdated: task.dateAdded })),
+  )
+  const added = db
+    .insertInto('contactTasks')
+    .columns(taskColumns)
+    .expression(sql`select ${columnsOf<'contactTasks'>(...taskColumns)} from ${rows}`)
+  return each(db, Task, added.returningAll())
 }
 
 export interface TaskFilter {

@@ -3,7 +3,7 @@ import { WireError } from '@groundlevel/contract-kit'
 import { contactFieldOf } from '../contacts/index.js'
 import type { Action, ActionType } from './actions.rules.js'
 import { type Done, done, failed, skipped } from './done.rules.js'
-import type { ContactRecord, StepWork, WorkflowPorts } from './ports.js'
+import type { ContactRecord, Message, StepWork, WorkflowPorts } from './ports.js'
 import { textFor } from './rendering.js'
 
 /** One of several contacts at the same step. */
@@ -126,14 +126,81 @@ const assign: EffectOnMany = async (action, about) => {
   return new Map([...kept, ...(await change(about, changes))])
 }
 
+const textOf = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined)
+
+/** What a step may leave open; what it says of it. */
+const filled = (values: Readonly<Record<string, unknown>>) =>
+  Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined))
+
+/** What came of each, in words. */
+const told = <T>(came: ReadonlyMap<string, T | WireError>, words: (each: T) => string): (readonly [string, Done])[] =>
+  [...came].map(([id, each]) => [id, each instanceof WireError ? failed(each) : done(words(each))] as const)
+
+const allSkipped = (members: readonly Member[], reason: string): CameOfIt =>
+  new Map(members.map(({ contact }) => [contact.id, skipped(reason)]))
+
+const minuteMs = 60_000
+
+const createTask: EffectOnMany = async (action, about) => {
+  const { work, ports, members } = about
+  const title = await textFor(about, action.title as string)
+  const body = action.body === undefined ? undefined : await textFor(about, action.body as string)
+  const minutes = Number(action.dueInMinutes ?? 0) + Number(action.dueInDays ?? 0) * 1440
+  const dueDate = new Date(work.now.getTime() + minutes * minuteMs)
+  const { made, refused } = await madeFor(members, async (contact) => ({
+    contactId: contact.id,
+    title: await title(contact),
+    body: (await body?.(contact)) ?? null,
+    assignedTo: textOf(action.assignedTo) ?? contact.assignedTo ?? null,
+    dueDate,
+  }))
+  const tasks = made.map(([, task]) => task)
+  return new Map([...refused, ...told(await ports.addTasks(work, tasks), (id) => `created task ${id}`)])
+}
+
+const createOpportunity: EffectOnMany = async (action, about) => {
+  const { work, ports, members } = about
+  if (!ports.addOpportunities) return allSkipped(members, 'this installation has no opportunities')
+  const { pipelineStageId, monetaryValue, status, assignedTo, source } = action
+  const name = await textFor(about, textOf(action.name) ?? '{{contact.name}}')
+  const { made, refused } = await madeFor(members, async (contact) => ({ contactId: contact.id, name: await name(contact) }))
+  const shared = { pipelineId: action.pipelineId as string, ...filled({ pipelineStageId, monetaryValue, status, assignedTo, source }) }
+  const titled = made.map(([, each]) => each)
+  return new Map([
+    ...refused,
+    ...told(await ports.addOpportunities(work, shared, titled), (id) => `created opportunity ${id}`),
+  ])
+}
+
+const send =
+  (type: Message['type']): EffectOnMany =>
+  async (action, { work, ports, members }) => {
+    if (!ports.sendMessages) return allSkipped(members, 'this installation has no messages')
+    const text = textOf(action.message) ?? textOf(action.body)
+    const { subject, templateId, emailFrom, attachments } = action
+    const said = type === 'SMS' ? { message: text } : { html: textOf(action.html) ?? text }
+    const message: Message = { type, ...filled({ ...said, subject, templateId, emailFrom, attachments }) }
+    const contacts = members.map(({ contact }) => contact)
+    const came = await ports.sendMessages(work, message, contacts)
+    return new Map(told(came, ({ messageId, status }) => `message ${messageId}, ${status}`))
+  }
+
 const effects: Partial<Record<ActionType, EffectOnMany>> = {
   add_tag: retag('addTagsToHeld', 'added', 'the contact already has'),
   remove_tag: retag('removeTagsFromHeld', 'took off', 'the contact does not have'),
   update_field: updateField,
   create_note: createNote,
+  create_task: createTask,
+  create_opportunity: createOpportunity,
+  send_sms: send('SMS'),
+  send_email: send('Email'),
   assign,
 }
 
 /** Does what an action says with many contacts, in statements for all of them; undefined for what is done one by one. */
 export const actOnMany = (action: Action, about: StepAboutMany): Promise<CameOfIt> | undefined =>
-  effects[action.type]?.(action, about)
+  effects[action.type]?.(action, about).catch((error: unknown) => {
+    // Refused before anything was written, and for the same reason of each.
+    const why = failed(error)
+    return new Map(about.members.map(({ contact }) => [contact.id, why]))
+  })

@@ -3,7 +3,7 @@ import { newUuid } from '../../ids.js'
 import type { Action, ActionType } from './actions.rules.js'
 import type { NewCall } from './calls.sql.js'
 import { type Done, done, skipped } from './done.rules.js'
-import type { ContactRecord, Message, StepWork, WorkflowPorts } from './ports.js'
+import type { ContactRecord, StepWork, WorkflowPorts } from './ports.js'
 import { textFor } from './rendering.js'
 import { suppliedAction } from './supplied.rules.js'
 
@@ -25,59 +25,6 @@ const renderer =
   ({ ports, work, contact }: StepAbout) =>
   async (text: string): Promise<string> =>
     (await textFor({ ports, work }, text))(contact)
-
-const textOf = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined)
-
-const minuteMs = 60_000
-
-const createTask: Effect = async (action, about) => {
-  const { work, ports, contact } = about
-  const render = renderer(about)
-  const minutes = Number(action.dueInMinutes ?? 0) + Number(action.dueInDays ?? 0) * 1440
-  const task = await ports.addTask(work, contact.id, {
-    title: await render(action.title as string),
-    body: action.body === undefined ? null : await render(action.body as string),
-    assignedTo: textOf(action.assignedTo) ?? contact.assignedTo ?? null,
-    dueDate: new Date(work.now.getTime() + minutes * minuteMs),
-  })
-  return done(`created task ${task.id}`)
-}
-
-const message =
-  (type: Message['type']): Effect =>
-  async (action, { db, work, ports, contact }) => {
-    if (!ports.sendMessage) return skipped('this installation has no messages')
-    const text = textOf(action.message) ?? textOf(action.body)
-    const html = textOf(action.html) ?? (type === 'Email' ? text : undefined)
-    const { messageId, status } = await ports.sendMessage(db, {
-      locationId: work.locationId,
-      contactId: contact.id,
-      type,
-      now: work.now,
-      ...(type === 'SMS' && text !== undefined ? { message: text } : {}),
-      ...(html !== undefined ? { html } : {}),
-      ...(action.subject !== undefined ? { subject: action.subject as string } : {}),
-      ...(action.templateId !== undefined ? { templateId: action.templateId as string } : {}),
-      ...(action.emailFrom !== undefined ? { emailFrom: action.emailFrom as string } : {}),
-      ...(action.attachments !== undefined ? { attachments: action.attachments as string[] } : {}),
-    })
-    return done(`message ${messageId}, ${status}`)
-  }
-
-const createOpportunity: Effect = async (action, about) => {
-  const { work, ports, contact } = about
-  if (!ports.addOpportunity) return skipped('this installation has no opportunities')
-  const render = renderer(about)
-  const { pipelineId, pipelineStageId, monetaryValue, status, assignedTo, source } = action
-  const given = { pipelineStageId, monetaryValue, status, assignedTo, source }
-  const opportunity = await ports.addOpportunity(work, {
-    ...Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)),
-    contactId: contact.id,
-    pipelineId: pipelineId as string,
-    name: await render(textOf(action.name) ?? '{{contact.name}}'),
-  })
-  return done(`created opportunity ${opportunity.id}`)
-}
 
 /** Text anywhere in a body, with the contact's values in it. */
 const rendered = async (value: unknown, render: (text: string) => Promise<string>): Promise<unknown> => {
@@ -153,10 +100,6 @@ const app: Effect = async (action, about) => {
 }
 
 const effects: Partial<Record<ActionType, Effect>> = {
-  create_task: createTask,
-  create_opportunity: createOpportunity,
-  send_sms: message('SMS'),
-  send_email: message('Email'),
   webhook,
   app,
 }

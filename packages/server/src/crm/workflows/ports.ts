@@ -1,4 +1,4 @@
-import type { Json } from '@groundlevel/contract-kit'
+import type { Json, WireError } from '@groundlevel/contract-kit'
 import type { Db } from '../../database/wire.js'
 import type { ContactActs, ContactWork } from '../contacts/index.js'
 
@@ -11,11 +11,12 @@ export interface WorkflowEvent {
   readonly now: Date
   /** How many workflows caused it, each by what it did. */
   readonly depth: number
+  readonly appId?: string
+  readonly installId?: string
 }
 
+/** What is sent to many; a text has the values of each of them put in where it is sent. */
 export interface Message {
-  readonly locationId: string
-  readonly contactId: string
   readonly type: 'SMS' | 'Email'
   readonly message?: string
   readonly html?: string
@@ -23,26 +24,33 @@ export interface Message {
   readonly templateId?: string
   readonly emailFrom?: string
   readonly attachments?: readonly string[]
-  readonly now: Date
 }
 
 export interface NewTask {
+  readonly contactId: string
   readonly title: string
   readonly body?: string | null
   readonly assignedTo?: string | null
   readonly dueDate: Date
 }
 
-export interface NewOpportunity {
-  readonly contactId: string
+/** What opportunities that a step makes have in common. */
+export interface SharedOpportunity {
   readonly pipelineId: string
   readonly pipelineStageId?: string
-  readonly name?: string
   readonly monetaryValue?: number
   readonly status?: 'open' | 'won' | 'lost' | 'abandoned'
   readonly assignedTo?: string
   readonly source?: string
 }
+
+interface Titled {
+  readonly contactId: string
+  readonly name: string
+}
+
+/** By contact what came of it, or why nothing did. */
+export type CameOf<T> = Promise<ReadonlyMap<string, T | WireError>>
 
 /** What came of a request. */
 export interface CallAnswer {
@@ -52,9 +60,16 @@ export interface CallAnswer {
   readonly error: string
 }
 
+/** The one install that an event is for. */
+export interface EventInstall {
+  readonly appId: string
+  readonly installId: string
+}
+
 /** What a step writes with: the work of contacts, and any other event. */
 export interface StepWork extends Omit<ContactWork, 'emit'> {
-  emit(type: string, record: Json<object> | object): Promise<void>
+  /** @param about the one install that it is for; absent: any app may hear of it */
+  emit(type: string, record: Json<object> | object, about?: EventInstall): Promise<void>
 }
 
 /** A contact as single-contact replies have it. */
@@ -116,9 +131,16 @@ export interface WorkflowPorts {
   fieldKeys(db: Db, locationId: string): Promise<readonly { readonly id: string; readonly fieldKey: string }[]>
   /** Puts values of contacts into a text; what they have in common is asked for once. */
   rendererOf(db: Db, about: { locationId: string; now: Date }, text: string): Promise<(contact: ContactRecord) => Promise<string>>
-  addTask(work: StepWork, contactId: string, task: NewTask): Promise<{ readonly id: string }>
-  readonly sendMessage?: (db: Db, message: Message) => Promise<{ readonly messageId: string; readonly status: string }>
-  readonly addOpportunity?: (work: StepWork, opportunity: NewOpportunity) => Promise<{ readonly id: string }>
+  // What is done to contacts that the engine holds: each for all of them at once.
+  /** @returns ids of the tasks */
+  addTasks(work: StepWork, tasks: readonly NewTask[]): CameOf<string>
+  readonly sendMessages?: (
+    work: StepWork,
+    message: Message,
+    contacts: readonly ContactRecord[],
+  ) => CameOf<{ readonly messageId: string; readonly status: string }>
+  /** @returns ids of the opportunities */
+  readonly addOpportunities?: (work: StepWork, shared: SharedOpportunity, titled: readonly Titled[]) => CameOf<string>
   /** What the apps that a sub-account has installed supply to its workflows. */
   supplied(db: Db, locationId: string): Promise<Supplied>
   /** Reads an address that an app has given; never throws, undefined where it was cut short. */

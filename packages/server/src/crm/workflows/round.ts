@@ -8,7 +8,7 @@ import { actOnMany } from './effects-on-many.js'
 import type { EnrolmentStatus } from './enrolments.sql.js'
 import { decide, type Flow } from './flow.rules.js'
 import { goalReached } from './goals.rules.js'
-import type { ContactRecord, StepWork, WorkflowPorts } from './ports.js'
+import type { ContactRecord, EventInstall, StepWork, WorkflowPorts } from './ports.js'
 import type { Node, Program } from './program.rules.js'
 import { addSteps, type Moved, moveAll, type Running, type StepRow } from './running.sql.js'
 import type { RunnableWorkflow } from './workflows.sql.js'
@@ -35,6 +35,7 @@ interface EventRun {
   readonly type: string
   readonly locationId: string
   readonly depth: number
+  readonly about: EventInstall | undefined
   readonly texts: string[]
 }
 
@@ -84,12 +85,16 @@ const workOf = (round: Round, { locationId, workflowId, depth }: Running): StepW
   now: round.now,
   author: { source: 'WORKFLOW', channel: 'AUTOMATION', sourceId: workflowId, timestamp: round.now },
   newId: () => newId(round.now),
-  emit: async (type, record) => {
+  emit: async (type, record, about) => {
     const text = jsonText(record)
     const last = round.events.at(-1)
-    const goesOn = last?.type === type && last.locationId === locationId && last.depth === depth + 1
+    const goesOn =
+      last?.type === type &&
+      last.locationId === locationId &&
+      last.depth === depth + 1 &&
+      last.about?.installId === about?.installId
     if (goesOn) last.texts.push(text)
-    else round.events.push({ type, locationId, depth: depth + 1, texts: [text] })
+    else round.events.push({ type, locationId, depth: depth + 1, about, texts: [text] })
   },
 })
 
@@ -259,8 +264,9 @@ export const writeRound = async ({ db, now, ports, steps, moved, calls, events }
   await moveAll(db, moved)
   await addSteps(db, steps)
   await addCalls(db, calls)
-  for (const { type, locationId, depth, texts } of events) {
+  for (const { type, locationId, depth, about, texts } of events) {
     const place = await ports.location(locationId)
-    if (place) await ports.addEvents(db, { type, companyId: place.companyId, locationId, traceId: null, now, depth }, texts)
+    const event = { type, locationId, traceId: null, now, depth, ...about }
+    if (place) await ports.addEvents(db, { ...event, companyId: place.companyId }, texts)
   }
 }
