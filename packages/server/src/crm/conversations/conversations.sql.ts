@@ -205,7 +205,9 @@ export const conversationsOf = (db: Db, locationId: string) => {
       const rows = shown.map(({ held, last }) => ({ id: held.id, ...lastFields(last, now) }))
       await sql`
         update conversations c set "dateUpdated" = r."dateUpdated", ${sql.join(
-          sentColumns.map((name) => sql`${sql.ref(name)} = case when ${newer} then r.${sql.ref(name)} else c.${sql.ref(name)} end`),
+          sentColumns.map(
+            (name) => sql`${sql.ref(name)} = case when ${newer} then r.${sql.ref(name)} else c.${sql.ref(name)} end`,
+          ),
         )} from ${rowsOf('conversations', rows)} r
         where c."locationId" = ${locationId} and c.id = r.id`.execute(db)
     },

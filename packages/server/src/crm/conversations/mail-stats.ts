@@ -6,6 +6,8 @@ import type { Act } from './tracking/tracking.rules.js'
 interface Mailed {
   readonly messageId: string
   readonly emailId?: string | undefined
+  /** For workflows alone: the event has no such field. Null: of somebody who is no contact. */
+  readonly contactId: string | null
   readonly from: string | null
   readonly to: readonly string[]
   readonly subject?: string | null
@@ -13,7 +15,7 @@ interface Mailed {
 
 /** A mail event as a well-known mail service words it. */
 export const mailStats = (
-  { messageId, emailId, from, to, subject }: Mailed,
+  { messageId, emailId, contactId, from, to, subject }: Mailed,
   about: { readonly locationId: string; readonly companyId: string; readonly now: Date },
   event: NonNullable<Fate['event']> | Act,
   answer: {
@@ -28,6 +30,7 @@ export const mailStats = (
   const headers = { 'message-id': emailId ?? messageId, from: from ?? '', to: to.join(', '), subject: subject ?? '' }
   return {
     companyId: about.companyId,
+    ...(contactId === null ? {} : { contactId }),
     webhookPayload: {
       event,
       id: newHexId(),

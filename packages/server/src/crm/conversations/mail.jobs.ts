@@ -79,7 +79,14 @@ export const settle = async (work: Work, email: HeldEmail, answer: MailAnswer, a
   await emailsOf(db, locationId).change(email.id, { status, error }, now)
   await messagesOf(db, locationId).change(email.messageId, { status, error }, now)
   const event = answer.accepted ? 'accepted' : 'failed'
-  const mailed = { messageId: email.messageId, emailId: email.id, from: email.from, to: email.to, subject: email.subject }
+  const mailed = {
+    messageId: email.messageId,
+    contactId: email.contactId,
+    emailId: email.id,
+    from: email.from,
+    to: email.to,
+    subject: email.subject,
+  }
   await work.tell('LCEmailStats', mailStats(mailed, work, event, { ...answer, attempt }))
 }
 

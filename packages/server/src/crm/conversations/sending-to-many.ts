@@ -84,9 +84,7 @@ const readyAmong = async (
 const conversationsWith = async ({ db, locationId, now }: Work, ready: readonly Ready[]): Promise<ReadonlyMap<string, Held>> => {
   const conversations = conversationsOf(db, locationId)
   const typeFor = ({ recipient, channel }: Ready) => (channel.isMail ? typeOfMailers(recipient) : channel.conversationType)
-  await conversations.openAll(
-    ready.map((each) => ({ id: newId(now), contactId: each.recipient.id, type: typeFor(each), now })),
-  )
+  await conversations.openAll(ready.map((each) => ({ id: newId(now), contactId: each.recipient.id, type: typeFor(each), now })))
   const held = await conversations.holdOfAll(ready.map(({ recipient }) => recipient.id))
   return new Map(held.map((each) => [each.contactId, each]))
 }

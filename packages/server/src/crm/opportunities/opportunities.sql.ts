@@ -208,10 +208,7 @@ export const opportunitiesOf = (db: Db, locationId: string, onlyAssignedTo?: str
         rows.map((row) => fresh(row, locationId, now)),
       )
       const names = columnsOf<'opportunities'>(...columnsAdded)
-      const added = db
-        .insertInto('opportunities')
-        .columns(columnsAdded)
-        .expression(sql`select ${names} from ${all}`)
+      const added = db.insertInto('opportunities').columns(columnsAdded).expression(sql`select ${names} from ${all}`)
       return each(db, Opportunity, added.returningAll().returning(extra))
     },
 

@@ -164,12 +164,12 @@ const createOpportunity: EffectOnMany = async (action, about) => {
   const { pipelineStageId, monetaryValue, status, assignedTo, source } = action
   const name = await textFor(about, textOf(action.name) ?? '{{contact.name}}')
   const { made, refused } = await madeFor(members, async (contact) => ({ contactId: contact.id, name: await name(contact) }))
-  const shared = { pipelineId: action.pipelineId as string, ...filled({ pipelineStageId, monetaryValue, status, assignedTo, source }) }
+  const shared = {
+    pipelineId: action.pipelineId as string,
+    ...filled({ pipelineStageId, monetaryValue, status, assignedTo, source }),
+  }
   const titled = made.map(([, each]) => each)
-  return new Map([
-    ...refused,
-    ...told(await ports.addOpportunities(work, shared, titled), (id) => `created opportunity ${id}`),
-  ])
+  return new Map([...refused, ...told(await ports.addOpportunities(work, shared, titled), (id) => `created opportunity ${id}`)])
 }
 
 const send =

@@ -33,7 +33,14 @@ const keep = async ({ db: pool, clock, ports }: Parts, { locationId, emailId }: 
     const newest = (await emails.ofThread(email.messageId)).at(-1)
     if (newest?.id === emailId) await messagesOf(db, locationId).change(email.messageId, { status: act }, now)
     const work = workIn(ports, { db, locationId, companyId, now }, () => {})
-    const mailed = { messageId: email.messageId, emailId, from: email.from, to: email.to, subject: email.subject }
+    const mailed = {
+      messageId: email.messageId,
+      contactId: email.contactId,
+      emailId,
+      from: email.from,
+      to: email.to,
+      subject: email.subject,
+    }
     const answer = { code: 250, message: 'OK', seconds: 0, host: '', attempt: 1 }
     await work.tell('LCEmailStats', mailStats(mailed, work, act, answer))
   })
