@@ -10,9 +10,18 @@ const screens: Readonly<Record<string, (demo: Demo) => readonly string[]>> = {
   developer: ({ apps }) => [
     '/portal/developer/apps',
     '/portal/developer/apps/new',
-    ...['overview', 'profile', 'scopes', 'keys', 'redirects', 'webhooks', 'workflows', 'snapshot', 'installs'].map(
-      (tab) => `/portal/developer/apps/${apps[0]?.id}/${tab}`,
-    ),
+    ...[
+      'overview',
+      'profile',
+      'scopes',
+      'keys',
+      'redirects',
+      'webhooks',
+      'conversation-providers',
+      'workflows',
+      'snapshot',
+      'installs',
+    ].map((tab) => `/portal/developer/apps/${apps[0]?.id}/${tab}`),
     '/portal/developer/timeline',
     '/portal/docs/webhook-keys',
     '/portal/docs/scopes?scope=contacts.write',

@@ -4,13 +4,21 @@ import { createTicker } from './background/ticker.js'
 import { createBlobs, openBytes, strayBytesJob } from './blobs/index.js'
 import { calendarRecords, reminderJob } from './crm/calendars/index.js'
 import { companiesModule } from './crm/companies/index.js'
-import { contactCounts, contactRecords, findPerson, removePerson, sampleContact } from './crm/contacts/index.js'
+import {
+  contactCounts,
+  contactNameAndZone,
+  contactRecords,
+  findPerson,
+  removePerson,
+  sampleContact,
+} from './crm/contacts/index.js'
 import { deliveryUrlsOf, talkRecords } from './crm/conversations/index.js'
 import { emailsModule } from './crm/emails/index.js'
 import { submissionRecords } from './crm/forms/index.js'
 import { createLinkRedirects, linkAddresses, linksModule } from './crm/links/index.js'
 import { locationsModule } from './crm/locations/index.js'
 import { mergeFieldsModule, mergePorts, renderTexts } from './crm/merge-fields/index.js'
+import { tellUser } from './crm/notices/index.js'
 import { paymentRecords } from './crm/payments/index.js'
 import { taskRecords } from './crm/tasks/index.js'
 import { usersModule } from './crm/users/index.js'
@@ -117,6 +125,7 @@ export const createRooms = async (services: Services, { lookups, searches, versi
     lookups,
     ...(searches ? { searches } : {}),
     publicUrl: () => services.publicUrl,
+    tellUser: (on, told) => tellUser(talk.notices.tell)(on, told),
   })
   const merging = mergePorts(
     lookups,
@@ -171,7 +180,7 @@ export const createRooms = async (services: Services, { lookups, searches, versi
     }),
     ...usersModule(identity),
     ...viewsModule(identity),
-    ...companiesModule({ sandbox: !config.production }),
+    ...companiesModule({ sandbox: !config.production, identity }),
     ...protectionModule({
       findPerson,
       leave: people.leave,
@@ -221,6 +230,8 @@ export const createRooms = async (services: Services, { lookups, searches, versi
     reminderJob({
       db,
       locations: identity,
+      contactNameAndZone,
+      userName: identity.userName,
       secret: services.secret,
       publicUrl: () => services.publicUrl,
       sendMessage: talk.sendMessage,

@@ -34,6 +34,11 @@ const appTabs: RouteObject[] = [
     lazy: lazily(() => import('./screens/developer/app-webhooks.js'), 'AppWebhooks'),
   },
   {
+    path: 'conversation-providers',
+    handle: { crumb: 'Conversation providers' },
+    lazy: lazily(() => import('./screens/developer/app-providers.js'), 'AppProviders'),
+  },
+  {
     path: 'workflows',
     handle: { crumb: 'Workflows' },
     lazy: lazily(() => import('./screens/developer/app-workflows.js'), 'AppWorkflows'),

@@ -1,1 +1,2 @@
 export { company } from './company.contract.js'
+export { profile } from './profile.contract.js'

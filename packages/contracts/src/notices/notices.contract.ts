@@ -16,6 +16,7 @@ export const UserNotice = t.Object({
   /** The appointment that it is about, as long as there is one. */
   appointmentId: t.Optional(t.String()),
   contactId: t.Optional(t.String()),
+  opportunityId: t.Optional(t.String()),
   dateAdded: t.DateTime(),
   readAt: t.Optional(t.DateTime()),
 })

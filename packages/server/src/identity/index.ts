@@ -1,7 +1,7 @@
 export { accountModule, type DemoPerson } from './accounts/accounts.handlers.js'
 export { createPasswords, type Passwords } from './accounts/passwords.js'
 export type { Access, PortalAccess } from './accounts/portal-access.js'
-export { companyProfile } from './directory/companies.sql.js'
+export { changeCompany, companyProfile } from './directory/companies.sql.js'
 export { deletedLocations, dropLocation, locationsOf } from './directory/locations.sql.js'
 export { type Member, type MemberChange, staffOf } from './directory/staff.sql.js'
 export { peopleAmong, type Reached, usersAmong, usersOf, usersReached } from './directory/users.sql.js'

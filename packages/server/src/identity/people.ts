@@ -14,6 +14,25 @@ export interface NewCompany {
   readonly timezone?: string
 }
 
+type CompanyText =
+  | 'email'
+  | 'phone'
+  | 'website'
+  | 'logoUrl'
+  | 'domain'
+  | 'address'
+  | 'city'
+  | 'state'
+  | 'postalCode'
+  | 'country'
+  | 'timezone'
+
+/** What an agency says of itself anew. */
+export type CompanyChange = { readonly name?: string } & { readonly [K in CompanyText]?: string | null } & {
+  /** What the product keeps without reading it; null takes a field away. */
+  readonly profile?: Readonly<Record<string, string | null>>
+}
+
 /** Rules of a sub-account, all of them always stored, so that the wire never lacks one. */
 export interface LocationSettings {
   readonly allowDuplicateContact: boolean

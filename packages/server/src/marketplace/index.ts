@@ -1,5 +1,5 @@
 export { appSnapshotModule, bringAppSnapshot, type OfferedSnapshot } from './app-snapshots/index.js'
-export { type AppSettings, type Apps, type AppsParts, appsModule, createApps, webhookUrlFault } from './apps/index.js'
+export { type AppSettings, type Apps, type AppsParts, appsModule, createApps, logoFault, webhookUrlFault } from './apps/index.js'
 export {
   createInstalls,
   type Installs,

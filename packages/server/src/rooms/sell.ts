@@ -21,10 +21,11 @@ interface SellParts {
   readonly lookups: Kysely<Tables>
   readonly searches?: Kysely<Tables>
   publicUrl(): string
+  readonly tellUser: NonNullable<OpportunityPorts['tellUser']>
 }
 
 /** Selling and booking: opportunities and the pipelines they go through; calendars and what is booked in them. */
-export const createSelling = ({ identity, searches, publicUrl }: SellParts) => {
+export const createSelling = ({ identity, searches, publicUrl, tellUser }: SellParts) => {
   const opportunities: OpportunityPorts = {
     users: { among: usersAmong },
     locations: identity,
@@ -33,6 +34,7 @@ export const createSelling = ({ identity, searches, publicUrl }: SellParts) => {
     inCampaign,
     ...(searches ? { searches } : {}),
     publicUrl,
+    tellUser,
   }
   const calendars: CalendarPorts = { users: { among: usersAmong }, locations: identity, publicUrl }
   return { opportunities, calendars, implementations: [...opportunitiesModule(opportunities), ...calendarsModule(calendars)] }

@@ -8,7 +8,7 @@ import { messageTexts } from '../crm/templates/index.js'
 import { createRateLimits } from '../http/rate-limits.js'
 import { type Identity, usersReached } from '../identity/index.js'
 import { newId } from '../ids.js'
-import { type Apps, type Installs, webhookUrlFault } from '../marketplace/index.js'
+import { type Apps, type Installs, logoFault, webhookUrlFault } from '../marketplace/index.js'
 import type { Services } from '../services.js'
 import { createFetcher, type Webhooks } from '../webhooks/index.js'
 
@@ -74,7 +74,7 @@ export const talkRooms = (
   }
   const fetcher = createFetcher({ allowLoopback: !production }, { mostBytes: 200 * 1_048_576, deadlineMs: 60_000 })
   const talk = createTalk(services, ports, {
-    apps: { ownApp: apps.ownApp, urlFault: (url) => webhookUrlFault(url, production) },
+    apps: { ownApp: apps.ownApp, urlFault: (url) => webhookUrlFault(url, production), logoFault },
     blobs,
     mailIn: mailIn && { settings: mailIn, limits: createRateLimits('on') },
     publicUrl: () => services.publicUrl,

@@ -77,7 +77,7 @@ export const talkWorld = async (more: Partial<TalkPorts> = {}): Promise<TalkWorl
         { db, clock, say: (line) => on.said.push(line), config: { production: false, dataDir: publicUrl() } },
         ports,
         {
-          apps: { ownApp: async () => ({}), urlFault: () => '' },
+          apps: { ownApp: async () => ({}), urlFault: () => '', logoFault: () => '' },
           blobs,
           publicUrl,
           openFile: async (url) =>

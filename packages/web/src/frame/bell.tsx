@@ -19,10 +19,12 @@ const everyMs = 30_000
 const mostCounted = 99
 
 /** The page of what a notice is about. */
-const addressOf = ({ appointmentId, contactId }: UserNotice, locationId: string): string | undefined => {
+const addressOf = ({ appointmentId, opportunityId, contactId }: UserNotice, locationId: string): string => {
   const base = `/portal/sub-account/${locationId}`
+  if (opportunityId) return `${base}/opportunities/${encodeURIComponent(opportunityId)}`
   if (appointmentId) return `${base}/calendars?appointment=${encodeURIComponent(appointmentId)}`
-  return contactId ? `${base}/contacts/${encodeURIComponent(contactId)}` : undefined
+  // Opportunities that came several at once are named by none of them.
+  return contactId ? `${base}/contacts/${encodeURIComponent(contactId)}` : `${base}/opportunities`
 }
 
 const Line = ({ notice, onOpen }: { notice: UserNotice; onOpen: () => void }) => (
@@ -49,7 +51,7 @@ interface ListProps {
 
 const List = ({ told: { notices }, onOpen }: ListProps) =>
   notices.length === 0 ? (
-    <Empty title="Nothing new">What calendars tell you in the app, such as a new appointment, stands here.</Empty>
+    <Empty title="Nothing new">An appointment that is booked with you or an opportunity that is given to you stands here.</Empty>
   ) : (
     <ul className={classes.list} aria-label="Notices">
       {notices.map((notice) => (
@@ -69,10 +71,8 @@ export const Bell = ({ locationId }: { locationId: string }) => {
   if (found.error?.status === 403) return null
   const open = (notice: UserNotice) => {
     if (notice.readAt === undefined) read.mutate({ body: { locationId, ids: [notice.id] } })
-    const address = addressOf(notice, locationId)
-    if (!address) return
     close()
-    void navigate(address)
+    void navigate(addressOf(notice, locationId))
   }
   const count = unread > mostCounted ? `${mostCounted}+` : String(unread)
   return (

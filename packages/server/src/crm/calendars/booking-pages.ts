@@ -109,7 +109,7 @@ const write = async (
   { ports }: VisitorParts,
   db: Db,
   opened: Opened,
-  form: BookingForm,
+  form: BookingForm & { readonly timezone: string },
   startMs: number,
   request: FastifyRequest,
 ) => {
@@ -121,7 +121,9 @@ const write = async (
   const input = { name: form.name, email: form.email, ...(form.phone ? { phone: form.phone } : {}) }
   const emit = async (type: string, record: object) => void (await tell(type, record))
   const contactWork = { ...work, author: authorOf(calendar.id, now), emit }
-  const { contact } = await ports.contacts.upsert(contactWork, input, { onCreate: { source: calendar.name } })
+  // Whoever is elsewhere reads of the appointment in their own time.
+  const elsewhere = form.timezone === zone ? {} : { timezone: form.timezone }
+  const { contact } = await ports.contacts.upsert(contactWork, input, { onCreate: { source: calendar.name, ...elsewhere } })
   const contactId = contact.value.id
   const userAgent = request.headers['user-agent']
   const visit = attributionOf({ url: `${ports.publicUrl()}${opened.path}`, userAgent, medium: 'calendar', mediumId: calendar.id })
@@ -173,7 +175,9 @@ const receive = async (parts: VisitorParts, request: FastifyRequest, reply: Fast
   try {
     const event = await parts.db
       .transaction()
-      .execute((db) => write(parts, db, { ...opened, place: { ...opened.place, db } }, values, startMs, request))
+      .execute((db) =>
+        write(parts, db, { ...opened, place: { ...opened.place, db } }, { ...values, timezone: zone }, startMs, request),
+      )
     parts.ports.wake()
     return thank(parts, reply, opened, event, zone)
   } catch (thrown) {

@@ -1,13 +1,12 @@
 import { WireError } from '@groundlevel/contract-kit'
 import type { Job } from '../../background/ticker.js'
 import type { Db } from '../../database/wire.js'
-import { zoneOf } from '../zones/index.js'
-import type { StoredEvent } from './events.rules.js'
+import { isZone, zoneOf } from '../zones/index.js'
+import { calendarsOf } from './calendars.sql.js'
 import { eventsOf } from './events.sql.js'
 import { type Notification, notificationsOf } from './notifications.sql.js'
 import { ownAddresses } from './own-appointment.js'
-import type { CalendarPorts } from './ports.js'
-import { type Audience, audienceOf, saidOf } from './reminders.rules.js'
+import { type Audience, audienceOf, type Known, saidOf } from './reminders.rules.js'
 import { takeDue } from './reminders.sql.js'
 
 /** A message to a contact. */
@@ -40,8 +39,24 @@ interface ToTell extends Audience {
   readonly now: Date
 }
 
-export interface ReminderParts extends Pick<CalendarPorts, 'locations'> {
+export interface ReminderParts {
   readonly db: Db
+  readonly locations: {
+    /** Must not wait for the pool that changes run on. */
+    location(
+      id: string,
+    ): Promise<
+      { readonly timezone?: string | null; readonly settings?: { readonly disableContactTimezone?: boolean } } | undefined
+    >
+  }
+  /** A contact's name and zone, read in the transaction that it is given. */
+  contactNameAndZone(
+    db: Db,
+    locationId: string,
+    id: string,
+  ): Promise<{ readonly name: string | null; readonly timezone: string | null } | undefined>
+  /** Must not wait for the pool that changes run on either. */
+  userName(id: string): Promise<string | undefined>
   /** Keys of the addresses at which a contact moves and cancels. */
   readonly secret: Buffer
   publicUrl(): string
@@ -67,10 +82,16 @@ interface Due {
   readonly notificationId: string
 }
 
-type Said = Due & { readonly now: Date; readonly zone: string; readonly event: StoredEvent; readonly notification: Notification }
+interface Said extends Due {
+  readonly now: Date
+  readonly notification: Notification
+  readonly known: Known
+  /** Of the contact, where it has one and the sub-account lets it. */
+  readonly contactZone: string
+}
 
 /** What is to be said, as long as there is an appointment, and somebody wants it said. */
-const saidIn = async ({ locations }: ReminderParts, db: Db, due: Due, now: Date): Promise<Said | undefined> => {
+const saidIn = async (parts: ReminderParts, db: Db, due: Due, now: Date): Promise<Said | undefined> => {
   const { locationId, eventId, notificationId } = due
   const event = await eventsOf(db, locationId).find(eventId, 'appointment')
   if (!event?.calendarId || !event.contactId) return undefined
@@ -78,29 +99,40 @@ const saidIn = async ({ locations }: ReminderParts, db: Db, due: Due, now: Date)
   if (!notification?.isActive || notification.deleted) return undefined
   // A server that was off, or a clock that was put forward: nobody is reminded of what has begun.
   if (notification.notificationType === 'reminder' && event.startAt.getTime() <= now.getTime()) return undefined
-  const zone = zoneOf((await locations.location(locationId))?.timezone)
-  return { ...due, now, zone, event, notification }
+  const location = await parts.locations.location(locationId)
+  const zone = zoneOf(location?.timezone)
+  const { name, timezone } = (await parts.contactNameAndZone(db, locationId, event.contactId)) ?? {}
+  const isOwnZone = timezone && !location?.settings?.disableContactTimezone && isZone(timezone)
+  const known = {
+    ...{ event, zone, contactName: name ?? undefined },
+    calendar: await calendarsOf(db, locationId).find(event.calendarId),
+    withWhom: event.assignedUserId ? await parts.userName(event.assignedUserId) : undefined,
+  }
+  return { ...due, now, notification, known, contactZone: isOwnZone ? timezone : zone }
 }
 
-const linksOf = ({ secret, publicUrl }: ReminderParts, { event, zone }: Said) => {
-  const { cancel, reschedule } = ownAddresses(secret, event, zone)
-  return { cancellation_link: `${publicUrl()}${cancel}`, reschedule_link: `${publicUrl()}${reschedule}` }
+const linksOf = ({ secret, publicUrl }: ReminderParts, { known: { event }, contactZone }: Said) => {
+  const { file, cancel, reschedule } = ownAddresses(secret, event, contactZone)
+  const base = publicUrl()
+  return { file: `${base}${file}`, cancel: `${base}${cancel}`, reschedule: `${base}${reschedule}` }
 }
 
 const sayToContact = async (parts: ReminderParts, db: Db, said: Said) => {
-  const { locationId, notification, event, zone, now } = said
+  const { locationId, notification, known, contactZone, now } = said
   if (notification.receiverType !== 'contact' || notification.channel === 'inApp') return
-  const { subject, text, html } = saidOf(notification, event, zone, { links: linksOf(parts, said) })
-  const about = { locationId, contactId: event.contactId ?? '', type: kinds[notification.channel], now }
+  const { subject, text, html } = saidOf(notification, { ...known, zone: contactZone }, { links: linksOf(parts, said) })
+  const about = { locationId, contactId: known.event.contactId ?? '', type: kinds[notification.channel], now }
   const message = notification.channel === 'email' ? { ...about, subject, html } : { ...about, message: text }
   await parts.sendMessage(db, message)
 }
 
-const sayToPeople = async (parts: ReminderParts, db: Db, { locationId, notification, event, zone, now }: Said) => {
+const sayToPeople = async (parts: ReminderParts, db: Db, { locationId, notification, known, now }: Said) => {
+  const { event } = known
   const audience = audienceOf(notification, event)
   if (audience.userIds.length === 0 && !audience.admins && audience.addresses.length === 0) return
   const contactId = event.contactId ?? ''
-  const said = saidOf(notification, event, zone, { toStaff: true })
+  const portal = `${parts.publicUrl()}/portal/sub-account/${locationId}/calendars?appointment=${event.id}`
+  const said = saidOf(notification, known, { portal })
   const { channel, fromAddress: from } = notification
   const isMail = channel === 'email'
   const texts = { subject: said.subject, ...(isMail ? { html: said.html } : { body: said.text }) }

@@ -2,7 +2,9 @@ import { safeHtml } from '../public-pages/index.js'
 import { isoInZone } from '../zones/index.js'
 import type { StoredEvent } from './events.rules.js'
 import type { Notification } from './notifications.sql.js'
+import type { Calendar } from './settings.rules.js'
 import { lengthMs } from './slots.rules.js'
+import { type ContactLinks, type Facts, standardToContact, standardToStaff } from './standard-texts.rules.js'
 
 /** What happened to an appointment. */
 export type Happening = 'booked' | 'moved' | 'cancelled' | 'confirmed' | 'changed'
@@ -96,44 +98,77 @@ export const audienceOf = (
   return { userIds: selectedUsers.filter((id) => id !== everyAdmin), admins, addresses }
 }
 
-const openings: Readonly<Record<Notification['notificationType'], string>> = {
-  booked: 'Your appointment is booked',
-  confirmation: 'Your appointment is confirmed',
-  cancellation: 'Your appointment is cancelled',
-  reminder: 'A reminder of your appointment',
-  followup: 'Thank you for coming to your appointment',
-  reschedule: 'Your appointment has another time',
+/** What is known of an appointment when something is said of it. */
+export interface Known {
+  readonly event: StoredEvent
+  /** Of whoever hears it. */
+  readonly zone: string
+  /** Absent: the calendar is gone. */
+  readonly calendar?: Pick<Calendar, 'name' | 'allowReschedule' | 'allowCancellation'> | undefined
+  readonly contactName?: string | undefined
+  /** Whom it is with. */
+  readonly withWhom?: string | undefined
 }
 
-/** The same, to those on the other side of it. */
-const staffOpenings: typeof openings = {
-  booked: 'An appointment is booked',
-  confirmation: 'An appointment is confirmed',
-  cancellation: 'An appointment is cancelled',
-  reminder: 'An appointment is coming up',
-  followup: 'An appointment is over',
-  reschedule: 'An appointment has another time',
-}
-
-const shown = (at: Date, zone: string, options: Intl.DateTimeFormatOptions) =>
+const formatted = (at: Date, zone: string, options: Intl.DateTimeFormatOptions) =>
   new Intl.DateTimeFormat('en-GB', { timeZone: zone, hourCycle: 'h23', ...options }).format(at)
 
 const day = { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' } as const
-const time = { hour: '2-digit', minute: '2-digit', timeZoneName: 'short' } as const
+const shortDay = { weekday: 'long', day: 'numeric', month: 'long' } as const
+const clock = { hour: '2-digit', minute: '2-digit' } as const
+const time = { ...clock, timeZoneName: 'short' } as const
+
+/** `Eastern Time`: the zone as people call it, whatever its clocks are set to. */
+const zoneName = (at: Date, zone: string) =>
+  new Intl.DateTimeFormat('en-GB', { timeZone: zone, timeZoneName: 'longGeneric' })
+    .formatToParts(at)
+    .find(({ type }) => type === 'timeZoneName')?.value ?? zone
+
+/** From when to when, the day once where it is one. */
+const whenOf = ({ startAt, endAt }: StoredEvent, zone: string) => {
+  const [first, last] = [formatted(startAt, zone, day), formatted(endAt, zone, day)]
+  const end = `${first === last ? '' : `${last}, `}${formatted(endAt, zone, clock)}`
+  return `${first}, ${formatted(startAt, zone, clock)} to ${end} (${zoneName(startAt, zone)})`
+}
+
+// What a visitor wrote is no template.
+const plainValue = (value: string) => value.replace(/\{(?=[{%])/g, '{ ')
+
+const factsOf = ({ event, zone, calendar, contactName, withWhom = '' }: Known): Facts => {
+  const { title, startAt, address, notes } = event
+  const what = calendar?.name ?? title
+  const plain = {
+    what,
+    short: `${formatted(startAt, zone, shortDay)}, ${formatted(startAt, zone, clock)}`,
+    when: whenOf(event, zone),
+    where: address ?? '',
+    withWhom,
+    about: title === contactName || title === what ? '' : title,
+    notes: notes ?? '',
+  }
+  return Object.fromEntries(Object.entries(plain).map(([name, value]) => [name, plainValue(value)])) as unknown as Facts
+}
 
 /** Merge fields of an appointment; those of the contact are filled in by whoever sends the message. */
-const fieldsOf = ({ title, startAt, endAt, address, notes }: StoredEvent, zone: string): Readonly<Record<string, string>> => ({
-  title,
-  start_time: `${shown(startAt, zone, day)}, ${shown(startAt, zone, time)}`,
-  end_time: `${shown(endAt, zone, day)}, ${shown(endAt, zone, time)}`,
-  only_start_date: shown(startAt, zone, day),
-  only_start_time: shown(startAt, zone, time),
-  only_end_time: shown(endAt, zone, time),
-  meeting_location: address ?? '',
-  notes: notes ?? '',
-  timezone: zone,
-  iso_start: isoInZone(startAt.getTime(), zone),
-})
+const fieldsOf = ({ event, zone, calendar, withWhom = '' }: Known): Fields => {
+  const { title, startAt, endAt, address, notes } = event
+  return {
+    'appointment.title': title,
+    'appointment.start_time': `${formatted(startAt, zone, day)}, ${formatted(startAt, zone, time)}`,
+    'appointment.end_time': `${formatted(endAt, zone, day)}, ${formatted(endAt, zone, time)}`,
+    'appointment.only_start_date': formatted(startAt, zone, day),
+    'appointment.only_start_time': formatted(startAt, zone, time),
+    'appointment.only_end_time': formatted(endAt, zone, time),
+    'appointment.meeting_location': address ?? '',
+    'appointment.notes': notes ?? '',
+    'appointment.timezone': zone,
+    'appointment.iso_start': isoInZone(startAt.getTime(), zone),
+    'appointment.user.name': withWhom,
+    'calendar.name': calendar?.name ?? '',
+  }
+}
+
+const isLink = (name: string) => name.endsWith('_link') || name === 'appointment.add_to_ical_outlook'
 
 const isHtml = (text: string) => /<\w+[^>]*>/.test(text)
 
@@ -143,43 +178,50 @@ const asHtml = (text: string) => {
   return `<p>${parts.map((part, at) => (at % 2 === 1 ? part : safeHtml(part).replace(/\n/g, '<br>'))).join('')}</p>`
 }
 
-/** Where the contact cancels it, and gives it another time. */
-export interface OwnLinks {
-  readonly cancellation_link: string
-  readonly reschedule_link: string
-}
-
 type Fields = Readonly<Record<string, string>>
 
-// What a visitor wrote is no template, and no HTML.
-const plainValue = (value: string) => value.replace(/\{(?=[{%])/g, '{ ')
-
 const filled = (text: string, fields: Fields, shown: (value: string, name: string) => string = (value) => value) =>
-  text.replace(/\{\{\s*appointment\.(\w+)\s*\}\}/g, (_, name: string) => shown(plainValue(fields[name] ?? ''), name))
+  text.replace(/\{\{\s*(appointment\.[\w.]+|calendar\.name)\s*\}\}/g, (_, name: string) =>
+    shown(plainValue(fields[name] ?? ''), name),
+  )
 
 const htmlOf = (text: string, fields: Fields): string => {
   if (isHtml(text)) return filled(text, fields, safeHtml)
   return filled(asHtml(text), fields, (value, name) =>
-    name.endsWith('_link') && value ? `<a href="${safeHtml(value)}">${safeHtml(value)}</a>` : safeHtml(value),
+    isLink(name) && value ? `<a href="${safeHtml(value)}">${safeHtml(value)}</a>` : safeHtml(value),
   )
 }
 
-interface Saying {
-  readonly links?: OwnLinks
-  /** Not the contact hears it, but those on the other side. */
-  readonly toStaff?: boolean
+/** Who hears it: the contact, with the addresses that open with its key, or those on the other side, with ours. */
+export type Hearer = { readonly links: ContactLinks } | { readonly portal: string }
+
+const allowed = ({ file, reschedule, cancel }: ContactLinks, { calendar }: Known): ContactLinks => ({
+  file,
+  reschedule: calendar && calendar.allowReschedule !== false ? reschedule : '',
+  cancel: calendar && calendar.allowCancellation !== false ? cancel : '',
+})
+
+const linkFields = (hearer: Hearer): Fields => {
+  if (!('links' in hearer)) return {}
+  const { file, reschedule, cancel } = hearer.links
+  return {
+    'appointment.add_to_ical_outlook': file,
+    'appointment.reschedule_link': reschedule,
+    'appointment.cancellation_link': cancel,
+  }
 }
 
 /** What a notification says of an appointment, as text and as HTML; fields of the contact are left to whoever sends it. */
-export const saidOf = (notification: Notification, event: StoredEvent, zone: string, { links, toStaff = false }: Saying = {}) => {
-  const { notificationType, subject, body } = notification
-  const fields = { ...fieldsOf(event, zone), ...links }
-  const opening = (toStaff ? staffOpenings : openings)[notificationType]
-  const template =
-    body || `${opening}: {{appointment.title}}, {{appointment.start_time}}${toStaff ? ', with {{contact.name}}' : ''}.`
+export const saidOf = ({ notificationType, subject, body }: Notification, known: Known, hearer: Hearer) => {
+  const facts = factsOf(known)
+  const standard =
+    'links' in hearer
+      ? standardToContact(notificationType, facts, allowed(hearer.links, known))
+      : standardToStaff(notificationType, facts, hearer.portal)
+  const fields = { ...fieldsOf(known), ...linkFields(hearer) }
   return {
-    subject: filled(subject || opening, fields),
-    text: filled(template, fields),
-    html: htmlOf(template, fields),
+    subject: subject ? filled(subject, fields) : standard.subject,
+    text: body ? filled(body, fields) : standard.text,
+    html: body ? htmlOf(body, fields) : standard.html,
   }
 }

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { usersReached } from '../../identity/index.js'
 import { contactPorts } from '../../testing/contact-ports.js'
 import { type ModuleApp, moduleApp } from '../../testing/module-app.js'
-import { contactsModule } from '../contacts/index.js'
+import { contactNameAndZone, contactsModule } from '../contacts/index.js'
 import type { NoticePorts } from '../notices/index.js'
 import { tellPeople } from '../notices/telling.js'
 import { calendarsModule, reminderJob } from './index.js'
@@ -64,6 +64,8 @@ const job = () =>
   reminderJob({
     db: on.db,
     locations,
+    contactNameAndZone,
+    userName: async (id) => (id === staff[0] ? 'Dr. Sue Storm' : undefined),
     sendMessage: async (_db, message) => {
       if (refuses) throw badRequest('Do not disturb.')
       sent.push(message)
@@ -74,7 +76,7 @@ const job = () =>
     render: async (_db, _about, texts) => {
       const whole = JSON.stringify(texts)
       if (whole.includes('{{broken')) throw unprocessable(['body is no template'])
-      return JSON.parse(whole.replaceAll('{{contact.name}}', 'Ada'))
+      return JSON.parse(whole.replaceAll(/\{\{contact\.name[^}]*\}\}/g, 'Ada').replaceAll(/\{%.*?%\}/g, ''))
     },
   })
 const runAt = (text: string) => job().run(new Date(text))
@@ -91,7 +93,10 @@ describe('of an appointment', () => {
     await book('2031-03-10T10:00:00-04:00', { title: 'Check-up' })
     await job().run(on.clock.now())
     expect(sent).toMatchObject([{ type: 'Email', contactId, subject: 'See you, Check-up' }])
-    expect(sent[0]?.html).toContain('Your appointment is booked: Check-up, Monday')
+    expect(sent[0]?.html).toContain('Your appointment is booked.')
+    expect(sent[0]?.html).toContain(
+      'What: <strong>Visits</strong><br>When: <strong>Monday, 10 March 2031, 10:00 to 10:30 (Eastern Time)<',
+    )
     await runAt('2031-03-09T13:59:59Z')
     expect(sent.length).toBe(1)
     await Promise.all([runAt('2031-03-09T14:00:00Z'), runAt('2031-03-09T14:00:00Z')])
@@ -104,7 +109,7 @@ describe('of an appointment', () => {
     await runAt('2031-03-10T16:29:00Z')
     expect(sent.length).toBe(3)
     await runAt('2031-03-10T16:30:00Z')
-    expect(sent[3]?.message).toMatch(/^Thank you/)
+    expect(sent[3]?.message).toBe('{{location.name}}: thank you for coming to Visits.')
     await runAt(later)
     expect(sent.length).toBe(4)
   })
@@ -112,7 +117,7 @@ describe('of an appointment', () => {
   test('nobody is reminded once it has begun, also where nothing ran before', async () => {
     await book('2031-03-11T10:00:00-04:00', { title: 'Check-up' })
     await runAt(later)
-    expect(sent.map(({ type, message }) => message?.slice(0, 9) ?? type)).toEqual(['Email', 'Thank you'])
+    expect(sent.map(({ type, message }) => message?.slice(19, 28) ?? type)).toEqual(['Email', 'thank you'])
   })
 
   test('is said that it moved, and nothing more of its old time; of a cancelled one only that', async () => {
@@ -223,9 +228,15 @@ describe('the other side of an appointment', () => {
     expect(await mails()).toMatchObject([
       { channel: 'email', to: 's0@agency.example', from: 'bookings@agency.example', status: 'kept', contactId },
     ])
-    expect((await mails())[0]?.body).toMatch(/^<p>An appointment is booked: Roof, Wednesday.*, with Ada\.<\/p>$/)
+    expect((await mails())[0]).toMatchObject({ subject: 'Booked: Staffed with Ada, Wednesday 10 March, 10:00' })
+    const body = (await mails())[0]?.body ?? ''
+    expect(body).toContain(
+      'What: <strong>Staffed: Roof</strong><br>When: <strong>Wednesday, 10 March 2032, 10:00 to 10:30 (Eastern Time)<',
+    )
+    expect(body).toContain('With: <strong>Dr. Sue Storm</strong><br>Notes: <strong>&lt;b&gt;{ {broken&lt;/b&gt;</strong>')
+    expect(body).toContain(`<a href="http://127.0.0.1:4000/portal/sub-account/${on.locationId}/calendars?appointment=${id}">`)
     expect(await shown()).toMatchObject([
-      { userId: staff[0], title: 'An appointment is booked', appointmentId: id, readAt: null },
+      { userId: staff[0], title: 'Booked: Staffed with Ada, Wednesday 10 March, 10:00', appointmentId: id, readAt: null },
     ])
     expect(sent.at(-1)?.html).toMatch(/^<p>Hi \{\{contact\.first_name \| default: "you"\}\} &amp; &quot;all&quot;<br>Move: /)
     expect(sent.at(-1)?.html).toMatch(
@@ -235,13 +246,20 @@ describe('the other side of an appointment', () => {
     await runAt('2032-03-10T14:30:00Z')
     expect((await shown()).length).toBe(1)
     expect((await mails()).slice(1).map(({ channel, to, body }) => [channel, to, body])).toEqual([
-      ['sms', '+14155550123', expect.stringContaining('An appointment has another time: Roof')],
+      [
+        'sms',
+        '+14155550123',
+        expect.stringMatching(/^An appointment has a new time\. Staffed: Roof, with Ada, Thursday, 11 March 2032/),
+      ],
       ['email', 'front@desk.example', '<p>Ada &amp; &lt;b&gt;{ {broken&lt;/b&gt;</p>'],
       ['email', 's0@agency.example', '<p>Ada &amp; &lt;b&gt;{ {broken&lt;/b&gt;</p>'],
     ])
     await runAt('2032-03-11T14:00:00Z')
     await runAt(later)
-    expect((await shown()).map(({ title }) => title)).toEqual(['An appointment is booked', 'Soon: Roof'])
+    expect((await shown()).map(({ title }) => title)).toEqual([
+      'Booked: Staffed with Ada, Wednesday 10 March, 10:00',
+      'Soon: Roof',
+    ])
   })
 
   test('is all who run the sub-account, and nobody of another one', async () => {
@@ -251,7 +269,7 @@ describe('the other side of an appointment', () => {
     // A broken text is not said, and keeps nobody else from being told.
     await job().run(on.clock.now())
     const heard = (await shown()).filter(({ appointmentId }) => appointmentId === id)
-    expect(heard).toMatchObject([{ userId: staff[2], title: 'An appointment is cancelled' }])
+    expect(heard).toMatchObject([{ userId: staff[2], title: 'Cancelled: Staffed with Ada, Saturday 10 April, 10:00' }])
     expect(await on.db.selectFrom('appointmentReminders').selectAll().execute()).toEqual([])
   })
 })

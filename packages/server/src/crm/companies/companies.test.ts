@@ -7,7 +7,9 @@ let on: ModuleApp
 let agency: string
 
 beforeAll(async () => {
-  on = await moduleApp(() => companiesModule({ sandbox: true }))
+  on = await moduleApp(({ db }) =>
+    companiesModule({ sandbox: true, identity: createIdentity({ db, config: { publicUrl: undefined } }) }),
+  )
   agency = on.token({ actor: 'agency', locationId: undefined })
 })
 afterAll(() => on?.close())

@@ -54,3 +54,12 @@ export const contactName = async (db: Db, locationId: string, id: string): Promi
     .executeTakeFirst()
   return row?.contactName ?? undefined
 }
+
+/** What a message about a contact needs to know of it beside its merge fields. */
+export const contactNameAndZone = async (db: Db, locationId: string, id: string) =>
+  db
+    .selectFrom('contacts')
+    .select(['contactName as name', 'timezone'])
+    .where('locationId', '=', locationId)
+    .where('id', '=', id)
+    .executeTakeFirst()

@@ -22,6 +22,7 @@ export {
   cardOfContact,
   contactCountry,
   contactName,
+  contactNameAndZone,
   contactsMatching,
   contactTest,
   notesOfContact,

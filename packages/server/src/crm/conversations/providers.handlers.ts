@@ -12,15 +12,19 @@ export interface ProviderApps {
   ownApp(person: Person, appId: string): Promise<object | undefined>
   /** What is wrong with an address, '' where it is one that we may post to. */
   urlFault(url: string): string
+  /** What is wrong with a picture, '' where nothing is. */
+  logoFault(logo: string): string
 }
 
-const demandUrl = (apps: ProviderApps, { type, deliveryUrl }: Pick<Provider, 'type' | 'deliveryUrl'>) => {
-  if (deliveryUrl === '') {
-    if (type === 'Call') return
-    throw unprocessable([`deliveryUrl must not be empty: messages of type ${type} are posted there`])
-  }
-  const fault = apps.urlFault(deliveryUrl)
-  if (fault) throw unprocessable([`deliveryUrl ${fault}`])
+const urlFault = (apps: ProviderApps, { type, deliveryUrl }: Pick<Provider, 'type' | 'deliveryUrl'>) => {
+  if (deliveryUrl !== '') return apps.urlFault(deliveryUrl)
+  return type === 'Call' ? '' : `must not be empty: messages of type ${type} are posted there`
+}
+
+const demandSound = (apps: ProviderApps, provider: Pick<Provider, 'type' | 'deliveryUrl' | 'logo'>) => {
+  const [url, logo] = [urlFault(apps, provider), apps.logoFault(provider.logo)]
+  const faults = [...(url ? [`deliveryUrl ${url}`] : []), ...(logo ? [`logo ${logo}`] : [])]
+  if (faults.length > 0) throw unprocessable(faults)
 }
 
 const told = (provider: Provider) => ({
@@ -41,7 +45,7 @@ export const appProviderHandlers = (apps: ProviderApps) =>
     },
     create: async ({ appId, body }, { context, providers, now }) => {
       await demandApp(apps, context, appId)
-      demandUrl(apps, body)
+      demandSound(apps, body)
       if (await providers.isFull(appId)) throw badRequest('An app has 20 conversation providers at most.')
       const provider = { ...body, id: newHexId(), appId, dateAdded: now, dateUpdated: now }
       await providers.add(provider)
@@ -50,7 +54,7 @@ export const appProviderHandlers = (apps: ProviderApps) =>
     update: async ({ appId, providerId, body }, { context, providers, now }) => {
       await demandApp(apps, context, appId)
       const changed = found(await providers.change(appId, providerId, body, now), 'Conversation provider')
-      demandUrl(apps, changed)
+      demandSound(apps, changed)
       return { conversationProvider: told(changed) }
     },
     remove: async ({ appId, providerId }, { context, providers }) => {

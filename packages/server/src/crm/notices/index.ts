@@ -8,7 +8,7 @@ import { type TellPeople, tellPeople } from './telling.js'
 export type { NoticePorts, StaffMailer } from './ports.js'
 export { type SeedNotice, type SeedStaffMessage, seedNotices } from './seed.sql.js'
 export { settleText } from './staff-messages.sql.js'
-export type { TellPeople, ToTell } from './telling.js'
+export { type TellPeople, type ToTell, tellUser } from './telling.js'
 
 export interface Notices {
   readonly implementations: readonly Implementation[]

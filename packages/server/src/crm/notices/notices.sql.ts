@@ -11,6 +11,7 @@ export interface NewNotice {
   readonly body: string
   readonly appointmentId: string | null
   readonly contactId: string | null
+  readonly opportunityId: string | null
 }
 
 /** What users of one location were told. */

@@ -17,9 +17,10 @@ export interface ToTell {
   readonly subject: string
   /** HTML of an e-mail, else text. */
   readonly body: string
-  readonly appointmentId: string
+  readonly appointmentId?: string
+  readonly opportunityId?: string
   /** What is said of a contact goes with the contact. */
-  readonly contactId: string
+  readonly contactId?: string
   readonly now: Date
 }
 
@@ -59,7 +60,7 @@ const texted = async ({ text }: NoticePorts, db: Db, locationId: string, rows: r
 export const tellPeople =
   (ports: NoticePorts): TellPeople =>
   async (db, told) => {
-    const { locationId, channel, userIds, admins, addresses, from, subject, body, appointmentId, contactId, now } = told
+    const { locationId, channel, userIds, admins, addresses, from, subject, body, contactId = null, now } = told
     const users = userIds.length > 0 || admins ? await ports.reached(db, locationId, userIds, admins) : []
     if (channel === 'inApp') {
       const rows = users.map(({ id: userId }) => ({
@@ -67,8 +68,9 @@ export const tellPeople =
         userId,
         title: subject,
         body,
-        appointmentId,
         contactId,
+        appointmentId: told.appointmentId ?? null,
+        opportunityId: told.opportunityId ?? null,
       }))
       return noticesOf(db, locationId).add(rows, now)
     }
@@ -79,3 +81,13 @@ export const tellPeople =
     const rows = recipients.map((to) => ({ ...shared, ...standing(ports, channel), id: newId(now), to }))
     await staffMessagesOf(db, locationId).add(await texted(ports, db, locationId, rows))
   }
+
+interface ToUser extends Pick<ToTell, 'locationId' | 'subject' | 'body' | 'contactId' | 'opportunityId' | 'now'> {
+  readonly userId: string
+}
+
+/** Tells one user in the portal. */
+export const tellUser =
+  (tell: TellPeople) =>
+  (db: Db, { userId, ...told }: ToUser): Promise<void> =>
+    tell(db, { ...told, channel: 'inApp', userIds: [userId], admins: false, addresses: [] })

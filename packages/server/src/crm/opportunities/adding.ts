@@ -1,6 +1,7 @@
 import type { WireError } from '@groundlevel/contract-kit'
 import { demandUsers } from '../contacts/index.js'
 import { opportunitiesOf } from './opportunities.sql.js'
+import { tellOwnerOfAll } from './telling-owners.js'
 import {
   demandReason,
   duplicate,
@@ -54,6 +55,7 @@ export const addOpportunitiesToHeld = async (
     .filter(({ contactId }) => !refused.has(contactId))
     .map((each) => ({ ...rowFor(work, { ...shared, ...each }, stageId), customFields: [] }))
   const made = await opportunitiesOf(db, locationId).addAll(rows, now)
+  await tellOwnerOfAll(ports, work, made)
   return new Map<string, Written | WireError>([
     ...refused,
     ...made.map((json) => {

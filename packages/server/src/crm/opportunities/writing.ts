@@ -17,6 +17,7 @@ import {
 import { type OpportunityChange, type OpportunityJson, opportunitiesOf } from './opportunities.sql.js'
 import { pipelinesOf } from './pipelines.sql.js'
 import type { OpportunityPorts } from './ports.js'
+import { tellOwner } from './telling-owners.js'
 
 /** What writing an opportunity needs, of a call or of a job. `db` is the transaction of whoever asks. */
 export interface OpportunityWork {
@@ -29,7 +30,7 @@ export interface OpportunityWork {
   newId(): string
 }
 
-export type WritePorts = Pick<OpportunityPorts, 'users' | 'locations' | 'fields'>
+export type WritePorts = Pick<OpportunityPorts, 'users' | 'locations' | 'fields' | 'tellUser'>
 
 /** What was written, and the events that tell of it: whoever asked puts them into the outbox. */
 export interface Written {
@@ -150,7 +151,8 @@ export const createOpportunity = async (
   const sent = await sentValues(ports, work, input.customFields)
   const customFields = asStored(mergeValues([], sent?.values ?? []))
   const row = { ...rowFor(work, input, pipelineStageId), customFields }
-  const opportunity = await opportunitiesOf(db, locationId).add(row, now)
+  const opportunity = foundOpportunity(await opportunitiesOf(db, locationId).add(row, now))
+  await tellOwner(ports, work, opportunity, null)
   if (sent) await fileValues(db, locationId, row.id, sent.values, sent.definitions)
   return written(opportunity, ['OpportunityCreate', 'OpportunityUpdate'])
 }
@@ -213,7 +215,8 @@ export const changeOpportunity = async (
     ...slipped(before, closeDayOf(input.forecastExpectedCloseDate), now),
     ...(sent ? { customFields: asStored(mergeValues(asValues(before.customFields), sent.values)) } : {}),
   }
-  const opportunity = await opportunities.change(id, change, now)
+  const opportunity = foundOpportunity(await opportunities.change(id, change, now))
+  await tellOwner(ports, work, opportunity, before.assignedTo)
   if (sent) await fileValues(db, locationId, id, sent.values, sent.definitions)
   const after = {
     pipelineStageId: change.pipelineStageId ?? before.pipelineStageId,

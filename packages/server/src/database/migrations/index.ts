@@ -37,6 +37,7 @@ import { mailLeases } from './0037-mail-leases.js'
 import { messagesAtSpeed } from './0038-messages-at-speed.js'
 import { refunds } from './0039-refunds.js'
 import { appSnapshots } from './0040-snapshots-of-apps.js'
+import { noticesOfOpportunities } from './0041-notices-of-opportunities.js'
 
 /** In the order in which they run; a row is never changed once released. */
 export const migrations: readonly Migration[] = [
@@ -78,4 +79,5 @@ export const migrations: readonly Migration[] = [
   messagesAtSpeed,
   refunds,
   appSnapshots,
+  noticesOfOpportunities,
 ]

@@ -8,6 +8,7 @@ interface UserNoticesTable {
   body: string
   appointmentId: string | null
   contactId: string | null
+  opportunityId: string | null
   dateAdded: Date
   readAt: Date | null
 }

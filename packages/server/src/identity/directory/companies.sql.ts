@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '../../database/wire.js'
-import type { CompanyInfo, NewCompany } from '../people.js'
+import type { CompanyChange, CompanyInfo, NewCompany } from '../people.js'
 
 export const companiesOf = (db: Db) => ({
   find: async (id: string): Promise<CompanyInfo | undefined> =>
@@ -49,4 +49,14 @@ const profileColumns = [
 export const companyProfile = async (db: Db, id: string) => {
   const row = await db.selectFrom('companies').select(profileColumns).where('id', '=', id).executeTakeFirst()
   return row && { ...row, profile: row.profile as Readonly<Record<string, never>> }
+}
+
+/** Changes the sent fields; of what is kept beside the columns null takes a field away. */
+export const changeCompany = async (db: Db, id: string, { profile = {}, ...sent }: CompanyChange): Promise<void> => {
+  const merged = sql`jsonb_strip_nulls(profile || ${JSON.stringify(profile)}::jsonb)`
+  await db
+    .updateTable('companies')
+    .set({ ...sent, profile: merged })
+    .where('id', '=', id)
+    .execute()
 }

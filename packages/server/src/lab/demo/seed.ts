@@ -118,10 +118,11 @@ interface Buyers {
 const sellTo = async (parts: DemoParts, db: Db, locationId: string, { contacts, userIds }: Buyers, now: Date) => {
   const pipeline = demoPipeline(now)
   await parts.seedPipeline(db, locationId, pipeline)
-  await parts.seedOpportunities(db, locationId, demoOpportunities(pipeline, contacts, now))
+  const opportunities = demoOpportunities(pipeline, contacts, now)
+  await parts.seedOpportunities(db, locationId, opportunities)
   const calendar = demoCalendar(contacts, userIds, now)
   await parts.seedCalendar(db, locationId, calendar)
-  const { notices, messages } = demoNotices(calendar, now)
+  const { notices, messages } = demoNotices(calendar, opportunities, now)
   await parts.seedNotices(db, locationId, notices, messages)
   const products = demoProducts()
   await parts.seedShop(db, locationId, products, demoOrders(products, contacts, now), now)

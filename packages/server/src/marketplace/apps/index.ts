@@ -7,6 +7,7 @@ import { referenceHandlers } from './reference.handlers.js'
 export { webhookUrlFault } from './addresses.rules.js'
 export type { App, AppSettings } from './app.js'
 export { type Apps, createApps } from './apps.js'
+export { logoFault } from './logo.rules.js'
 export type { AppInstalls, AppsParts, ShownInstall } from './parts.js'
 
 /** My Apps: apps, their keys, where they are installed, the scope catalogue. */

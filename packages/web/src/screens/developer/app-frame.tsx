@@ -18,6 +18,7 @@ const tabs = [
   ['keys', 'Keys'],
   ['redirects', 'Redirect URLs'],
   ['webhooks', 'Webhooks'],
+  ['conversation-providers', 'Conversation providers'],
   ['workflows', 'Workflows'],
   ['snapshot', 'Snapshot'],
   ['installs', 'Installs'],

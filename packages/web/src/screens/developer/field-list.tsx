@@ -14,17 +14,22 @@ import {
 } from '@mantine/core'
 import { IconPlus, IconTrash } from '@tabler/icons-react'
 import { useState } from 'react'
-import { fieldTypeNames, hasOptions, optionsFrom, type SuppliedField, textOfOptions } from './supplied-words.js'
+import { fieldTypeNames, hasOptions, type Marked, optionsFrom, type SuppliedField, textOfOptions } from './supplied-words.js'
 
 interface FieldListProps {
   readonly legend: string
   readonly about: string
   readonly types: readonly SuppliedField['type'][]
   readonly fields: readonly SuppliedField[]
+  /** What the wire calls the list: refusals name its lines by it (`fields.0.key`). */
+  readonly path: string
+  readonly marked: Marked
   readonly onChange: (fields: SuppliedField[]) => void
 }
 
 interface LineProps {
+  readonly path: string
+  readonly marked: Marked
   readonly field: SuppliedField
   readonly number: number
   readonly types: readonly SuppliedField['type'][]
@@ -32,7 +37,7 @@ interface LineProps {
   readonly onRemove: () => void
 }
 
-const Options = ({ field, number, onChange }: Pick<LineProps, 'field' | 'number' | 'onChange'>) => {
+const Options = ({ field, number, path, marked, onChange }: Omit<LineProps, 'types' | 'onRemove'>) => {
   const [text, setText] = useState(textOfOptions(field.options))
   return (
     <Textarea
@@ -42,6 +47,7 @@ const Options = ({ field, number, onChange }: Pick<LineProps, 'field' | 'number'
       autosize
       minRows={2}
       value={text}
+      error={marked[`${path}.options`]}
       onChange={(event) => {
         setText(event.currentTarget.value)
         onChange({ options: optionsFrom(event.currentTarget.value) })
@@ -50,26 +56,38 @@ const Options = ({ field, number, onChange }: Pick<LineProps, 'field' | 'number'
   )
 }
 
-const Line = ({ field, number, types, onChange, onRemove }: LineProps) => (
+const Line = ({ field, number, types, path, marked, onChange, onRemove }: LineProps) => (
   <Fieldset legend={field.label || `Field ${number}`} p="sm">
     <Stack gap="xs">
       <SimpleGrid cols={{ base: 1, xs: 3 }} spacing="xs">
-        <TextInput label="Label" value={field.label} onChange={(event) => onChange({ label: event.currentTarget.value })} />
-        <TextInput label="Key" value={field.key} onChange={(event) => onChange({ key: event.currentTarget.value })} />
+        <TextInput
+          label="Label"
+          value={field.label}
+          error={marked[`${path}.label`]}
+          onChange={(event) => onChange({ label: event.currentTarget.value })}
+        />
+        <TextInput
+          label="Key"
+          value={field.key}
+          error={marked[`${path}.key`] ?? marked[path]}
+          onChange={(event) => onChange({ key: event.currentTarget.value })}
+        />
         <Select
           label="Type"
           allowDeselect={false}
           data={types.map((value) => ({ value, label: fieldTypeNames[value] }))}
           value={field.type}
+          error={marked[`${path}.type`]}
           onChange={(type) => onChange({ type: type as SuppliedField['type'] })}
         />
       </SimpleGrid>
-      {hasOptions(field.type) && <Options field={field} number={number} onChange={onChange} />}
+      {hasOptions(field.type) && <Options field={field} number={number} path={path} marked={marked} onChange={onChange} />}
       {(hasOptions(field.type) || field.type === 'dynamic') && (
         <TextInput
           label={field.type === 'dynamic' ? 'URL that says which fields there are' : 'URL that says what there is to choose'}
           type="url"
           value={field.url ?? ''}
+          error={marked[`${path}.url`]}
           onChange={(event) => onChange({ url: event.currentTarget.value.trim() })}
         />
       )}
@@ -92,7 +110,7 @@ const Line = ({ field, number, types, onChange, onRemove }: LineProps) => (
 const blank: SuppliedField = { key: '', label: '', type: 'string' }
 
 /** What an action asks for, or a trigger can be filtered by. */
-export const FieldList = ({ legend, about, types, fields, onChange }: FieldListProps) => {
+export const FieldList = ({ legend, about, types, fields, path, marked, onChange }: FieldListProps) => {
   // Lines keep what is typed in them when one above is removed.
   const [ids, setIds] = useState(() => fields.map((_, at) => at))
   const [next, setNext] = useState(fields.length)
@@ -121,6 +139,8 @@ export const FieldList = ({ legend, about, types, fields, onChange }: FieldListP
           field={field}
           number={index + 1}
           types={types}
+          path={`${path}.${index}`}
+          marked={marked}
           onChange={(change) => onChange(fields.map((each, at) => (at === index ? { ...each, ...change } : each)))}
           onRemove={() => remove(index)}
         />
@@ -130,6 +150,11 @@ export const FieldList = ({ legend, about, types, fields, onChange }: FieldListP
           Add a field
         </Button>
       </Group>
+      {marked[path] && (
+        <Text size="xs" c="var(--mantine-color-error)">
+          {marked[path]}
+        </Text>
+      )}
     </Stack>
   )
 }

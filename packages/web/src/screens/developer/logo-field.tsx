@@ -32,12 +32,12 @@ export const LogoField = ({ name, value, error, onChange }: LogoFieldProps) => {
     <Input.Wrapper
       label="Logo"
       labelElement="div"
-      description="A square of 400 to 800 pixels: PNG, JPEG, WebP or SVG, 512 KB at most."
+      description="A square of 400 to 800 pixels: PNG, JPEG or WebP, 512 KB at most."
       error={refusal || error}
     >
       <Group gap="sm" mt={6} mb={4}>
         <AppLogo logo={value} name={name || 'A'} size={56} />
-        <FileButton onChange={(file) => void take(file)} accept="image/png,image/jpeg,image/webp,image/svg+xml">
+        <FileButton onChange={(file) => void take(file)} accept="image/png,image/jpeg,image/webp">
           {(props) => (
             <Button {...props} variant="default" size="xs">
               Choose a picture

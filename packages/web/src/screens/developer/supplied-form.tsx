@@ -1,9 +1,19 @@
 import { Button, Group, Modal, Stack, Switch, Textarea, TextInput } from '@mantine/core'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { FormProblem } from '../../parts/form-problem.js'
 import { byField, type Problem } from '../../problem.js'
 import { FieldList } from './field-list.js'
-import { type Draft, fieldTypeNames, filterTypes, type Kind, kinds, type SuppliedField, sampleFrom } from './supplied-words.js'
+import {
+  type Draft,
+  fieldTypeNames,
+  filterTypes,
+  type Kind,
+  kinds,
+  type Marked,
+  pathsOf,
+  type SuppliedField,
+  sampleFrom,
+} from './supplied-words.js'
 
 interface SuppliedFormProps {
   readonly kind: Kind
@@ -25,7 +35,13 @@ const addressWords = {
   action: { label: 'Execution URL', description: 'Gets a POST for each contact that comes to the step.' },
 } as const
 
-const ActionParts = ({ draft, set }: { draft: Draft; set: (change: Partial<Draft>) => void }) => (
+interface BasicsProps extends Pick<SuppliedFormProps, 'kind' | 'isNew'> {
+  readonly draft: Draft
+  readonly marked: Marked
+  readonly set: (change: Partial<Draft>) => void
+}
+
+const ActionParts = ({ draft, marked, set }: Omit<BasicsProps, 'kind' | 'isNew'>) => (
   <>
     <Switch
       label="Branches"
@@ -38,6 +54,8 @@ const ActionParts = ({ draft, set }: { draft: Draft; set: (change: Partial<Draft
         legend="Fields of a branch"
         about="What each branch asks for."
         types={allTypes.filter((type) => type !== 'dynamic')}
+        path="branchFields"
+        marked={marked}
         fields={draft.branchFields}
         onChange={(branchFields) => set({ branchFields })}
       />
@@ -50,12 +68,6 @@ const ActionParts = ({ draft, set }: { draft: Draft; set: (change: Partial<Draft
     />
   </>
 )
-
-interface BasicsProps extends Pick<SuppliedFormProps, 'kind' | 'isNew'> {
-  readonly draft: Draft
-  readonly marked: Readonly<Record<string, React.ReactNode>>
-  readonly set: (change: Partial<Draft>) => void
-}
 
 const Basics = ({ kind, isNew, draft, marked, set }: BasicsProps) => (
   <>
@@ -97,6 +109,7 @@ const Basics = ({ kind, isNew, draft, marked, set }: BasicsProps) => (
       autosize
       minRows={2}
       value={draft.headers}
+      error={marked.headers}
       onChange={(event) => set({ headers: event.currentTarget.value })}
     />
   </>
@@ -105,11 +118,18 @@ const Basics = ({ kind, isNew, draft, marked, set }: BasicsProps) => (
 /** Makes or changes a trigger or an action. What was typed stays when it is refused. */
 export const SuppliedForm = ({ kind, from, isNew, busy, problem, onSave, onClose }: SuppliedFormProps) => {
   const [draft, setDraft] = useState(from)
+  const [sent, setSent] = useState(from)
   const set = (change: Partial<Draft>) => setDraft({ ...draft, ...change })
   const words = kinds[kind]
-  const names = ['key', 'name', 'description', words.address]
-  const marked = problem ? byField(problem, names).fields : {}
+  const names = pathsOf(kind, draft)
+  // Once a line is added or taken out, those below it have other numbers than the refusal says.
+  const isShifted = draft.fields.length !== sent.fields.length || draft.branchFields.length !== sent.branchFields.length
+  const marked = problem && !isShifted ? byField(problem, names).fields : {}
   const badSample = sampleFrom(draft.sample) === undefined
+  const form = useRef<HTMLFormElement>(null)
+  useEffect(() => {
+    if (problem) form.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus()
+  }, [problem])
   return (
     <Modal
       opened
@@ -119,10 +139,13 @@ export const SuppliedForm = ({ kind, from, isNew, busy, problem, onSave, onClose
       closeOnClickOutside={false}
     >
       <form
+        ref={form}
         noValidate
         onSubmit={(event) => {
           event.preventDefault()
-          if (!badSample) onSave(draft)
+          if (badSample) return
+          setSent(draft)
+          onSave(draft)
         }}
       >
         <Stack gap="md">
@@ -131,10 +154,12 @@ export const SuppliedForm = ({ kind, from, isNew, busy, problem, onSave, onClose
             legend={kind === 'action' ? 'Fields' : 'Filters'}
             about={kind === 'action' ? 'What the step asks its author for.' : 'What the workflow’s author can filter by.'}
             types={kind === 'action' ? allTypes : filterTypes}
+            path={words.fields}
+            marked={marked}
             fields={draft.fields}
             onChange={(fields) => set({ fields })}
           />
-          {kind === 'action' && <ActionParts draft={draft} set={set} />}
+          {kind === 'action' && <ActionParts draft={draft} marked={marked} set={set} />}
           <Textarea
             label={kind === 'action' ? 'Sample answer' : 'Sample payload'}
             description="A JSON object; its names are offered in conditions and templates."
@@ -142,7 +167,7 @@ export const SuppliedForm = ({ kind, from, isNew, busy, problem, onSave, onClose
             minRows={3}
             ff="monospace"
             value={draft.sample}
-            error={badSample ? 'This is no JSON object.' : undefined}
+            error={badSample ? 'This is no JSON object.' : marked.sample}
             onChange={(event) => set({ sample: event.currentTarget.value })}
           />
           <FormProblem what={`The ${words.name} was not saved`} problem={problem} names={names} />

@@ -122,3 +122,20 @@ export const actionBody = (draft: Draft): Omit<NewAction, 'key'> => {
   const { address, fields, branching, branchFields, pause } = draft
   return { ...shared(draft), url: address.trim(), fields, branching, branchFields: branching ? branchFields : [], pause }
 }
+
+/** What a refusal says of each input, by the path that the wire has for it. */
+export type Marked = Readonly<Record<string, string>>
+
+const parts = ['label', 'key', 'type', 'options', 'url'] as const
+
+/** Paths of all inputs that a refusal may name, the narrower first. */
+export const pathsOf = (kind: Kind, { fields, branchFields }: Draft): string[] => {
+  const words = kinds[kind]
+  const lines = (path: string, list: readonly unknown[]) =>
+    list.flatMap((_, at) => [...parts.map((part) => `${path}.${at}.${part}`), `${path}.${at}`])
+  return [
+    ...['key', 'name', 'description', words.address, 'headers', 'sample'],
+    ...[...lines(words.fields, fields), words.fields],
+    ...[...lines('branchFields', branchFields), 'branchFields'],
+  ]
+}

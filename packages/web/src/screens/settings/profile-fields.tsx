@@ -1,24 +1,9 @@
-import { Group, Select, TextInput } from '@mantine/core'
+import { Group, TextInput } from '@mantine/core'
+import { CountrySelect, ZoneSelect } from '../../parts/place-selects.js'
 import type { useRecordForm } from './edit-drawer.js'
 import type { Profile } from './location-words.js'
 
 export type ProfileForm = ReturnType<typeof useRecordForm<Profile>>['form']
-
-const regions = new Intl.DisplayNames('en', { type: 'region' })
-const letters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ']
-
-/** Every country that the browser has a name for, by name. */
-const countries = letters
-  .flatMap((first) => letters.map((second) => `${first}${second}`))
-  .flatMap((value) => {
-    const label = regions.of(value)
-    return label && label !== value && !/^(EU|EZ|UN|QO|X.|ZZ|AN|BU|CS|DD|DY|FX|HV|NH|NT|RH|SU|TP|UK|VD|YD|YU|ZR)$/.test(value)
-      ? [{ value, label }]
-      : []
-  })
-  .sort((a, b) => a.label.localeCompare(b.label))
-
-const zones = Intl.supportedValuesOf('timeZone')
 
 /** Name and ways to reach a sub-account. */
 export const ProfileFields = ({ form }: { form: ProfileForm }) => (
@@ -33,39 +18,26 @@ export const ProfileFields = ({ form }: { form: ProfileForm }) => (
 )
 
 /** Where a sub-account is. */
-export const AddressFields = ({ form }: { form: ProfileForm }) => {
-  const { country, timezone } = form.values
-  const known = zones.includes(timezone) || timezone === '' ? zones : [timezone, ...zones]
-  return (
-    <>
-      <TextInput label="Street address" {...form.getInputProps('address')} />
-      <Group grow align="flex-start">
-        <TextInput label="City" {...form.getInputProps('city')} />
-        <TextInput label="State" {...form.getInputProps('state')} />
-      </Group>
-      <Group grow align="flex-start">
-        <TextInput label="Postal code" {...form.getInputProps('postalCode')} />
-        <Select
-          label="Country"
-          data={countries}
-          searchable
-          clearable
-          value={country || null}
-          onChange={(value) => form.setFieldValue('country', value ?? '')}
-          error={form.errors.country}
-        />
-      </Group>
-      <Select
-        label="Time zone"
-        description="Appointments, tasks and sending hours go by it."
-        data={known}
-        searchable
-        clearable
-        limit={100}
-        value={timezone || null}
-        onChange={(value) => form.setFieldValue('timezone', value ?? '')}
-        error={form.errors.timezone}
+export const AddressFields = ({ form }: { form: ProfileForm }) => (
+  <>
+    <TextInput label="Street address" {...form.getInputProps('address')} />
+    <Group grow align="flex-start">
+      <TextInput label="City" {...form.getInputProps('city')} />
+      <TextInput label="State" {...form.getInputProps('state')} />
+    </Group>
+    <Group grow align="flex-start">
+      <TextInput label="Postal code" {...form.getInputProps('postalCode')} />
+      <CountrySelect
+        value={form.values.country}
+        error={form.errors.country}
+        onChange={(value) => form.setFieldValue('country', value)}
       />
-    </>
-  )
-}
+    </Group>
+    <ZoneSelect
+      description="Appointments, tasks and sending hours go by it."
+      value={form.values.timezone}
+      error={form.errors.timezone}
+      onChange={(value) => form.setFieldValue('timezone', value)}
+    />
+  </>
+)
