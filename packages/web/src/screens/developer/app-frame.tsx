@@ -18,7 +18,7 @@ const tabs = [
   ['keys', 'Keys'],
   ['redirects', 'Redirect URLs'],
   ['webhooks', 'Webhooks'],
-  ['conversation-providers', 'Conversation providers'],
+  ['conversation-providers', 'Providers'],
   ['workflows', 'Workflows'],
   ['snapshot', 'Snapshot'],
   ['installs', 'Installs'],

@@ -1,5 +1,5 @@
 import { conversations } from '@groundlevel/contracts'
-import { SegmentedControl, Stack, Switch, Text, TextInput } from '@mantine/core'
+import { Input, SegmentedControl, Stack, Switch, Text, TextInput } from '@mantine/core'
 import { useSend } from '../../api.js'
 import { EditDrawer, useRecordForm } from '../settings/edit-drawer.js'
 import { LogoField } from './logo-field.js'
@@ -73,9 +73,9 @@ export const ProviderForm = ({ appId, provider, onClose }: ProviderFormProps) =>
     >
       <TextInput label="Name" required data-autofocus maxLength={100} {...form.getInputProps('name')} />
       <Stack gap={4}>
-        <Text size="sm" fw={500} id="provider-type">
+        <Input.Label labelElement="div" id="provider-type">
           Type
-        </Text>
+        </Input.Label>
         <SegmentedControl
           aria-labelledby="provider-type"
           data={types}
