@@ -4,17 +4,27 @@ import { textMatch } from './contacts.sql.js'
 
 type Part<T> = RawBuilder<T>
 
-/** What a record of another room shows of its contact, to be selected beside it. */
-export const cardOfContact = (locationId: string, contactId: Part<unknown>): Part<unknown> =>
-  sql`(select row_to_json(card) from (
-    select c.id, c."contactName" as name, c."companyName", c.email, c.phone, c.tags, c.followers
-    from contacts c where c."locationId" = ${locationId} and c.id = ${contactId}) card)`
-
-/** The same as a list of relations, of which `relation` says what is no matter of the contact. */
-export const relationToContact = (locationId: string, contactId: Part<unknown>, relation: Part<unknown>): Part<unknown> =>
-  sql`(select coalesce(json_agg(relation), '[]') from (
-    select ${relation}, c."contactName" as "fullName", c."contactName", c."companyName", c.email, c.phone, c.tags
-    from contacts c where c."locationId" = ${locationId} and c.id = ${contactId}) relation)`
+/**
+ * What a record of another room shows of its contact: a card, and the same as a list of relations, of which `relation` says what is
+ * no matter of the contact.
+ */
+export const besideContact = (locationId: string, contactId: Part<unknown>, relation: Part<unknown>) => {
+  const found = sql`from contacts c where c."locationId" = ${locationId} and c.id = ${contactId}`
+  const card = sql`row_to_json((select o from (
+    select c.id, c."contactName" as name, c."companyName", c.email, c.phone, c.tags, c.followers) o))`
+  const relations = sql`json_build_array((select o from (
+    select ${relation}, c."contactName" as "fullName", c."contactName", c."companyName", c.email, c.phone, c.tags) o))`
+  return {
+    /** One look at the contact for both, to be joined laterally. `offset 0`: a look for each row, never a walk through all contacts. */
+    joined: sql<{
+      contact: unknown
+      relations: unknown
+    }>`(select ${card} as contact, ${relations} as relations ${found} offset 0)`,
+    /** For what a change returns, which nothing can be joined to: a look for each. */
+    contact: sql`(select ${card} ${found})`,
+    relations: sql`coalesce((select ${relations} ${found}), '[]')`,
+  }
+}
 
 const columns = { name: 'contactName', companyName: 'companyName', email: 'email', phone: 'phone' } as const
 

@@ -19,14 +19,13 @@ export { idsAssigned, isAssigned } from './assigned.sql.js'
 export { type Attribution, attributionOf, type Visit } from './attribution.rules.js'
 export { idsOfBusiness, unlinkBusiness } from './business-links.sql.js'
 export {
-  cardOfContact,
+  besideContact,
   contactCountry,
   contactName,
   contactNameAndZone,
   contactsMatching,
   contactTest,
   notesOfContact,
-  relationToContact,
 } from './cards.sql.js'
 export { foldContactCounts } from './contact-counts.sql.js'
 export { setContactType } from './contact-type.sql.js'

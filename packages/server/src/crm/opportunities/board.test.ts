@@ -4,6 +4,7 @@ import { contactPorts } from '../../testing/contact-ports.js'
 import { type ModuleApp, moduleApp } from '../../testing/module-app.js'
 import { contactsModule } from '../contacts/index.js'
 import { opportunitiesModule } from './index.js'
+import { shownOpportunities } from './opportunities.sql.js'
 
 let on: ModuleApp
 const many = 20_000
@@ -83,6 +84,11 @@ test('the sums of the board read its index and no row', async () => {
     sum("monetaryValue") filter (where "forecastProbability" is not null)
     from opportunities where ${own} group by "pipelineId", "pipelineStageId", status`
   expect(await planOf(sums)).toMatch(/Index Only Scan using opportunities_sums/)
+})
+
+test('card and relation of a row’s contact are one look at it', async () => {
+  const rows = shownOpportunities(on.db, on.locationId).orderBy('createdAt', 'desc').orderBy('opportunities.id').limit(20)
+  expect((await planOf(sql`select * from ${rows} rows`)).match(/Scan .*on contacts c/g)).toHaveLength(1)
 })
 
 test('a page of a column has the sums of all of it', async () => {

@@ -3,7 +3,7 @@ import { shapes } from '@groundlevel/contracts'
 import { sql } from 'kysely'
 import { columnsOf, rowsOf } from '../../database/rows.js'
 import { type Db, each, one, preparedOne } from '../../database/wire.js'
-import { cardOfContact, relationToContact } from '../contacts/index.js'
+import { besideContact } from '../contacts/index.js'
 import { probabilityOf } from './pipelines.sql.js'
 
 const { Opportunity } = shapes
@@ -42,19 +42,34 @@ const column = (name: string) => sql.ref(`opportunities.${name}`)
 const relation = sql`'OPPORTUNITIES_CONTACTS_ASSOCIATION' as "associationId", opportunities.id as "relationId", true as "primary",
   'contact' as "objectKey", opportunities."contactId" as "recordId", null as attributed`
 
-/** What replies have beside the columns. */
-export const beside = (locationId: string) =>
+const ofContact = (locationId: string) => besideContact(locationId, column('contactId'), relation)
+
+const computed = (locationId: string) =>
   [
     sql<string>`revision::text`.as('indexVersion'),
     sql<number | null>`case status when 'open' then coalesce("forecastProbability", ${probabilityOf(locationId)})
       when 'won' then 100 else 0 end`.as('effectiveProbability'),
-    cardOfContact(locationId, column('contactId')).as('contact'),
-    relationToContact(locationId, column('contactId'), relation).as('relations'),
     sql<string>`opportunities."pipelineStageId"`.as('pipelineStageUId'),
   ] as const
 
+/** What a change returns beside the columns. */
+const beside = (locationId: string) => {
+  const { contact, relations } = ofContact(locationId)
+  return [...computed(locationId), contact.as('contact'), relations.as('relations')] as const
+}
+
+/** Opportunities as replies have them. */
+export const shownOpportunities = (db: Db, locationId: string) =>
+  db
+    .selectFrom('opportunities')
+    .leftJoinLateral(ofContact(locationId).joined.as('shown'), (join) => join.onTrue())
+    .where('locationId', '=', locationId)
+    .selectAll('opportunities')
+    .select(computed(locationId))
+    .select([sql`shown.contact`.as('contact'), sql`coalesce(shown.relations, '[]')`.as('relations')])
+
 const findOpportunity = preparedOne(Opportunity, (db, locationId: string, id: string) =>
-  db.selectFrom('opportunities').where('locationId', '=', locationId).where('id', '=', id).selectAll().select(beside(locationId)),
+  shownOpportunities(db, locationId).where('opportunities.id', '=', id),
 )
 
 const columnsLocked = [
@@ -140,7 +155,11 @@ export const opportunitiesOf = (db: Db, locationId: string, onlyAssignedTo?: str
     find: (id: string) =>
       onlyAssignedTo === undefined
         ? findOpportunity(db, locationId, id)
-        : one(db, Opportunity, mine.where('id', '=', id).selectAll().select(beside(locationId))),
+        : one(
+            db,
+            Opportunity,
+            shownOpportunities(db, locationId).where('opportunities.id', '=', id).where('assignedTo', '=', onlyAssignedTo),
+          ),
 
     /** What rules decide on, locked until the transaction ends. */
     lock: async (id: string) => {

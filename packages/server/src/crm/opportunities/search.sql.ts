@@ -3,7 +3,7 @@ import { type RawBuilder, sql } from 'kysely'
 import { type Db, page } from '../../database/wire.js'
 import { contactCountry, contactsMatching } from '../contacts/index.js'
 import { type CursorValue, compileFilter, type Group, idsOfPage, type Order, orderBy, searchAfterOf } from '../filters/index.js'
-import { beside } from './opportunities.sql.js'
+import { shownOpportunities } from './opportunities.sql.js'
 import type { OpportunityPorts } from './ports.js'
 import { opportunityCells, opportunitySortCells } from './search-cells.sql.js'
 import type { Sum } from './sums.rules.js'
@@ -95,12 +95,8 @@ export const searchOf = (db: Db, locationId: string, ports: SearchPorts) => {
         total <= few
           ? idsOfPage(fetched(condition), sql<boolean>`true`, order, opportunitySortCells, search)
           : idsOfPage(sql`opportunities`, condition, order, opportunitySortCells, search)
-      const hits = db
-        .selectFrom('opportunities')
-        .where('locationId', '=', locationId)
+      const hits = shownOpportunities(db, locationId)
         .where(sql<boolean>`opportunities.id in (${ids})`)
-        .selectAll()
-        .select(beside(locationId))
         .select(columns(search))
         .orderBy(orderBy(order, opportunitySortCells))
       return page(db, shapes.OpportunityHit, hits, { search: true })
