@@ -79,12 +79,8 @@ export const snapshotRooms = ({ services, identity, wake }: SnapshotRoomParts) =
     publicUrl: () => services.publicUrl,
     wake,
   }
-  const push = async (
-    { db, now, afterCommit }: Giving,
-    to: Omit<Parameters<typeof requestPushes>[2], 'locationIds'> & { locationId: string },
-  ) => {
-    const { locationId, ...about } = to
-    await requestPushes(ports, db, { ...about, locationIds: [locationId] }, now)
+  const push = async ({ db, now, afterCommit }: Giving, to: Parameters<typeof requestPushes>[2]) => {
+    await requestPushes(ports, db, to, now)
     afterCommit(wake)
   }
   return {
@@ -95,18 +91,20 @@ export const snapshotRooms = ({ services, identity, wake }: SnapshotRoomParts) =
       work: Giving,
       to: { readonly companyId: string; readonly snapshotId: string; readonly locationId: string; readonly override: boolean },
     ): Promise<void> => {
-      if (await snapshotsOf(work.db, to.companyId).hold(to.snapshotId)) await push(work, to)
+      const { locationId, ...about } = to
+      const there = await snapshotsOf(work.db, to.companyId).hold(to.snapshotId)
+      if (there) await push(work, { ...about, locationIds: [locationId] })
     },
     /** What a permanent share link leads to. */
     offered: (db: Db, shareId: string) => offeredBy(ports, db, shareId),
     /** Brings what an app's share link leads to; a link that is revoked brings nothing. */
     bring: async (
       work: Giving,
-      to: { readonly shareId: string; readonly companyId: string; readonly locationId: string },
+      to: { readonly shareId: string; readonly companyId: string; readonly locationIds: readonly string[] },
     ): Promise<void> => {
-      const { companyId, locationId } = to
+      const { companyId, locationIds } = to
       const snapshotId = await copyFor(ports, work.db, to, work.now)
-      if (snapshotId !== undefined) await push(work, { companyId, locationId, snapshotId, override: false })
+      if (snapshotId !== undefined) await push(work, { companyId, locationIds, snapshotId, override: false })
     },
   }
 }

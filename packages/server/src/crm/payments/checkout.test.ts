@@ -1,75 +1,26 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { type Receiver, startReceiver } from '../../testing/receiver.js'
-import { openShop, type Shop } from '../../testing/shop.js'
-import { refundJob, renewalJob } from './index.js'
+import { type AppReplies, buyingIn, openPaidByApp, type PaidByApp } from '../../testing/paid-by-app.js'
+import type { Receiver } from '../../testing/receiver.js'
+import type { Shop } from '../../testing/shop.js'
+import { refundJob } from './index.js'
 
+let world: PaidByApp
 let on: Shop
 let app: Receiver
-let replies: Record<string, unknown> = {}
-
-const connect = async () => {
-  const about = `?locationId=${on.locationId}`
-  const body = {
-    name: 'Paddle boats',
-    description: 'Pays',
-    paymentsUrl: 'https://pay.example/frame?x=1',
-    queryUrl: app.url,
-    imageUrl: 'https://pay.example/logo.png',
-    supportsSubscriptionSchedule: true,
-  }
-  await on.call('POST', `/payments/custom-provider/provider${about}`, { token: on.token({ appId: 'app-1' }), body })
-  const keys = {
-    live: { apiKey: 'live-key', publishableKey: 'pk-live' },
-    test: { apiKey: 'test-key', publishableKey: 'pk-test' },
-  }
-  await on.call('POST', `/payments/custom-provider/connect${about}`, { token: on.token({ appId: 'app-1' }), body: keys })
-}
-
-const answerAsTold: Parameters<Receiver['answer']>[0] = ({ body }, response) => {
-  const reply = replies[body.type] ?? {}
-  response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(reply))
-}
+let replies: AppReplies = {}
+const { place, linkOf, page, act, begin, verify, orderNow, transactionsOf, webhook } = buyingIn(() => on)
 
 beforeAll(async () => {
-  on = await openShop()
-  app = await startReceiver()
-  app.answer(answerAsTold)
-  await connect()
+  world = await openPaidByApp(() => replies)
+  on = world.on
+  app = world.app
 })
-afterAll(async () => {
-  await app?.close()
-  await on?.close()
-})
+afterAll(() => world?.close())
 beforeEach(() => {
   replies = { verify: { success: true }, refund: { success: true } }
   app.received.length = 0
   on.told.length = 0
 })
-
-const place = async (price: object = {}, fields: object = {}) => {
-  const { priceId } = await on.price(price)
-  return (await on.order([{ priceId, qty: 2 }], fields)).body
-}
-const linkOf = async (orderId: string): Promise<URL> =>
-  new URL((await on.get(`/payments/orders/${orderId}/payment-link`)).body.url)
-const page = async (orderId: string) =>
-  on.app.inject({ method: 'GET', url: ((link) => link.pathname + link.search)(await linkOf(orderId)) })
-const act = async (orderId: string, name: string, payload: object = {}) => {
-  const { pathname, search } = await linkOf(orderId)
-  const answer = await on.app.inject({ method: 'POST', url: `${pathname}/${name}${search}`, payload })
-  return { status: answer.statusCode, body: answer.json() }
-}
-const begin = async (order: { _id: string }) => (await act(order._id, 'start')).body
-const verify = (order: { _id: string }, transactionId: string, chargeId = `ch-${transactionId}`) =>
-  act(order._id, 'verify', { transactionId, chargeId })
-const orderNow = async ({ _id }: { _id: string }) => (await on.get(`/payments/orders/${_id}`)).body
-const transactionsOf = async ({ _id }: { _id: string }) => (await on.get(`/payments/transactions?entityId=${_id}`)).body.data
-const webhook = (fields: object) =>
-  on.app.inject({
-    method: 'POST',
-    url: '/payments/custom-provider/webhook',
-    payload: { locationId: on.locationId, apiKey: 'live-key', ...fields },
-  })
 
 describe("an order's page", () => {
   test('frames the page of the provider and nothing else, for whoever has the key', async () => {
@@ -333,7 +284,7 @@ describe('a refund', () => {
     )
     letAnswer()
     expect((await going).body.refund.status).toBe('succeeded')
-    app.answer(answerAsTold)
+    app.answer(world.answerAsTold)
     expect((await orderNow(order)).amountRefunded).toBe(5)
   })
 
@@ -399,102 +350,6 @@ describe('a card that is left for later', () => {
       expect((await on.app.inject({ method: 'GET', url })).statusCode).toBe(404)
     expect((await linkFor('nobodyNobodyNobody00')).body.message).toBe('Customer not found')
     expect((await linkFor(on.contactId, '?currency=e%00r')).status).toBe(422)
-  })
-})
-
-describe('a subscription that an app bills', () => {
-  const recurring = { type: 'recurring', recurring: { interval: 'month', intervalCount: 1 }, amount: 30 }
-  const begun = async () => {
-    const order = await place(recurring)
-    const props = await begin(order)
-    await verify(order, props.transactionId)
-    return { order, props }
-  }
-
-  test('begins under the id that the app was told, and comes round when the app says so, once for each charge', async () => {
-    const { props } = await begun()
-    expect(props).toMatchObject({ mode: 'subscription', productDetails: { priceId: expect.any(String) } })
-    const ghlSubscriptionId = props.subscriptionId
-    const found = async () =>
-      (await on.get(`/payments/subscriptions?id=${ghlSubscriptionId}&getPaymentsCollectedCount=true`)).body.data[0]
-    expect(await found()).toMatchObject({ status: 'active', amount: 60, paymentsCollectedCount: 1 })
-    const year = new Date(on.clock.now().getTime() + 366 * 86_400_000)
-    await renewalJob({
-      db: on.db,
-      location: async () => undefined,
-      addEvents: async () => {},
-      wake: () => {},
-      say: () => {},
-    }).run(year)
-    expect((await found()).paymentsCollectedCount).toBe(1)
-    const charged = {
-      event: 'subscription.charged',
-      ghlSubscriptionId,
-      chargeId: 'month-2',
-      chargeSnapshot: { status: 'succeeded', amount: 6000 },
-      subscriptionSnapshot: { id: 's', status: 'active', nextCharge: 5 },
-    }
-    expect((await Promise.all([1, 2, 3].map(() => webhook(charged)))).map(({ statusCode }) => statusCode)).toEqual([
-      200, 200, 200,
-    ])
-    expect(await found()).toMatchObject({ paymentsCollectedCount: 2, subscriptionSnapshot: { nextCharge: 5 } })
-    const renewals = (await on.get(`/payments/orders?sourceId=${ghlSubscriptionId}`)).body
-    expect(renewals.data).toMatchObject([{ amount: 60, paymentStatus: 'paid' }])
-    expect((await on.get(`/payments/subscriptions?entityId=${renewals.data[0]._id}`)).body.totalCount).toBe(0)
-    for (const [status, shown] of [
-      ['unpaid', 'unpaid'],
-      ['active', 'active'],
-      ['cancelled', 'canceled'],
-      ['active', 'canceled'],
-    ]) {
-      await webhook({ event: 'subscription.updated', ghlSubscriptionId, subscriptionSnapshot: { id: 's', status } })
-      expect((await found()).status).toBe(shown)
-    }
-  })
-
-  test('is canceled at the app first', async () => {
-    const { props } = await begun()
-    replies = { cancel_subscription: { success: false, message: 'Not now' } }
-    const cancel = () => on.post(`/payments/subscriptions/${props.subscriptionId}/cancel`)
-    expect((await cancel()).body.message).toBe('Paddle boats goes on billing: Not now')
-    replies = { cancel_subscription: {} }
-    expect((await cancel()).body.message).toMatch(/^Paddle boats did not say whether it stopped billing/)
-    replies = { cancel_subscription: { status: 'canceled' } }
-    expect((await cancel()).body.success).toBe(true)
-    const ghlSubscriptionId = props.subscriptionId
-    const late = {
-      event: 'subscription.charged',
-      ghlSubscriptionId,
-      chargeId: 'too-late',
-      subscriptionSnapshot: { status: 'active' },
-    }
-    expect((await webhook(late)).statusCode).toBe(200)
-    expect((await on.get(`/payments/subscriptions/${ghlSubscriptionId}`)).body.status).toBe('canceled')
-    const [renewal] = (await on.get(`/payments/orders?sourceId=${ghlSubscriptionId}`)).body.data
-    expect(renewal).toMatchObject({ paymentStatus: 'paid' })
-    const notes = (await on.get(`/payments/orders/${renewal._id}/notes`)).body.data
-    expect(notes).toMatchObject([{ body: expect.stringContaining('after the subscription was canceled') }])
-  })
-
-  test('begins with a payment method that the app keeps, in the fields that are documented', async () => {
-    const order = await place(recurring)
-    replies = {
-      create_subscription: {
-        success: true,
-        transaction: { chargeId: 'first', chargeSnapshot: { id: 'first', status: 'succeeded' } },
-        subscription: { subscriptionId: 'theirs', subscriptionSnapshot: { id: 'theirs', nextCharge: 7 } },
-      },
-    }
-    const { body } = await on.post(`/payments/orders/${order._id}/payment-methods/pm/charge`)
-    expect(body).toMatchObject({ success: true, status: 'succeeded' })
-    const [asked] = app.received.map((each) => each.body)
-    expect(asked).toMatchObject({
-      ...{ type: 'create_subscription', paymentMethodId: 'pm', contactId: on.contactId, amount: 60, currency: 'USD' },
-      ...{ transactionId: body.transactionId, recurringAmount: '60.00', startDate: expect.stringMatching(/^\d{4}-\d\d-\d\d$/) },
-      productDetails: [{ priceId: expect.any(String), productId: expect.any(String), qty: 2 }],
-    })
-    const begunNow = (await on.get(`/payments/subscriptions/${asked.subscriptionId}`)).body
-    expect(begunNow).toMatchObject({ status: 'active', subscriptionSnapshot: { nextCharge: 7 } })
   })
 })
 

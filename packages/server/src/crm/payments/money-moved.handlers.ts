@@ -1,6 +1,6 @@
 import { badRequest, found } from '@groundlevel/contract-kit'
 import { payments as contract } from '@groundlevel/contracts'
-import { implement } from '../../http/implement.js'
+import { type Context, implement } from '../../http/implement.js'
 import { dayRange } from '../money/index.js'
 import { usualLimit } from './orders.handlers.js'
 import type { PaymentPorts } from './ports.js'
@@ -8,7 +8,7 @@ import { callsTo } from './provider-calls.js'
 import { chargersOf } from './providers.sql.js'
 import { decideRefund, refundPayment } from './refunding.js'
 import { refundsOf } from './refunds.sql.js'
-import { subscriptionsOf } from './subscriptions.sql.js'
+import { type DueSubscription, subscriptionsOf } from './subscriptions.sql.js'
 import { transactionsOf } from './transactions.sql.js'
 
 type Line = Pick<PaymentPorts, 'desk' | 'secret'>
@@ -57,33 +57,49 @@ export const refundHandlers = (line: Line) =>
     { ownTransaction: ['settle'] },
   )
 
-export const subscriptionHandlers = ({ desk, secret }: Line) =>
-  implement(contract.subscription, ({ db, locationId }) => ({ subscriptions: subscriptionsOf(db, locationId) }), {
-    list: ({ query }, { subscriptions, principal: { onlyAssignedTo } }) => {
-      const { startAt, endAt, limit, offset, getPaymentsCollectedCount = false } = query
-      const range = dayRange(['startAt', startAt], ['endAt', endAt])
-      return subscriptions.list({ ...query, ...range, onlyAssignedTo }, getPaymentsCollectedCount, limit || usualLimit, offset)
-    },
+const canceledAlready = () => badRequest('The subscription is canceled already.')
 
-    get: async ({ subscriptionId }, { subscriptions }) => found(await subscriptions.find(subscriptionId), 'Subscription'),
+type Stopping = Pick<Context, 'db' | 'locationId'> & { readonly line: Line }
 
-    cancel: async ({ subscriptionId }, { subscriptions, db, locationId, userId, now }) => {
-      const before = found(await subscriptions.lock(subscriptionId), 'Subscription')
-      if (before.status === 'canceled') throw badRequest('The subscription is canceled already.')
-      const { providerId, liveMode } = before
-      const charger = providerId ? await chargersOf(db, locationId).find(providerId, liveMode) : undefined
-      // An app that is not connected any more is asked nothing, and its subscription ends here all the same.
-      if (charger) {
-        const fields = { subscriptionId, contactId: before.contactId }
-        const { state, message } = await callsTo({ ask: desk.ask, secret }, locationId, charger).cancelSubscription(fields)
-        if (state === 'pending')
-          throw badRequest(
-            `${charger.name} did not say whether it stopped billing (${message ?? 'no answer'}): cancel once more.`,
-          )
-        if (state === 'failed') throw badRequest(`${charger.name} goes on billing: ${message ?? 'it did not say why'}`)
-      }
-      const end = { status: 'canceled', nextAt: null, canceledAt: now, canceledBy: userId, updatedAt: now }
-      await subscriptions.change(subscriptionId, end)
-      return { success: true }
+/** Has the app stop billing. One that is not connected any more is asked nothing. @returns whether it was asked, and agreed */
+const stopBilling = async ({ line, db, locationId }: Stopping, row: DueSubscription): Promise<boolean> => {
+  const { _id: subscriptionId, contactId, providerId, liveMode } = row
+  const charger = providerId ? await chargersOf(db, locationId).find(providerId, liveMode) : undefined
+  if (!charger) return false
+  const calls = callsTo({ ask: line.desk.ask, secret: line.secret }, locationId, charger)
+  const { state, message } = await calls.cancelSubscription({ subscriptionId, contactId })
+  if (state === 'succeeded') return true
+  // Whoever cancelled it in this moment was heard first.
+  if ((await subscriptionsOf(db, locationId).row(subscriptionId))?.status === 'canceled') throw canceledAlready()
+  throw badRequest(
+    state === 'pending'
+      ? `${charger.name} did not say whether it stopped billing (${message ?? 'no answer'}): cancel once more.`
+      : `${charger.name} goes on billing: ${message ?? 'it did not say why'}`,
+  )
+}
+
+export const subscriptionHandlers = (line: Line) =>
+  implement(
+    contract.subscription,
+    ({ db, locationId }) => ({ subscriptions: subscriptionsOf(db, locationId) }),
+    {
+      list: ({ query }, { subscriptions, principal: { onlyAssignedTo } }) => {
+        const { startAt, endAt, limit, offset, getPaymentsCollectedCount = false } = query
+        const range = dayRange(['startAt', startAt], ['endAt', endAt])
+        return subscriptions.list({ ...query, ...range, onlyAssignedTo }, getPaymentsCollectedCount, limit || usualLimit, offset)
+      },
+
+      get: async ({ subscriptionId }, { subscriptions }) => found(await subscriptions.find(subscriptionId), 'Subscription'),
+
+      // The app is a stranger's server: nothing is held while it thinks. It may even report the end before it answers.
+      cancel: async ({ subscriptionId }, { subscriptions, db, locationId, userId, now }) => {
+        const row = found(await subscriptions.row(subscriptionId), 'Subscription')
+        if (row.status === 'canceled') throw canceledAlready()
+        const agreed = await stopBilling({ line, db, locationId }, row)
+        const first = await subscriptions.cancel(subscriptionId, userId, now)
+        if (!first && !agreed) throw canceledAlready()
+        return { success: true }
+      },
     },
-  })
+    { ownTransaction: ['cancel'] },
+  )

@@ -43,6 +43,9 @@ export const keepable = (value: unknown): Fields | undefined => {
   return fields
 }
 
+/** A charge's own id, where only what the provider says of the charge names it. */
+export const chargeIn = (snapshot: Fields | undefined): string | undefined => textOf(snapshot?.chargeId) ?? textOf(snapshot?.id)
+
 const messageOf = ({ message, error }: Fields) => textOf(message) ?? textOf(error) ?? textOf(fieldsOf(error).message)
 
 /**

@@ -1,9 +1,9 @@
-import { missing, unauthorized } from '@groundlevel/contract-kit'
+import { badRequest, missing, unauthorized } from '@groundlevel/contract-kit'
 import { payments as contract } from '@groundlevel/contracts'
 import { implement } from '../../http/implement.js'
 import type { PaymentPorts, Till } from './ports.js'
 import { chargerOfKey } from './provider-calls.js'
-import { keepable, type Outcome } from './provider-replies.rules.js'
+import { chargeIn, keepable, type Outcome } from './provider-replies.rules.js'
 import { comeRound } from './renewals.js'
 import { customProvider, settlePayment } from './settling.js'
 import { subscriptionsOf } from './subscriptions.sql.js'
@@ -73,18 +73,25 @@ const begin = async (till: Till, providerId: string, sent: Sent): Promise<void> 
   await update(till, providerId, sent, sent.event.split('.')[1])
 }
 
+/** Without the charge's own id a second turn looks like the first one told again, and one of the two would be believed wrongly. */
+const unnamed = () =>
+  badRequest('subscription.charged needs chargeId (or chargeSnapshot.chargeId): by it a charge that is told twice is known.')
+
 /** One more turn was paid: an order of its own, once for each charge. */
 const charged = async (till: Till, providerId: string, sent: Sent): Promise<void> => {
   const due = await subscriptionsOf(till.db, till.locationId).lock(sent.ghlSubscriptionId ?? '')
   if (due?.providerId !== providerId) throw missing('Subscription')
-  const { state, ...charge } = outcomeIn(sent)
+  const { state, chargeSnapshot } = outcomeIn(sent)
+  const chargeId = sent.chargeId || chargeIn(chargeSnapshot)
   const transactions = transactionsOf(till.db, till.locationId)
-  if (charge.chargeId) await transactions.holdCharge(providerId, charge.chargeId)
-  const known = charge.chargeId && (await transactions.ofCharge(providerId, charge.chargeId))
+  if (chargeId) await transactions.holdCharge(providerId, chargeId)
+  const known = chargeId && (await transactions.ofCharge(providerId, chargeId))
   if (known || state === 'pending') return
-  const payment = { provider: customProvider, providerId, mode: 'subscription', ...charge, succeeded: state === 'succeeded' }
-  if (state === 'succeeded') await comeRound(till, due, payment)
-  await update(till, providerId, sent, state === 'failed' ? 'unpaid' : undefined)
+  if (state === 'failed') return update(till, providerId, sent, 'unpaid')
+  if (!chargeId) throw unnamed()
+  const charge = { provider: customProvider, providerId, mode: 'subscription', chargeId, chargeSnapshot }
+  await comeRound(till, due, { ...charge, succeeded: true })
+  await update(till, providerId, sent)
 }
 
 const acts: Readonly<Record<string, (till: Till, providerId: string, sent: Sent) => Promise<void>>> = {

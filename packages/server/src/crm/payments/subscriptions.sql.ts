@@ -92,6 +92,14 @@ export const subscriptionsOf = (db: Db, locationId: string) => {
     },
     find: (id: string) => one(db, Subscription, mine.selectAll().select(inOne).where('_id', '=', id)),
     lock: (id: string) => mine.selectAll().where('_id', '=', id).forUpdate().executeTakeFirst(),
+    /** As it stands, held by nobody. */
+    row: (id: string) => mine.selectAll().where('_id', '=', id).executeTakeFirst(),
+    /** Unless it has ended meanwhile. @returns whether this did */
+    cancel: async (id: string, by: string | null, now: Date): Promise<boolean> => {
+      const end = { status: 'canceled', nextAt: null, canceledAt: now, canceledBy: by, updatedAt: now }
+      const one = db.updateTable('subscriptions').set(end).where('locationId', '=', locationId).where('_id', '=', id)
+      return (await one.where('status', '<>', 'canceled').returning('_id').executeTakeFirst()) !== undefined
+    },
     exists: async (id: string) => (await mine.select('_id').where('_id', '=', id).executeTakeFirst()) !== undefined,
     addAll: async (rows: readonly NewSubscription[]): Promise<void> => {
       if (rows.length === 0) return

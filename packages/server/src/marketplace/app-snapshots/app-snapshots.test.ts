@@ -10,6 +10,8 @@ let on: PortalApp
 let rooms: ReturnType<typeof snapshotRooms>
 let dana: Browser
 let app: { id: string; versionId: string; scopes: string[] }
+/** How many places each grant added. */
+const added: number[] = []
 const theirs = { companyId: '', locationIds: [] as string[] }
 
 const shareOf = async (snapshotId: string, shareType: string) => {
@@ -32,9 +34,10 @@ beforeAll(async () => {
   const services = { db: on.db, publicUrl: 'https://here.example', say: (line: string) => void on.said.push(line) }
   rooms = snapshotRooms({ services: services as never, identity: on.identity, wake: () => {} })
   on.installs.onInstalled(bringAppSnapshot(rooms.bring))
+  on.installs.onInstalled(async (_work, installs) => void added.push(installs.length))
   const now = on.clock.now()
   theirs.companyId = await on.identity.createCompany(on.db, { ...world.company, name: 'Theirs' }, now)
-  for (const name of ['North', 'South']) {
+  for (const name of ['North', 'South', 'East', 'West']) {
     const location = { ...world.locations[1], companyId: theirs.companyId, name } as Parameters<
       typeof on.identity.createLocation
     >[1]
@@ -53,17 +56,17 @@ afterAll(() => on?.close())
 const own = () => `/_ground/apps/${app.id}/snapshot`
 const put = (shareLink: string) => dana.send('PUT', own(), { shareLink })
 
-const install = (companyId: string, locationId: string) =>
+const install = (companyId: string, ...locationIds: string[]) =>
   on.db.transaction().execute((db) => {
     const work = { db, now: on.clock.now(), traceId: newHexId(), afterCommit: () => {}, emit: async () => {} }
     const company = { id: companyId, name: 'Agency', isWhitelabel: false }
     const { id: appId, versionId, scopes } = app
     return on.installs.add(work, {
-      kind: 'location',
+      kind: locationIds.length > 1 ? 'bulk' : 'location',
       appId,
       versionId,
       company,
-      locationIds: [locationId],
+      locationIds,
       userId: newId(on.clock.now()),
       scopes,
     })
@@ -87,8 +90,12 @@ test('what an app brings is chosen by its developer alone, by a permanent link',
 
 test('each sub-account that it is newly added to gets it, another agency by one copy of its own', async () => {
   const { companyId, locationIds } = theirs
-  await Promise.all(locationIds.map((locationId) => install(companyId, locationId)))
-  await install(companyId, locationIds[0] ?? '')
+  const [north = '', south = '', ...others] = locationIds
+  await Promise.all([install(companyId, north), install(companyId, south)])
+  await install(companyId, north)
+  expect(added).toEqual([1, 1])
+  await install(companyId, ...others)
+  expect(added).toEqual([1, 1, 2])
   await install(on.companyId, on.otherLocationId)
   const copies = await on.db.selectFrom('snapshots').select(['id', 'type', 'name']).where('companyId', '=', companyId).execute()
   expect(copies).toEqual([{ id: expect.any(String), type: 'imported', name: 'Boats' }])

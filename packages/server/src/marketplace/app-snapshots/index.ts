@@ -9,10 +9,19 @@ interface Place {
   readonly locationId: string | null
 }
 
-/** Brings the app's snapshot to each sub-account that it is newly installed in, in the install's transaction. */
+interface Brought {
+  readonly shareId: string
+  readonly companyId: string
+  readonly locationIds: readonly string[]
+}
+
+/** Brings the app's snapshot to the sub-accounts that it is newly installed in, in the transaction of the installs: all of one app and agency. */
 export const bringAppSnapshot =
-  (bring: (work: InstallWork, to: { shareId: string; companyId: string; locationId: string }) => Promise<void>) =>
-  async (work: InstallWork, { appId, companyId, locationId }: Place): Promise<void> => {
-    const shareId = locationId === null ? undefined : await appSnapshotOf(work.db, appId).shareId()
-    if (shareId !== undefined && locationId !== null) await bring(work, { shareId, companyId, locationId })
+  (bring: (work: InstallWork, to: Brought) => Promise<void>) =>
+  async (work: InstallWork, places: readonly Place[]): Promise<void> => {
+    const [first] = places
+    const locationIds = places.flatMap(({ locationId }) => locationId ?? [])
+    if (!first || locationIds.length === 0) return
+    const shareId = await appSnapshotOf(work.db, first.appId).shareId()
+    if (shareId !== undefined) await bring(work, { shareId, companyId: first.companyId, locationIds })
   }

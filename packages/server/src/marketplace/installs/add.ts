@@ -44,14 +44,25 @@ const addAll = async (work: Work, grant: Grant): Promise<{ target: Added; announ
   return { target, announced, ...(bulk && { bulk }) }
 }
 
-type Announce = (work: InstallWork, install: Added, company: Company, why: string, bulk?: InstallRow) => Promise<void>
+/** What is announced: where one grant newly added its app, and why. */
+interface Adding {
+  readonly company: Company
+  readonly bulk?: InstallRow | undefined
+  why(install: Added): string
+}
+
+type Announce = (work: InstallWork, installs: readonly Added[], adding: Adding) => Promise<void>
 
 const createAnnounce =
   (log: TokenLog, listeners: readonly InstallListener[]): Announce =>
-  async (work, install, company, why, bulk) => {
-    await work.emit('INSTALL', installPayload(install, company, bulk), aboutOf(install))
-    await logAct(log, work, install, 'install', why)
-    for (const listener of listeners) await listener(work, install)
+  async (work, installs, { company, bulk, why }) => {
+    const added = installs.filter((install) => install.added)
+    if (added.length === 0) return
+    for (const install of added) {
+      await work.emit('INSTALL', installPayload(install, company, bulk), aboutOf(install))
+      await logAct(log, work, install, 'install', why(install))
+    }
+    for (const listener of listeners) await listener(work, added)
   }
 
 /**
@@ -63,10 +74,9 @@ const createAddFuture = (announce: Announce) => async (work: InstallWork, compan
   for (const bulk of await installs.futureBulks(company.id)) {
     const { appId, versionId, userId, scopes } = bulk
     const grant: Grant = { appId, versionId, kind: 'bulk', company, locationIds: [locationId], userId, scopes }
-    for (const install of await addLocations(work, grant, bulk.installId)) {
-      if (bulk.state === 'connected') await installs.connect(install.installId, work.now)
-      if (install.added) await announce(work, install, company, 'a new sub-account of a bulk install', bulk)
-    }
+    const places = await addLocations(work, grant, bulk.installId)
+    if (bulk.state === 'connected') for (const { installId } of places) await installs.connect(installId, work.now)
+    await announce(work, places, { company, bulk, why: () => 'a new sub-account of a bulk install' })
   }
 }
 
@@ -78,9 +88,8 @@ const createAdd =
   (announce: Announce) =>
   async (work: InstallWork, grant: Grant): Promise<InstallRow> => {
     const { target, announced, bulk } = await addAll(work, grant)
-    for (const install of announced.filter((each) => each.added)) {
-      await announce(work, install, grant.company, `${install.kind} install, waiting for its first exchange`, bulk)
-    }
+    const why = ({ kind }: Added) => `${kind} install, waiting for its first exchange`
+    await announce(work, announced, { company: grant.company, bulk, why })
     return target
   }
 

@@ -49,8 +49,8 @@ export interface Actor {
   readonly because: string
 }
 
-/** Told of every place that an app is newly added to, inside its transaction. */
-export type InstallListener = (work: InstallWork, install: InstallRow) => Promise<void>
+/** Told once of all places that one app is newly added to in one agency, inside its transaction. */
+export type InstallListener = (work: InstallWork, installs: readonly InstallRow[]) => Promise<void>
 
 /** Told of every removal, inside its transaction. */
 export type UninstallListener = (work: Work, removed: readonly InstallRow[]) => Promise<void>
