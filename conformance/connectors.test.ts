@@ -156,6 +156,20 @@ const requests: readonly Request[] = [
     'customField.id',
   ],
   [
+    'flags as Guzzle writes them, in HighLevel’s own client for PHP as well, and a list by number',
+    'GET',
+    () => `/products/?locationId=${locationId}&availableInStore=1&includedInStore=0&expand%5B0%5D=tax&expand%5B1%5D=stripe`,
+    undefined,
+    'products',
+  ],
+  [
+    'flags as Python’s requests writes them',
+    'GET',
+    () => `/opportunities/search?location_id=${locationId}&limit=1&getTasks=True&getNotes=False`,
+    undefined,
+    'opportunities.0.tasks',
+  ],
+  [
     'fields of a contact that the documents keep to themselves',
     'PUT',
     () => `/contacts/${contactId}`,

@@ -2,6 +2,16 @@ import { type Schema, unwrap } from './schema.js'
 
 const numeric = /^-?\d+(\.\d+)?$/
 
+/** How languages write it into a query: PHP 1 and 0, HighLevel's own client in PHP among them, Python a capital. */
+const truths = new Map([
+  ['true', true],
+  ['True', true],
+  ['1', true],
+  ['false', false],
+  ['False', false],
+  ['0', false],
+])
+
 /** A query arrives as text: what the shape calls a number, a boolean or a list becomes one, anything else stays for the violations. */
 export const coerce = (schema: Schema, value: unknown): unknown => {
   const { schema: inner } = unwrap(schema)
@@ -9,7 +19,7 @@ export const coerce = (schema: Schema, value: unknown): unknown => {
   if (Array.isArray(value)) return value.length === 1 ? coerce(inner, value[0]) : value
   if (typeof value !== 'string') return value
   if ((inner.type === 'number' || inner.type === 'integer') && numeric.test(value)) return Number(value)
-  if (inner.type === 'boolean' && (value === 'true' || value === 'false')) return value === 'true'
+  if (inner.type === 'boolean') return truths.get(value) ?? value
   return value
 }
 
