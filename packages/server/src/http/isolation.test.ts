@@ -51,8 +51,10 @@ const masked = ({ status, text }: Answer) => {
 /** What only the victim has: its words, and the ids that the caller neither sent nor knew. */
 const leaked = (answer: Answer, sent: string, from: Explored, { tenant, ids }: Explored) => {
   const known = new Set([...from.ids.all(), ...Object.values(from.tenant)])
+  // Who is of the same agency may read its name.
+  const text = from.tenant.companyId === tenant.companyId ? answer.text.replaceAll(`${tenant.name} agency`, '') : answer.text
   const secrets = [tenant.name, ...ids.all().filter((id) => !known.has(id))].filter((each) => !sent.includes(each))
-  return secrets.filter((each) => answer.text.includes(each))
+  return secrets.filter((each) => text.includes(each))
 }
 
 /** Nothing of the victim's may change, and nothing may come to it. */
@@ -76,6 +78,9 @@ const attackers = (operation: Operation) => [
     .filter(([actor]) => actor === 'location')
     .map(([actor, token]) => ({ actor, token, from: neighbour, insider: true })),
 ]
+
+/** Lists and searches above all: nobody sends an id to them. */
+const reads = ({ method, status }: Operation) => method === 'GET' || (method === 'POST' && status === 200)
 
 describe('the tenant of every operation', () => {
   test.each(named(withToken.filter(({ key }) => !askedElsewhere.has(key))))('%s works for its own tenant', (key) => {
@@ -104,6 +109,15 @@ describe('the tenant of every operation', () => {
       }
     },
   )
+
+  test.each(named(withToken.filter(reads)))('%s: asked by another tenant for its own, tells nothing', async (key, operation) => {
+    for (const { token, from } of attackers(operation)) {
+      const { asked } = from.tried.get(key) ?? {}
+      if (!asked) continue
+      const answer = await send(on, operation, asked, token)
+      expect(leaked(answer, JSON.stringify(asked), from, victim), `${from.tenant.name}: ${answer.text}`).toEqual([])
+    }
+  })
 
   test.each(named(withToken))('%s: an id of another tenant is as missing as one of nobody', async (_key, operation) => {
     for (const { token, from, insider } of attackers(operation)) {
