@@ -29,7 +29,7 @@ import { healthModule, scopesModule } from './health.js'
 import { eraseKeyedReplies, forgetKeyedReplies } from './http/idempotency.sql.js'
 import { accountModule, createIdentity } from './identity/index.js'
 import { type FirstPairs, loadSigningKeys } from './keys/index.js'
-import { clockModule, type DemoParts, demoModule, demoPeople, seedDemo } from './lab/index.js'
+import { clockModule, type DemoParts, demoModule, demoPeople, followClock, seedDemo } from './lab/index.js'
 import {
   appSnapshotModule,
   appsModule,
@@ -252,6 +252,8 @@ export const createRooms = async (services: Services, { lookups, searches, versi
     ticker.wakeAll()
     webhooks.wake()
   }
+  // A database of our own has no other process; a live server has no lab.
+  const follower = config.production || !config.databaseUrl ? undefined : followClock(services, wakeTimed)
 
   return {
     implementations,
@@ -283,6 +285,7 @@ export const createRooms = async (services: Services, { lookups, searches, versi
       }),
     start: async () => {
       await oauth.start()
+      await follower?.start()
       ticker.start()
       webhooks.start()
       people.importer.start()
@@ -297,6 +300,7 @@ export const createRooms = async (services: Services, { lookups, searches, versi
       await webhooks.stop()
       await ticker.stop()
       await timeline.stop()
+      await follower?.stop()
       await oauth.stop()
     },
   }

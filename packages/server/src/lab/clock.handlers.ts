@@ -3,7 +3,7 @@ import { api } from '@groundlevel/contracts'
 import type { Call } from '../http/call.js'
 import { type Implementation, implement } from '../http/implement.js'
 import { asksLoopback } from '../loopback.js'
-import type { Clock } from './clock.js'
+import { type Clock, goOn } from './clock.js'
 import { keepAdvance } from './clock.sql.js'
 
 /** Ten years: dates far away are of no use to anybody, and some programs cannot read them. */
@@ -22,7 +22,10 @@ const lengthOf = ({ byMs, to }: { readonly byMs?: number; readonly to?: string }
 
 const tooFar = () => badRequest('The lab goes at most ten years ahead of the machine: begin anew with an empty data folder.')
 
-const shown = (clock: Clock) => ({ now: clock.now().toISOString(), aheadMs: clock.aheadMs() })
+const shown = (clock: Clock, aheadMs = clock.aheadMs()) => ({
+  now: new Date(clock.real().getTime() + aheadMs).toISOString(),
+  aheadMs,
+})
 
 /**
  * The clock of a local start, to callers on this machine. Never mounted in production.
@@ -40,10 +43,13 @@ export const clockModule = (clock: Clock, wake: () => void): readonly Implementa
       demandLoopback(call)
       const byMs = lengthOf(body, now)
       if (clock.aheadMs() + byMs > mostAheadMs) throw tooFar()
-      // Of several at once, each sees here what those before it came to.
-      if ((await keepAdvance(db, byMs)) > mostAheadMs) throw tooFar()
-      clock.advance(byMs)
-      afterCommit(wake)
-      return shown(clock)
+      // Of several at once, each sees here what those before it came to, whichever process they asked.
+      const aheadMs = await keepAdvance(db, byMs)
+      if (aheadMs > mostAheadMs) throw tooFar()
+      afterCommit(() => {
+        goOn(clock, aheadMs)
+        wake()
+      })
+      return shown(clock, aheadMs)
     },
   })

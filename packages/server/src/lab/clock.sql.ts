@@ -3,13 +3,15 @@ import type { Db } from '../database/wire.js'
 
 const name = 'clockAheadMs'
 
+export const clockChannel = 'groundlevel_clock'
+
 /** How far the lab has moved the time of this database. */
 export const clockAheadMs = async (db: Db): Promise<number> => {
   const kept = await db.selectFrom('installation').select('value').where('name', '=', name).executeTakeFirst()
   return Number(kept?.value ?? 0)
 }
 
-/** Moves it by so much more; of several who do, each is counted. @returns how far that is in all */
+/** Moves it by so much more, and tells every process once that is committed; of several who do, each is counted. @returns how far that is in all */
 export const keepAdvance = async (db: Db, byMs: number): Promise<number> => {
   const { value } = await db
     .insertInto('installation')
@@ -19,5 +21,6 @@ export const keepAdvance = async (db: Db, byMs: number): Promise<number> => {
     )
     .returning('value')
     .executeTakeFirstOrThrow()
+  await sql`select pg_notify(${clockChannel}, '')`.execute(db)
   return Number(value)
 }

@@ -1,4 +1,5 @@
 export { clockModule } from './clock.handlers.js'
+export { followClock } from './clock-follower.js'
 export { demoModule, demoPeople } from './demo/demo.handlers.js'
 export type { DemoParts } from './demo/parts.js'
 export { makeDemoPeople } from './demo/people.js'

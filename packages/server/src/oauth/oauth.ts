@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
+import { listenTo } from '../database/listener.js'
 import type { Db } from '../database/wire.js'
 import { createAuthenticate } from './access/authenticate.js'
-import { audienceOf, familiesOf } from './access/families.sql.js'
-import { listenForRevocations } from './access/revocation-listener.js'
+import { audienceOf, familiesOf, revokedChannel } from './access/families.sql.js'
 import { TokenCache } from './access/token-cache.js'
 import { sweepExpired } from './oauth.jobs.js'
 import type { OAuthParts, OAuthServices } from './parts.js'
@@ -15,11 +15,10 @@ export const createOAuth = async (services: OAuthServices, parts: OAuthParts) =>
   const audience = await audienceOf(pool, `urn:groundlevel:${randomUUID()}`)
   const cache = new TokenCache()
   const revoke = createRevoke(cache, parts.log)
-  const listener = listenForRevocations(
-    services.pool,
-    () => cache.forget(),
-    (yes) => cache.listening(yes),
-  )
+  const listener = listenTo(services.pool, revokedChannel, {
+    heard: () => cache.forget(),
+    listening: (yes) => cache.listening(yes),
+  })
   parts.installs.onUninstalled(revoke.onUninstalled)
 
   return {

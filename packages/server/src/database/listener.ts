@@ -1,10 +1,16 @@
 import type { Pool, PoolClient } from 'pg'
-import { revokedChannel } from './families.sql.js'
 
 const retryMs = 1_000
 
-/** Hears of revocations by other processes, on a connection of its own; begins again when that breaks. */
-export const listenForRevocations = (pool: Pool, heard: () => void, listening: (yes: boolean) => void) => {
+export interface Hearing {
+  /** Something was said: by another process or by this one. */
+  heard(): void
+  /** Begun, or broken off: what is said in between is heard by nobody. */
+  listening(yes: boolean): void
+}
+
+/** Hears what is said on a channel (`pg_notify`), on a connection of its own; begins again when that breaks. */
+export const listenTo = (pool: Pool, channel: string, { heard, listening }: Hearing) => {
   let client: PoolClient | undefined
   let timer: NodeJS.Timeout | undefined
   let stopped = false
@@ -27,8 +33,8 @@ export const listenForRevocations = (pool: Pool, heard: () => void, listening: (
       const broken = (error?: Error) => client === made && lost(error)
       made.on('error', broken)
       made.on('end', () => broken())
-      made.on('notification', heard)
-      await made.query(`listen ${revokedChannel}`)
+      made.on('notification', () => heard())
+      await made.query(`listen ${channel}`)
       listening(true)
     } catch (error) {
       if (client) lost(error as Error)

@@ -1,0 +1,41 @@
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { readConfig } from '../config.js'
+import { type RunningServer, start } from '../main.js'
+import { cloneDatabase } from '../testing/database.js'
+import { scratchFolder } from '../testing/scratch.js'
+
+const dayMs = 86_400_000
+let database: Awaited<ReturnType<typeof cloneDatabase>>
+const servers: RunningServer[] = []
+
+const startOne = () => {
+  const flags = { port: '0', data: scratchFolder(), 'database-url': database.url, seed: 'none', secret: '7'.repeat(64) }
+  return start(readConfig(flags, {}), () => {})
+}
+
+beforeAll(async () => {
+  database = await cloneDatabase()
+  servers.push(await startOne())
+  servers.push(await startOne())
+})
+afterAll(async () => {
+  await Promise.all(servers.map((server) => server.stop()))
+  await database?.drop()
+})
+
+const clockOf = async ({ url }: RunningServer) => (await (await fetch(`${url}/_ground/lab/clock`)).json()).aheadMs as number
+const advance = ({ url }: RunningServer, byMs: number) =>
+  fetch(`${url}/_ground/lab/clock`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'x-groundlevel': 'test' },
+    body: JSON.stringify({ byMs }),
+  })
+
+test('every process on a database goes on with the time that one was asked to, and none twice', async () => {
+  const [one, two] = servers as [RunningServer, RunningServer]
+  expect((await advance(one, dayMs)).status).toBe(200)
+  expect(await clockOf(one)).toBe(dayMs)
+  await vi.waitFor(async () => expect(await clockOf(two)).toBe(dayMs))
+  await Promise.all([advance(one, dayMs), advance(two, dayMs), advance(one, dayMs), advance(two, dayMs)])
+  await vi.waitFor(async () => expect(await Promise.all([clockOf(one), clockOf(two)])).toEqual([5 * dayMs, 5 * dayMs]))
+})
