@@ -90,7 +90,10 @@ export const tableOwners: Readonly<Record<string, string>> = {
   ...owned('blobs', 'blobs strayBytes'),
   ...owned('crm/campaigns', 'campaigns campaignEnrolments'),
   ...owned('crm/forms', 'forms formSubmissions'),
-  ...owned('crm/workflows', 'workflows workflowVersions workflowTriggers workflowEnrolments workflowSteps workflowCalls'),
+  ...owned(
+    'crm/workflows',
+    'workflows workflowVersions workflowTriggers workflowEnrolments workflowSteps workflowCalls workflowCounts workflowVisitors',
+  ),
   ...owned('crm/notices', 'userNotices staffMessages'),
   ...owned('crm/links', 'links linkClicks'),
   ...owned('crm/tags', 'locationTags'),

@@ -24,6 +24,10 @@ const addStart = (program: Command, io: Io, finish: Finish) =>
     .option('--code-ttl <seconds>', 'lifetime of an authorization code (GROUNDLEVEL_CODE_TTL, 600)')
     .option('--log-days <days>', 'how long calls are kept (GROUNDLEVEL_LOG_DAYS, 30)')
     .option('--event-days <days>', 'how long events and deliveries are kept (GROUNDLEVEL_EVENT_DAYS, 30)')
+    .option(
+      '--workflow-days <days>',
+      'how long ways through workflows are kept once they are over (GROUNDLEVEL_WORKFLOW_DAYS, 365)',
+    )
     .option('--blobs <s3://bucket/prefix>', 'where uploaded files are kept (GROUNDLEVEL_BLOBS, the data folder)')
     .option('--smtp-url <url>', 'mail server that e-mails are handed to (GROUNDLEVEL_SMTP_URL, none: the outbox)')
     .option('--mail-from <address>', 'sender where a message names none (GROUNDLEVEL_MAIL_FROM, no-reply@ the public host)')

@@ -56,6 +56,11 @@ export interface Config {
   readonly logDays: number
   /** Days for which events, deliveries and their attempts are kept. `GROUNDLEVEL_EVENT_DAYS`, default 30. */
   readonly eventDays: number
+  /**
+   * Days for which it is kept how contacts went through workflows, once they are through. Who was in a workflow stays known: one that takes
+   * nobody twice still does not. `GROUNDLEVEL_WORKFLOW_DAYS`, default 365.
+   */
+  readonly workflowDays: number
   /** Where uploaded files are kept: `GROUNDLEVEL_BLOBS=s3://bucket[/prefix]`, default the folder `<data>/blobs`. */
   readonly blobs: S3Settings | undefined
   /**
@@ -93,6 +98,7 @@ const names = {
   'code-ttl': 'GROUNDLEVEL_CODE_TTL',
   'log-days': 'GROUNDLEVEL_LOG_DAYS',
   'event-days': 'GROUNDLEVEL_EVENT_DAYS',
+  'workflow-days': 'GROUNDLEVEL_WORKFLOW_DAYS',
   blobs: 'GROUNDLEVEL_BLOBS',
   's3-endpoint': 'GROUNDLEVEL_S3_ENDPOINT',
   's3-region': 'GROUNDLEVEL_S3_REGION',
@@ -223,6 +229,7 @@ export const readConfig = (flags: Flags, env: Readonly<Record<string, string | u
     codeTtlSeconds: integer(read, 'code-ttl', 600, 1, 3600),
     logDays: integer(read, 'log-days', 30, 1, 3650),
     eventDays: integer(read, 'event-days', 30, 1, 3650),
+    workflowDays: integer(read, 'workflow-days', 365, 1, 3650),
     blobs: blobStore(read),
     smtpUrl: address(read, 'smtp-url', ['smtp:', 'smtps:']),
     mailFrom: sender(read),

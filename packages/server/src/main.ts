@@ -168,6 +168,7 @@ const flagOptions = {
   'code-ttl': { type: 'string' },
   'log-days': { type: 'string' },
   'event-days': { type: 'string' },
+  'workflow-days': { type: 'string' },
   blobs: { type: 'string' },
   's3-endpoint': { type: 'string' },
   's3-region': { type: 'string' },

@@ -6,6 +6,7 @@ import {
   Workflow,
   WorkflowChanged,
   WorkflowRow,
+  WorkflowStatistics,
   WorkflowStep,
   WorkflowVersion,
   WorkflowVersionWhole,
@@ -78,6 +79,13 @@ export const workflow = workflows.resource('workflow', '/workflows', {
     reaches: 'none',
     extension: true,
     reply: One,
+  }),
+  statistics: GET('/:workflowId/statistics', {
+    id: 'get-workflow-statistics',
+    summary: 'How many are in a workflow by what became of them, and how often each of its steps came to what',
+    reaches: 'none',
+    extension: true,
+    reply: t.Object({ statistics: WorkflowStatistics }),
   }),
   update: PUT('/:workflowId', {
     id: 'update-workflow',

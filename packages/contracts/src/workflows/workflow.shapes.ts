@@ -102,6 +102,9 @@ export const Workflow = t.Object({
   settings: WorkflowSettings,
 })
 
+/** What can become of one who is in a workflow. */
+export const enrolmentStates = ['active', 'paused', 'completed', 'stopped', 'removed', 'failed', 'refused'] as const
+
 /** One contact's way through a workflow. */
 export const Enrolment = t.Object({
   id: t.String(),
@@ -110,7 +113,7 @@ export const Enrolment = t.Object({
   contactId: t.String(),
   /** What the contact is called: by name, else e-mail, else phone number; not there where it has none of them. */
   contactName: t.Optional(t.String()),
-  status: t.Enum(['active', 'paused', 'completed', 'stopped', 'removed', 'failed', 'refused']),
+  status: t.Enum(enrolmentStates),
   /** The action that comes next. */
   actionId: t.Optional(t.String()),
   /** When it goes on; empty where it waits for something that has no time. */
@@ -135,6 +138,26 @@ export const WorkflowStep = t.Object({
   /** What was done, which branch was taken and why. */
   reason: t.String(),
   at: t.DateTime(),
+})
+
+/** Numbers of a workflow. Whoever was in it long enough ago to be forgotten is counted by its steps alone. */
+export const WorkflowStatistics = t.Object({
+  /** Ways through it, by their status; one that nobody has is 0. */
+  enrolments: t.Object(
+    Object.fromEntries(enrolmentStates.map((state) => [state, t.Integer()])) as Record<
+      (typeof enrolmentStates)[number],
+      ReturnType<typeof t.Integer>
+    >,
+  ),
+  /** Of those that somebody has come to. */
+  steps: t.Array(
+    t.Object({
+      actionId: t.String(),
+      /** As in its history: `done`, `skipped`, `failed`, `waiting`, `branch`, `ended`. */
+      outcome: t.String(),
+      count: t.Integer(),
+    }),
+  ),
 })
 
 /** One definition that a workflow has had. */

@@ -102,7 +102,7 @@ export const workflowWorld = async (): Promise<WorkflowWorld> => {
         wake: () => {},
         publicUrl: () => 'http://127.0.0.1:4000',
       }
-      workflows = createWorkflows({ db, clock, say: () => {} }, ports)
+      workflows = createWorkflows({ db, clock, say: () => {}, config: { workflowDays: 30 } }, ports)
       const places = { location: async () => undefined }
       return [...workflows.implementations, ...contactsModule(services), ...tasksModule({ users: services.users, places })]
     },

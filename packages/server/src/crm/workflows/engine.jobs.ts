@@ -87,12 +87,12 @@ const putOff = (db: Db, enrolment: Running, now: Date, error: Error) =>
     const attempts = enrolment.attempts + 1
     const given = attempts >= mostAttempts
     const reason = `${given ? 'given up' : 'failed and is tried again'}: ${error.message.slice(0, 500)}`
-    const { locationId, id, actionId, steps, burst, vars, goal, resumeAt } = enrolment
+    const { locationId, workflowId, id, actionId, steps, burst, vars, goal, resumeAt } = enrolment
     const last = await enrolmentsOf(transaction, locationId).lastStep(id)
     if (last === undefined) return
     const number = last + 1
     await addSteps(transaction, [
-      { locationId, enrolmentId: id, number, actionId, type: 'workflow', outcome: 'failed', reason, at: now },
+      { locationId, workflowId, enrolmentId: id, number, actionId, type: 'workflow', outcome: 'failed', reason, at: now },
     ])
     await moveAll(transaction, [
       {

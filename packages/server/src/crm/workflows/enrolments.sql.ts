@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import { columnsOf, rowsOf, storableJson } from '../../database/rows.js'
 import { type Db, one, page } from '../../database/wire.js'
 import { contactFaces, idsAssigned } from '../contacts/index.js'
+import { countsOf } from './counts.sql.js'
 
 const { Enrolment, WorkflowStep } = shapes
 
@@ -52,7 +53,9 @@ export const addEnrolments = async (db: Db, rows: readonly NewEnrolment[]): Prom
     )} r
     where not (r.id = any(${sql.val(once)}::uuid[]) and exists (
       select from "workflowEnrolments" e
-      where e."locationId" = r."locationId" and e."contactId" = r."contactId" and e."workflowId" = r."workflowId" and e.status <> 'refused'))
+      where e."locationId" = r."locationId" and e."contactId" = r."contactId" and e."workflowId" = r."workflowId" and e.status <> 'refused'
+      union all select from "workflowVisitors" v
+      where v."locationId" = r."locationId" and v."contactId" = r."contactId" and v."workflowId" = r."workflowId"))
     on conflict do nothing`.execute(db)
   return Number(numAffectedRows ?? 0n)
 }
@@ -118,19 +121,27 @@ export const enrolmentsOf = (db: Db, locationId: string) => {
       limit: number
       skip: number
     }) => {
-      const asked = Object.fromEntries(
-        Object.entries({ workflowId, contactId, status }).filter(([, value]) => value !== undefined),
-      )
+      const asked = Object.fromEntries(Object.entries({ workflowId, contactId }).filter(([, value]) => value !== undefined))
+      // Written out, so that the index of those that few have is seen.
+      const ofStatus = status === undefined ? sql<boolean>`true` : sql<boolean>`status = ${sql.lit(status)}`
       const theirs = sql<boolean>`${onlyAssignedTo === undefined ? sql`true` : sql`"workflowEnrolments"."contactId" in (${idsAssigned(db, locationId, onlyAssignedTo)})`}`
-      const matching = mine.where((eb) => eb.and(asked)).where(theirs)
+      const matching = mine
+        .where((eb) => eb.and(asked))
+        .where(ofStatus)
+        .where(theirs)
+      const isWhole = workflowId !== undefined && contactId === undefined && onlyAssignedTo === undefined
+      const total = isWhole
+        ? countsOf(db, locationId, workflowId).total(status)
+        : sql<number>`${matching.select(sql<number>`count(*)::int`.as('n'))}`
       const rows = shown
         .where((eb) => eb.and(asked))
+        .where(ofStatus)
         .where(theirs)
         .orderBy('startedAt', 'desc')
         .orderBy('id', 'desc')
       return page(db, Enrolment, rows.limit(sql.lit(limit)).offset(sql.lit(skip)), {
         search: true,
-        total: sql<number>`${matching.select(sql<number>`count(*)::int`.as('n'))}`,
+        total,
       })
     },
     find: (workflowId: string, id: string) => one(db, Enrolment, shown.where('workflowId', '=', workflowId).where('id', '=', id)),
@@ -237,4 +248,8 @@ export const moveWorkflows = async (db: Db, locationId: string, fromContactId: s
         select from "workflowEnrolments" o where o."locationId" = ${locationId} and o."contactId" = ${toContactId}
           and o."workflowId" = e."workflowId" and o.status in ('active', 'paused')))
   `.execute(db)
+  await sql`
+    insert into "workflowVisitors" ("locationId", "workflowId", "contactId")
+    select "locationId", "workflowId", ${toContactId} from "workflowVisitors"
+    where "locationId" = ${locationId} and "contactId" = ${fromContactId} on conflict do nothing`.execute(db)
 }

@@ -7,6 +7,7 @@ import { createEngine } from './engine.jobs.js'
 import { createListener, enrolFor } from './enrolling.js'
 import { workflowHooks } from './hooks.js'
 import type { WorkflowPorts } from './ports.js'
+import { pastJobs } from './retention.jobs.js'
 import { scheduleJob } from './schedule.jobs.js'
 import {
   contactWorkflowHandlers,
@@ -30,10 +31,12 @@ export interface Click {
   readonly contactId: string | null
 }
 
+type WorkflowServices = Pick<Services, 'db' | 'clock' | 'say'> & { readonly config: Pick<Services['config'], 'workflowDays'> }
+
 export type Workflows = ReturnType<typeof createWorkflows>
 
 /** Workflows, and what runs them. */
-export const createWorkflows = ({ db, clock, say }: Pick<Services, 'db' | 'clock' | 'say'>, ports: WorkflowPorts) => {
+export const createWorkflows = ({ db, clock, say, config }: WorkflowServices, ports: WorkflowPorts) => {
   const wake = () => engine.loop.wake()
   const caller = createCaller({ db, clock, say, ports }, wake)
   const engine = createEngine({ db, clock, say, ports }, () => caller.loop.wake())
@@ -44,7 +47,7 @@ export const createWorkflows = ({ db, clock, say }: Pick<Services, 'db' | 'clock
     ...runHandlers(),
     ...contactWorkflowHandlers(ports, wake),
   ]
-  const jobs: readonly Job[] = [scheduleJob(db, ports, wake)]
+  const jobs: readonly Job[] = [scheduleJob(db, ports, wake), ...pastJobs(db, config.workflowDays)]
   return {
     implementations,
     jobs,

@@ -23,8 +23,7 @@ interface About {
   readonly now: Date
 }
 
-const nodeOf = async (db: Db, { locationId, enrolmentId, actionId }: About): Promise<Node | undefined> => {
-  const workflowId = await enrolmentsOf(db, locationId).workflowOf(enrolmentId)
+const nodeOf = async (db: Db, workflowId: string | undefined, actionId: string): Promise<Node | undefined> => {
   const [workflow] = workflowId ? await runnableWorkflows(db, [workflowId]) : []
   return workflow && compile(workflow.actions).nodes.get(actionId)
 }
@@ -50,11 +49,12 @@ const pauses = async (db: Db, { locationId, supplied }: About, node: Node | unde
 export const goOn = async (db: Db, about: About, said: Said): Promise<boolean> => {
   const { locationId, enrolmentId, actionId, pausing, now } = about
   const enrolments = enrolmentsOf(db, locationId)
-  const node = await nodeOf(db, about)
+  const workflowId = await enrolments.workflowOf(enrolmentId)
+  const node = await nodeOf(db, workflowId, actionId)
   const log = async (outcome: string, reason: string) => {
     const number = await enrolments.countStep(enrolmentId)
-    if (number === undefined) return
-    await addSteps(db, [{ locationId, enrolmentId, number, actionId, type: 'app', outcome, reason, at: now }])
+    if (number === undefined || workflowId === undefined) return
+    await addSteps(db, [{ locationId, workflowId, enrolmentId, number, actionId, type: 'app', outcome, reason, at: now }])
   }
   if (pausing && said.ok && (await pauses(db, about, node))) {
     await log('waiting', 'asked; waits until the app lets it go on')

@@ -114,6 +114,7 @@ const actAlone = async (node: Node, round: Round, { enrolment, contact }: Turn):
 const note = (round: Round, { enrolment, taken }: Turn, node: Node | undefined, flow: Pick<Flow, 'outcome' | 'reason'>) =>
   void round.steps.push({
     locationId: enrolment.locationId,
+    workflowId: enrolment.workflowId,
     enrolmentId: enrolment.id,
     number: enrolment.steps + taken,
     actionId: node?.action.id ?? null,

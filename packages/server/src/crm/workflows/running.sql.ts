@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { columnsOf, rowsOf } from '../../database/rows.js'
 import type { Db } from '../../database/wire.js'
+import { countSteps } from './counts.sql.js'
 import type { EnrolmentStatus } from './enrolments.sql.js'
 
 /** An enrolment as it is run. */
@@ -105,6 +106,7 @@ export const moveAll = async (db: Db, rows: readonly Moved[]): Promise<void> => 
 
 export interface StepRow {
   readonly locationId: string
+  readonly workflowId: string
   readonly enrolmentId: string
   readonly number: number
   readonly actionId: string | null
@@ -128,4 +130,5 @@ const stepColumns = columnsOf<'workflowSteps'>(
 export const addSteps = async (db: Db, rows: readonly StepRow[]): Promise<void> => {
   if (rows.length === 0) return
   await sql`insert into "workflowSteps" (${stepColumns}) select ${stepColumns} from ${rowsOf('workflowSteps', rows)}`.execute(db)
+  await countSteps(db, rows)
 }

@@ -1,11 +1,12 @@
 import { badRequest, found } from '@groundlevel/contract-kit'
-import { api } from '@groundlevel/contracts'
+import { api, enrolmentStates } from '@groundlevel/contracts'
 import { authorOf } from '../../http/author.js'
 import { type Context, type Implementation, implement } from '../../http/implement.js'
 import { isUuid, newUuid } from '../../ids.js'
 import { foundContact } from '../contacts/index.js'
 import { askApp, catalogueOf } from './catalogue.js'
 import { type ChangeWork, changeWorkflow, createWorkflow, fieldsOf, knownIn, withUrls } from './changing.js'
+import { countsOf } from './counts.sql.js'
 import { addEnrolments, enrolmentsOf } from './enrolments.sql.js'
 import type { WorkflowPorts } from './ports.js'
 import { goOn, type Said } from './resuming.js'
@@ -13,6 +14,8 @@ import { tellApps } from './subscriptions.js'
 import { tryOut } from './trying.js'
 import { versionsOf } from './versions.sql.js'
 import { workflowsOf } from './workflows.sql.js'
+
+type Numbers = Record<(typeof enrolmentStates)[number], number>
 
 const done = { succeded: true, succeeded: true }
 const thing = 'Workflow'
@@ -42,6 +45,14 @@ export const workflowHandlers = (ports: WorkflowPorts, wake: () => void): readon
     get: async ({ workflowId }, { workflows }) => ({
       workflow: withUrls(isUuid(workflowId) ? await workflows.find(workflowId) : undefined, ports.publicUrl()),
     }),
+
+    statistics: async ({ workflowId }, { db, locationId, workflows }) => {
+      found(isUuid(workflowId) ? await workflows.find(workflowId) : undefined, thing)
+      const counts = countsOf(db, locationId, workflowId)
+      const there = await counts.byStatus()
+      const enrolments = Object.fromEntries(enrolmentStates.map((state) => [state, there[state] ?? 0])) as Numbers
+      return { statistics: { enrolments, steps: await counts.bySteps() } }
+    },
 
     update: async ({ workflowId, body: { locationId: _, ...sent } }, context) => {
       const known = await knownIn(workOf(context, ports))

@@ -38,6 +38,7 @@ import { messagesAtSpeed } from './0038-messages-at-speed.js'
 import { refunds } from './0039-refunds.js'
 import { appSnapshots } from './0040-snapshots-of-apps.js'
 import { noticesOfOpportunities } from './0041-notices-of-opportunities.js'
+import { workflowPast } from './0042-workflow-past.js'
 
 /** In the order in which they run; a row is never changed once released. */
 export const migrations: readonly Migration[] = [
@@ -80,4 +81,5 @@ export const migrations: readonly Migration[] = [
   refunds,
   appSnapshots,
   noticesOfOpportunities,
+  workflowPast,
 ]

@@ -1,3 +1,5 @@
+import type { Generated } from 'kysely'
+
 interface WorkflowsTable {
   locationId: string
   id: string
@@ -86,6 +88,21 @@ interface WorkflowCallsTable {
   finishedAt: Date | null
 }
 
+interface WorkflowCountsTable {
+  locationId: string
+  workflowId: string
+  actionId: string
+  key: string
+  seq: Generated<string>
+  delta: number
+}
+
+interface WorkflowVisitorsTable {
+  locationId: string
+  workflowId: string
+  contactId: string
+}
+
 export interface WorkflowsTables {
   workflows: WorkflowsTable
   workflowVersions: WorkflowVersionsTable
@@ -93,4 +110,6 @@ export interface WorkflowsTables {
   workflowEnrolments: WorkflowEnrolmentsTable
   workflowSteps: WorkflowStepsTable
   workflowCalls: WorkflowCallsTable
+  workflowCounts: WorkflowCountsTable
+  workflowVisitors: WorkflowVisitorsTable
 }
