@@ -73,6 +73,11 @@ describe('refusals', () => {
     })
   })
 
+  test('events of nobody are a sentence of their own', async () => {
+    const { status, body } = await call('GET', `/calendars/events?locationId=${locationId}&startTime=0&endTime=9999999999999`)
+    expect([status, body.message]).toEqual([422, 'Either of userId, calendarId or groupId is required'])
+  })
+
   test('a second conversation with a contact is refused with the id of the first', async () => {
     const { status, body } = await call('POST', '/conversations/', { locationId, contactId })
     expect(status).toBe(201)
@@ -108,8 +113,16 @@ describe('replies', () => {
     const body = { calendarId, contactId, locationId, startTime, title: 'Bare', ignoreFreeSlotValidation: true, toNotify: false }
     const made = await call('POST', '/calendars/events/appointments', body)
     expect(made.body.id, JSON.stringify(made.body)).toBeTypeOf('string')
+    const utc = expect.stringMatching(/\.\d{3}Z$/)
+    expect(made.body).toMatchObject({ address: '', dateAdded: utc, dateUpdated: utc, isRecurring: false, status: 'booked' })
     const read = await call('GET', `/calendars/events/appointments/${made.body.id}`)
-    expect(read.body.appointment.id).toBe(made.body.id)
+    expect(read.body.appointment).toMatchObject({
+      id: made.body.id,
+      address: '',
+      deleted: false,
+      dateAdded: utc,
+      dateUpdated: utc,
+    })
     expect(await call('DELETE', `/calendars/events/${made.body.id}`, {})).toMatchObject({ body: { succeeded: true } })
   })
 
@@ -118,10 +131,46 @@ describe('replies', () => {
     const body = { pipelineId, locationId, name: 'Related', status: 'open', contactId }
     const made = (await call('POST', '/opportunities/', body)).body.opportunity
     const [relation] = made.relations
+    expect(made).toMatchObject({ isAttribute: false, internalSource: { type: 'CREATED', source: 'INTEGRATION' } })
     expect(relation).toMatchObject({ primary: true, recordId: contactId, fullName: 'Recorded', email: 'recorded@example.com' })
     const { opportunities } = (await call('GET', `/opportunities/search?location_id=${locationId}&contact_id=${contactId}`)).body
     expect(opportunities[0].relations).toMatchObject([relation])
-    expect(opportunities[0].pipelineStageUId).toBe(opportunities[0].pipelineStageId)
+    expect(opportunities[0]).toMatchObject({ pipelineStageUId: opportunities[0].pipelineStageId, attributions: [] })
+    expect(opportunities[0].contact.score).toEqual([])
+  })
+
+  test('rows of a contact search have empty objects and lists where there is nothing', async () => {
+    const filters = [{ field: 'email', operator: 'eq', value: 'recorded@example.com' }]
+    const { contacts } = (await call('POST', '/contacts/search', { locationId, pageLimit: 1, filters })).body
+    const nothing = { dndSettings: {}, inboundDndSettings: {}, attributionSource: {}, lastAttributionSource: {} }
+    expect(contacts[0]).toMatchObject({ ...nothing, additionalPhones: [], additionalEmails: [], validEmail: null })
+  })
+
+  test('lists of tasks and users leave empty fields out, as one of them does', async () => {
+    await call('POST', `/contacts/${contactId}/tasks`, { title: 'Bare', dueDate: '2030-01-01T00:00:00Z', completed: false })
+    const { tasks } = (await call('GET', `/contacts/${contactId}/tasks`)).body
+    const { users } = (await call('GET', `/users/?locationId=${locationId}`)).body
+    expect([...tasks, ...users].flatMap((each) => Object.values(each)).filter((value) => value === null)).toEqual([])
+    expect([tasks.length, users.length]).not.toContain(0)
+  })
+
+  test('events are found from the beginning of time, which programs write as 0', async () => {
+    const calendarId = (await call('GET', `/calendars/?locationId=${locationId}`)).body.calendars[0].id
+    const span = `calendarId=${calendarId}&startTime=0&endTime=9999999999999`
+    expect((await call('GET', `/calendars/events?locationId=${locationId}&${span}`)).status).toBe(200)
+  })
+
+  test('an update of a conversation answers its dates in ISO', async () => {
+    const made = (await call('POST', '/contacts/', { locationId, firstName: 'Dated', email: 'dated@example.com' })).body
+    const { conversation } = (await call('POST', '/conversations/', { locationId, contactId: made.contact.id })).body
+    const { body } = await call('PUT', `/conversations/${conversation.id}`, { locationId, starred: true })
+    const date = expect.stringMatching(/Z$/)
+    expect(body.conversation).toMatchObject({ starred: true, lastMessageDate: date, dateAdded: date, dateUpdated: date })
+  })
+
+  test('a custom value says that it is a field', async () => {
+    const { customValue } = (await call('POST', `/locations/${locationId}/customValues`, { name: 'Recorded', value: 'v' })).body
+    expect(customValue.documentType).toBe('field')
   })
 
   test('tasks found in a sub-account have _id', async () => {

@@ -9,7 +9,8 @@ type Call = (...args: unknown[]) => Promise<unknown>
 interface Method {
   readonly service: string
   readonly name: string
-  readonly takesBody: boolean
+  /** What it takes besides options, in its order: some take a body alone. */
+  readonly takes: readonly ('params' | 'requestBody')[]
 }
 
 interface Heard {
@@ -21,6 +22,11 @@ interface Http {
   readonly interceptors: {
     readonly response: { use(onSuccess: (heard: Heard) => Heard, onFailure: (error: unknown) => never): void }
   }
+}
+
+const takenBy = (text: string) => {
+  const names = /\(([^)]*)\)/.exec(text)?.[1]?.split(',') ?? []
+  return names.map((name) => name.trim()).filter((name) => name === 'params' || name === 'requestBody')
 }
 
 /** Every method of the client by the operation that it calls: read out of the methods' own text, so nothing is listed by hand. */
@@ -35,7 +41,7 @@ export const sdkMethods = (): ReadonlyMap<string, Method> => {
       const text = typeof value === 'function' ? String(value) : ''
       const method = /method: '([A-Z]+)'/.exec(text)?.[1]
       const path = /buildUrl\)\('([^']+)'/.exec(text)?.[1]
-      if (method && path) methods.set(placeOf(method, path), { service, name, takesBody: /\brequestBody\b/.test(text) })
+      if (method && path) methods.set(placeOf(method, path), { service, name, takes: takenBy(text) })
     }
   }
   return methods
@@ -85,7 +91,8 @@ export const askBySdk = async (
   const params = { ...officialParams(official, asked), ...query }
   const call = client[method.service]?.[method.name]
   try {
-    await call?.call(client[method.service], params, ...(method.takesBody ? [asked.body ?? {}] : []))
+    const given = { params, requestBody: asked.body ?? {} }
+    await call?.call(client[method.service], ...method.takes.map((name) => given[name]))
   } catch (error) {
     const { statusCode = 0, message, response } = error as { statusCode?: number; message: string; response?: unknown }
     heard ??= { status: statusCode, data: response ?? { statusCode, message } }

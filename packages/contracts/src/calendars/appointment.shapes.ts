@@ -58,17 +58,19 @@ export const AppointmentWritten = t.Object({
   appoinmentStatus: t.String(),
   status: t.String(),
   assignedUserId: text,
-  address: text,
+  address: t.String(),
+  dateAdded: t.DateTime(),
+  dateUpdated: t.DateTime(),
   isRecurring: t.Boolean(),
   rrule: text,
 })
 
 const Author = t.Object({ userId: text, source: t.String() })
 
-/** An appointment as reads have it; times are text with the sub-account's offset (live facts). */
+/** An appointment as reads have it; when it takes place is text with the sub-account's offset, when it was written is UTC (live facts). */
 export const CalendarEvent = t.Object({
   id: t.String(),
-  address: text,
+  address: t.String(),
   title: t.String(),
   calendarId: text,
   locationId: t.String(),
@@ -85,11 +87,12 @@ export const CalendarEvent = t.Object({
   rrule: text,
   startTime: t.String(),
   endTime: t.String(),
-  dateAdded: t.String(),
-  dateUpdated: t.String(),
+  dateAdded: t.DateTime(),
+  dateUpdated: t.DateTime(),
   assignedResources: t.Array(t.String()),
   createdBy: t.Optional(Author),
   masterEventId: text,
+  deleted: t.Boolean(),
 })
 
 export const BlockIn = t.Object({

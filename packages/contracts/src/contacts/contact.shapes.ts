@@ -153,6 +153,7 @@ const stored = {
   businessId: t.Optional(t.String()),
   followers: t.Array(t.String()),
   additionalEmails: t.Array(t.Unknown()),
+  additionalPhones: t.Array(t.Unknown()),
 }
 
 /** One contact: empty fields are left out (live facts). */
@@ -179,6 +180,8 @@ export const Contact = t.Object({
 export const ContactCreated = t.Object({
   ...Contact.properties,
   deleted: t.Boolean(),
+  /** Its first: the creation itself, as recorded. */
+  lastSessionActivityAt: t.DateTime(),
   birthMonth: t.Optional(t.Integer()),
   birthDay: t.Optional(t.Integer()),
 })
@@ -194,9 +197,16 @@ export const ContactRow = t.Object({
   attributions: t.Array(Attribution),
 })
 
-/** A row of `POST /contacts/search`: `address`, not `address1`, and the cursor of the row. */
+/**
+ * A row of `POST /contacts/search`: `address`, not `address1`, and the cursor of the row. What is an object in one contact is one
+ * here too, empty where there is nothing (live facts).
+ */
 export const ContactHit = t.Object({
   ...stored,
+  dndSettings: t.Open(),
+  inboundDndSettings: t.Open(),
+  attributionSource: t.Open(),
+  lastAttributionSource: t.Open(),
   contactName: t.Optional(t.String()),
   address: t.Optional(t.String()),
   phoneLabel: t.Optional(t.String()),

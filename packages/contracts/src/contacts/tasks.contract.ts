@@ -32,7 +32,7 @@ export const tasks = contacts.resource('tasks', '/contacts/:contactId/tasks', {
     id: 'get-all-tasks',
     summary: 'Tasks of a contact, newest first',
     reaches: { contact: ['contactId'] },
-    reply: t.Object({ tasks: t.Array(t.Row(Task)) }),
+    reply: t.Object({ tasks: t.Array(Task) }),
   }),
   create: POST('', {
     id: 'create-task',

@@ -66,7 +66,7 @@ export const ConversationCreated = t.Object({
   assignedTo: t.Optional(t.String()),
 })
 
-/** As an update answers it: the date of the last message is milliseconds in a string. */
+/** As an update answers it: dates as everywhere, the type of the last message a number (live facts). */
 export const ConversationChanged = t.Object({
   id: t.String(),
   locationId: t.String(),
@@ -75,8 +75,10 @@ export const ConversationChanged = t.Object({
   /** The same person. */
   userId: t.Optional(t.String()),
   lastMessageBody: t.Optional(t.String()),
-  lastMessageDate: t.Optional(t.String()),
-  lastMessageType,
+  lastMessageDate: t.Optional(t.DateTime()),
+  lastMessageType: t.Optional(t.Integer()),
+  dateAdded: t.DateTime(),
+  dateUpdated: t.DateTime(),
   unreadCount: t.Integer(),
   inbox: t.Boolean(),
   starred: t.Boolean(),

@@ -17,6 +17,8 @@ export const CustomValue = t.Object({
   fieldKey: t.String(),
   value: t.String(),
   locationId: t.String(),
+  /** Undocumented, as recorded. */
+  documentType: t.String(),
 })
 
 const Body = t.Object({ name: t.String({ minLength: 1, maxLength: 200 }), value: t.String({ maxLength: 65_536 }) })

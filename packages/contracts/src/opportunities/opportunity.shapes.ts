@@ -72,6 +72,8 @@ const Card = t.Object({
   phone: nullableText,
   tags: t.Array(t.String()),
   followers: t.Array(t.String()),
+  /** Undocumented, as recorded: scores of the contact, which nobody here has. */
+  score: t.Array(t.Unknown()),
 })
 
 /** Undocumented, as recorded: the contact's facts once more, for programs that read them here. */
@@ -90,8 +92,8 @@ const Relation = t.Object({
   attributed: t.Optional(t.Nullable(t.Boolean())),
 })
 
-/** Who or what made it. */
-const InternalSource = t.Object({ type: t.String(), id: t.String(), channel: t.String() })
+/** Who or what made it; `source` as contacts have it in `createdBy` (live facts). */
+const InternalSource = t.Object({ type: t.String(), id: t.String(), channel: t.String(), source: t.Optional(t.String()) })
 
 const stored = {
   id: t.String(),
@@ -126,6 +128,8 @@ const stored = {
   followers: t.Array(t.String()),
   relations: t.Array(Relation),
   internalSource: t.Optional(InternalSource),
+  /** Undocumented, as recorded: whether its contact came in by it. Nothing here is attributed. */
+  isAttribute: t.Boolean(),
 }
 
 export const Opportunity = t.Object(stored)
@@ -146,5 +150,7 @@ export const OpportunityHit = t.Object({
   tasks: t.Array(t.Unknown()),
   calendarEvents: t.Array(t.Unknown()),
   externalObjectId: text,
+  /** Undocumented, as recorded. */
+  attributions: t.Array(t.Unknown()),
   sort: t.Array(t.Unknown()),
 })

@@ -12,7 +12,7 @@ export const user = users.resource('user', '/users', {
     summary: 'Users of a sub-account',
     tenant: 'query',
     query: t.Object({ locationId: t.String() }),
-    reply: t.Object({ users: t.Array(t.Row(User)) }),
+    reply: t.Object({ users: t.Array(User) }),
   }),
   search: GET('/search', {
     id: 'search-users',
@@ -30,7 +30,7 @@ export const user = users.resource('user', '/users', {
       enabled2waySync: t.Optional(t.Boolean()),
       ...limitSkipQuery(25),
     }),
-    reply: t.Object({ users: t.Array(t.Row(User)), count: t.Integer() }),
+    reply: t.Object({ users: t.Array(User), count: t.Integer() }),
     page: limitSkip('users', 25),
   }),
   filterByEmail: POST('/search/filter-by-email', {

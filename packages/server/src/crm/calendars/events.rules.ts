@@ -47,7 +47,7 @@ const statuses = (status: string) => ({ appointmentStatus: status, appoinmentSta
 /** As reads have it: times with the offset of the sub-account. */
 export const readOf = (event: StoredEvent, zone: string): Read => ({
   id: event.id,
-  ...said('address', event.address),
+  address: event.address ?? '',
   title: event.title,
   ...said('calendarId', event.calendarId),
   locationId: event.locationId,
@@ -62,11 +62,12 @@ export const readOf = (event: StoredEvent, zone: string): Read => ({
   ...said('rrule', event.rrule),
   startTime: isoInZone(event.startAt.getTime(), zone),
   endTime: isoInZone(event.endAt.getTime(), zone),
-  dateAdded: isoInZone(event.dateAdded.getTime(), zone),
-  dateUpdated: isoInZone(event.dateUpdated.getTime(), zone),
+  dateAdded: event.dateAdded.toISOString(),
+  dateUpdated: event.dateUpdated.toISOString(),
   assignedResources: event.assignedResources,
   createdBy: { source: event.source, ...said('userId', event.createdBy) },
   ...said('masterEventId', event.masterEventId),
+  deleted: false,
 })
 
 /** As writes answer it, bare. */
@@ -83,7 +84,9 @@ export const writtenOf = (event: StoredEvent, zone: string): Written => ({
   appointmentStatus: event.status,
   status: 'booked',
   ...said('assignedUserId', event.assignedUserId),
-  ...said('address', event.address),
+  address: event.address ?? '',
+  dateAdded: event.dateAdded.toISOString(),
+  dateUpdated: event.dateUpdated.toISOString(),
   isRecurring: event.masterEventId !== null,
   ...said('rrule', event.rrule),
 })

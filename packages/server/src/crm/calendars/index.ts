@@ -35,7 +35,8 @@ export const contactAppointments = ({ locations }: Pick<CalendarPorts, 'location
     const zone = zoneOf((await locations.location(locationId))?.timezone)
     const events = await eventsOf(db, locationId).ofContact(contactId)
     return events.map((event) => {
-      const { isRecurring: _r, rrule: _u, description: _d, createdBy: _c, masterEventId: _m, ...shown } = readOf(event, zone)
+      const { isRecurring: _r, rrule: _u, description: _d, createdBy: _c, masterEventId: _m, ...read } = readOf(event, zone)
+      const { deleted: _g, ...shown } = read
       return shown
     })
   },

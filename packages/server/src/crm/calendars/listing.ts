@@ -1,4 +1,4 @@
-import { unprocessable } from '@groundlevel/contract-kit'
+import { problem } from '@groundlevel/contract-kit'
 import type { Context } from '../../http/implement.js'
 import { zoneOf } from '../zones/index.js'
 import type { Kind } from './events.rules.js'
@@ -28,7 +28,7 @@ export const listOf = (
   zone: string,
 ) => {
   const { userId, calendarId, groupId } = query
-  if (!userId && !calendarId && !groupId) throw unprocessable(['either userId, calendarId or groupId should not be empty'])
+  if (!userId && !calendarId && !groupId) throw problem(422, 'Either of userId, calendarId or groupId is required')
   const from = demandMoment('startTime', query.startTime, zone)
   const to = demandMoment('endTime', query.endTime, zone)
   return eventsOf(db, locationId).list(kind, { userId, calendarId, groupId, from, to, onlyAssignedTo })

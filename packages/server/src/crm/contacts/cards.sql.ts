@@ -11,7 +11,7 @@ type Part<T> = RawBuilder<T>
 export const besideContact = (locationId: string, contactId: Part<unknown>, relation: Part<unknown>) => {
   const found = sql`from contacts c where c."locationId" = ${locationId} and c.id = ${contactId}`
   const card = sql`row_to_json((select o from (
-    select c.id, c."contactName" as name, c."companyName", c.email, c.phone, c.tags, c.followers) o))`
+    select c.id, c."contactName" as name, c."companyName", c.email, c.phone, c.tags, c.followers, '[]'::json as score) o))`
   const relations = sql`json_build_array((select o from (
     select ${relation}, c."contactName" as "fullName", c."contactName", c."companyName", c.email, c.phone, c.tags) o))`
   return {

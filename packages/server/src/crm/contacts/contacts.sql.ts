@@ -21,6 +21,9 @@ export interface NewContact extends ContactChange {
   readonly dateAdded: Date
 }
 
+/** A contact has one number; as recorded, the list of the others is there all the same. */
+export const noPhones = sql<unknown>`'[]'::json`.as('additionalPhones')
+
 /** What single-contact replies have beside the columns. */
 export const inOne = [
   sql<string | null>`"contactName"`.as('name'),
@@ -28,11 +31,13 @@ export const inOne = [
   sql<string | null>`lower("contactName")`.as('fullNameLowerCase'),
   sql<boolean>`false`.as('bounceEmail'),
   sql<boolean>`false`.as('unsubscribeEmail'),
+  noPhones,
 ] as const
 
 /** What the reply to a creation has beside those. A date of birth is kept as the wire has it. */
 const inCreated = [
   sql<boolean>`false`.as('deleted'),
+  sql<Date>`"dateAdded"`.as('lastSessionActivityAt'),
   sql<number | null>`substr("dateOfBirth", 6, 2)::int`.as('birthMonth'),
   sql<number | null>`substr("dateOfBirth", 9, 2)::int`.as('birthDay'),
 ] as const
@@ -43,6 +48,7 @@ export const inRow = [
   when "attributionSource" is null then '[]'::jsonb
   when "lastAttributionSource" is null then jsonb_build_array("attributionSource")
   else jsonb_build_array("attributionSource", "lastAttributionSource") end`.as('attributions'),
+  noPhones,
   sql<string | null>`"firstName"`.as('firstNameRaw'),
   sql<string | null>`"lastName"`.as('lastNameRaw'),
 ] as const

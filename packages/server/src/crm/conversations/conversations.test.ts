@@ -78,8 +78,8 @@ describe('a conversation', () => {
         id,
         unreadCount: 0,
         starred: true,
-        lastMessageType: 'TYPE_SMS',
-        lastMessageDate: expect.stringMatching(/^\d{13}$/),
+        lastMessageType: 2,
+        lastMessageDate: expect.stringMatching(/Z$/),
       },
     })
     await put({ starred: true, feedback: { rating: 'good' } })

@@ -8,6 +8,9 @@ const { CustomValue } = shapes
 export const mostValues = 2000
 
 const fieldKey = sql<string>`'{{ custom_values.' || key || ' }}'`.as('fieldKey')
+/** As recorded of the live service: a value is a field, as custom fields have it. */
+const documentType = sql<string>`'field'`.as('documentType')
+const derived = [fieldKey, documentType] as const
 
 /** Custom values of one location. */
 export const customValuesOf = (db: Db, locationId: string) => {
@@ -15,8 +18,8 @@ export const customValuesOf = (db: Db, locationId: string) => {
   const owned = { locationId }
   return {
     list: () =>
-      sparseRows(db, CustomValue, mine.selectAll().select(fieldKey).orderBy('name').orderBy('id').limit(sql.lit(mostValues))),
-    find: (id: string) => one(db, CustomValue, mine.selectAll().select(fieldKey).where('id', '=', id)),
+      sparseRows(db, CustomValue, mine.selectAll().select(derived).orderBy('name').orderBy('id').limit(sql.lit(mostValues))),
+    find: (id: string) => one(db, CustomValue, mine.selectAll().select(derived).where('id', '=', id)),
 
     /** Nobody else adds a value here until the transaction ends: keys are counted up. */
     hold: () => sql`select pg_advisory_xact_lock(hashtextextended(${`${locationId}\ncustom values`}, 10))`.execute(db),
@@ -24,16 +27,16 @@ export const customValuesOf = (db: Db, locationId: string) => {
 
     add: (value: { id: string; name: string; key: string; value: string }, now: Date) => {
       const row = { ...value, ...owned, dateAdded: now, dateUpdated: now }
-      return one(db, CustomValue, db.insertInto('customValues').values(row).returningAll().returning(fieldKey))
+      return one(db, CustomValue, db.insertInto('customValues').values(row).returningAll().returning(derived))
     },
     change: (id: string, change: { name: string; value: string }, dateUpdated: Date) => {
       const changed = db.updateTable('customValues').set({ ...change, dateUpdated })
       const row = changed.where('locationId', '=', locationId).where('id', '=', id)
-      return one(db, CustomValue, row.returningAll().returning(fieldKey))
+      return one(db, CustomValue, row.returningAll().returning(derived))
     },
     remove: (id: string) => {
       const gone = db.deleteFrom('customValues').where('locationId', '=', locationId).where('id', '=', id)
-      return one(db, CustomValue, gone.returningAll().returning(fieldKey))
+      return one(db, CustomValue, gone.returningAll().returning(derived))
     },
   }
 }

@@ -96,9 +96,10 @@ export const slipped = (before: Before, day: string | null | undefined, now: Dat
 
 /** Whoever makes opportunities, as replies name it. */
 export const internalSourceOf = ({ source, channel, sourceId }: { source: string; channel: string; sourceId: string }) => ({
-  type: source === 'WEB_USER' ? 'user' : source === 'WORKFLOW' ? 'workflow' : 'integration',
+  type: 'CREATED',
   id: sourceId,
   channel,
+  source,
 })
 
 /** What an event carries of a record; the allow-list of the contract leaves the rest out. */

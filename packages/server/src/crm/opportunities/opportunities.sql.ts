@@ -50,6 +50,7 @@ const computed = (locationId: string) =>
     sql<number | null>`case status when 'open' then coalesce("forecastProbability", ${probabilityOf(locationId)})
       when 'won' then 100 else 0 end`.as('effectiveProbability'),
     sql<string>`opportunities."pipelineStageId"`.as('pipelineStageUId'),
+    sql<boolean>`false`.as('isAttribute'),
   ] as const
 
 /** What a change returns beside the columns. */

@@ -80,7 +80,7 @@ describe('an opportunity', () => {
       customFields: [],
       contact: { id: contactId, name: 'Ada Lovelace', tags: [] },
       relations: [{ associationId: 'OPPORTUNITIES_CONTACTS_ASSOCIATION', recordId: contactId }],
-      internalSource: { type: 'integration', channel: 'OAUTH' },
+      internalSource: { type: 'CREATED', channel: 'OAUTH', source: 'INTEGRATION' },
     })
     expect(eventsSince(before)).toEqual(['OpportunityCreate', 'OpportunityUpdate'])
     expect(JSON.parse(on.events.at(-1)?.payloadText ?? '')).toMatchObject({

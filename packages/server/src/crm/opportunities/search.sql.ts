@@ -72,6 +72,7 @@ export const searchOf = (db: Db, locationId: string, ports: SearchPorts) => {
       list('tasks'),
       list('calendarEvents'),
       sql<string | null>`null::text`.as('externalObjectId'),
+      sql<unknown>`'[]'::json`.as('attributions'),
       searchAfterOf(order, opportunitySortCells).as('sort'),
     ] as const
   }

@@ -47,7 +47,7 @@ export const seedPipeline = async (
 
 export const seedOpportunities = async (db: Db, locationId: string, rows: readonly SeedOpportunity[]): Promise<void> => {
   const fixed = { customFields: '[]', followers: [], forecastSlippageCount: 0, forecastDaysSlipped: 0, revision: 1 }
-  const internalSource = JSON.stringify({ type: 'user', id: 'demo', channel: 'APP' })
+  const internalSource = JSON.stringify({ type: 'CREATED', id: 'demo', channel: 'APP', source: 'WEB_USER' })
   const values = rows.map(({ changedAt, ...row }) => ({
     ...row,
     ...fixed,

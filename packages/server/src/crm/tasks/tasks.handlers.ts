@@ -27,9 +27,9 @@ export const taskHandlers = (users: ContactUsers): readonly Implementation[] => 
     ({ db, locationId }, { contactId = '' }) => ({ tasks: tasksOf(db, { locationId, contactId }) }),
     {
       list: async ({ contactId }, { db, locationId, tasks }) => {
-        const { items, size } = await tasks.list()
-        if (size === 0) await held(db, locationId, contactId)
-        return { tasks: items }
+        const listed = await tasks.list()
+        if (listed.text === '[]') await held(db, locationId, contactId)
+        return { tasks: listed }
       },
 
       create: async ({ contactId, body }, { db, locationId, tasks, newId, now, emit }) => {

@@ -1,7 +1,7 @@
 import { shapes } from '@groundlevel/contracts'
 import { sql } from 'kysely'
 import { columnsOf, rowsOf } from '../../database/rows.js'
-import { type Db, each, one, page } from '../../database/wire.js'
+import { type Db, each, one, page, sparseRows } from '../../database/wire.js'
 import { idsAssigned, idsOfBusiness } from '../contacts/index.js'
 import type { TaskChange } from './tasks.rules.js'
 
@@ -21,7 +21,8 @@ const mostTasks = 1000
 export const tasksOf = (db: Db, owner: { locationId: string; contactId: string }) => {
   const mine = db.selectFrom('contactTasks').where((eb) => eb.and(owner))
   return {
-    list: () => page(db, Task, mine.selectAll().orderBy('dateAdded', 'desc').orderBy('id', 'desc').limit(sql.lit(mostTasks))),
+    list: () =>
+      sparseRows(db, Task, mine.selectAll().orderBy('dateAdded', 'desc').orderBy('id', 'desc').limit(sql.lit(mostTasks))),
     find: (id: string) => one(db, Task, mine.selectAll().where('id', '=', id)),
     /** What rules decide on, locked until the transaction ends. */
     lock: (id: string) => mine.select(['id', 'completed']).where('id', '=', id).forUpdate().executeTakeFirst(),

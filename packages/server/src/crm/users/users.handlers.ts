@@ -35,7 +35,7 @@ export const usersModule = ({ access }: Pick<Identity, 'access'>): readonly Impl
     api.users.user,
     bind,
     {
-      list: async ({ query }, { users }) => ({ users: (await users.inLocation(query.locationId)).items }),
+      list: async ({ query }, { users }) => ({ users: await users.inLocation(query.locationId) }),
       search: async ({ query }, { users, principal }) => {
         const locationId = limitedTo(principal, query.locationId)
         const { items, count } = await users.search({ ...query, locationId })

@@ -91,12 +91,12 @@ describe('GET /users/{id}', () => {
 })
 
 describe('GET /users/', () => {
-  test('lists the living users of a sub-account, empty cells null, with and without the slash', async () => {
+  test('lists the living users of a sub-account, empty fields left out, with and without the slash', async () => {
     for (const path of ['/users/', '/users']) {
       const { status, body } = await on.call('GET', `${path}?locationId=${on.locationId}`)
       expect(status).toBe(200)
       expect(firstNames(body)).toEqual(['Hera'])
-      expect(body.users[0]).toMatchObject({ extension: null, lcPhone: null })
+      expect(Object.keys(body.users[0])).not.toEqual(expect.arrayContaining(['extension']))
     }
   })
 

@@ -1,6 +1,6 @@
 import { api, defaultPermissions } from '@groundlevel/contracts'
 import { sql } from 'kysely'
-import { type Db, one, page } from '../../database/wire.js'
+import { type Db, one, page, sparseRows } from '../../database/wire.js'
 import type { NewUser, UserInfo } from '../people.js'
 import { likely } from './locations.sql.js'
 
@@ -94,7 +94,7 @@ export const usersOf = (db: Db, companyId: string) => {
     find: (id: string) => one(db, User, whole(living.where('id', '=', id))),
     findIn: (id: string, locationId: string) => one(db, User, whole(living.where('id', '=', id).where(assignedTo(locationId)))),
     inLocation: (locationId: string) =>
-      page(db, User, whole(living.where(assignedTo(locationId)).orderBy('dateAdded').orderBy('id'))),
+      sparseRows(db, User, whole(living.where(assignedTo(locationId)).orderBy('dateAdded').orderBy('id'))),
     search: async ({ sort, sortDirection, skip, limit, ...filter }: UserPage) => {
       const by = sort === 'name' ? fullName : sql.ref(sort)
       const rows = filtered(filter)
@@ -102,7 +102,7 @@ export const usersOf = (db: Db, companyId: string) => {
         .orderBy('id', sortDirection)
         .limit(sql.lit(limit))
         .offset(sql.lit(skip))
-      const { items } = await page(db, User, whole(rows))
+      const items = await sparseRows(db, User, whole(rows))
       const { count } = await filtered(filter)
         .select((row) => row.fn.countAll<number>().as('count'))
         .executeTakeFirstOrThrow()

@@ -39,6 +39,9 @@ const byName: readonly (readonly [RegExp, (asker: Asker) => unknown])[] = [
   [/dateOfBirth/i, () => '1990-05-06'],
   [/^colou?r$/i, () => '#336699'],
   [/^password$/i, () => 'Correct-Horse-7'],
+  // Any word is taken for these two; the official documents have a list of them.
+  [/^meetingLocationType$/, () => 'custom'],
+  [/^subType$/, () => 'store'],
   [/^altType$/, () => 'location'],
   [/^currency$/, () => 'USD'],
 ]

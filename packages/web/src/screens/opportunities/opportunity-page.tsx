@@ -116,7 +116,8 @@ const History = ({ row }: { row: Opportunity }) => {
       <dl className={classes.facts}>
         <Fact label="Created">
           <When at={row.createdAt} />
-          {internalSource && ` by ${sources[internalSource.type] ?? internalSource.type.toLowerCase().replaceAll('_', ' ')}`}
+          {internalSource &&
+            ` by ${sources[internalSource.source ?? ''] ?? internalSource.type.toLowerCase().replaceAll('_', ' ')}`}
         </Fact>
         <Fact label="Changed">
           <When at={row.updatedAt} />
