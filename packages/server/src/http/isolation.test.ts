@@ -2,6 +2,7 @@ import type { Operation } from '@groundlevel/contract-kit'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Explored, explore, readReply, send, withToken } from '../testing/proof/explore.js'
 import { pairsFor } from '../testing/proof/foreign.js'
+import { cookieOf, explorePortal, sendAs, withSession } from '../testing/proof/people.js'
 import { askedElsewhere } from '../testing/proof/request-hints.js'
 import { requestFor } from '../testing/proof/requests.js'
 import { allRows, type Rows, touched } from '../testing/proof/tenant-rows.js'
@@ -24,6 +25,10 @@ beforeAll(async () => {
   neighbour = await explore(on, beside)
   stranger = await explore(on, elsewhere)
   victim = await explore(on, tenant)
+  for (const each of [stranger, victim]) {
+    const { tried } = await explorePortal(on, each, cookieOf(on, each.tenant))
+    for (const [key, one] of tried) each.tried.set(key, one)
+  }
   rows = await allRows(on.db)
 }, 120_000)
 afterAll(() => on?.close())
@@ -90,7 +95,7 @@ describe('the tenant of every operation', () => {
   })
 
   test.each([...askedElsewhere])('%s is asked elsewhere because no request of here works', (key) => {
-    expect(withToken.map((operation) => operation.key)).toContain(key)
+    expect([...withToken, ...withSession].map((operation) => operation.key)).toContain(key)
     const tried = victim.tried.get(key)
     if (tried) expect(tried.answer.text.slice(0, 500), 'take it off askedElsewhere').toMatch(/"statusCode":[45]/)
   })
@@ -142,6 +147,40 @@ describe('the tenant of every operation', () => {
       await expectUntouched(operation, victim, false)
     },
   )
+})
+
+describe('the portal of every person', () => {
+  test.each(named(withSession.filter(({ key }) => !askedElsewhere.has(key))))('%s works for its own person', (key) => {
+    const tried = victim.tried.get(key)
+    if (tried) expect(tried.answer.text.slice(0, 500), JSON.stringify(tried.asked)).toMatch(/^(?!.*"statusCode":[45])/)
+  })
+
+  test.each(named(withSession))(
+    '%s tells and changes nothing of another tenant, whose ids are as missing as those of nobody',
+    async (key, operation) => {
+      const cookie = cookieOf(on, stranger.tenant)
+      const { asked, full = true } = stranger.tried.get(key) ?? {}
+      if (asked) expect(leaked(await sendAs(on, operation, asked, cookie), JSON.stringify(asked), stranger, victim)).toEqual([])
+      for (const { slot, sent, theirs, nobodys } of pairsFor(operation, { ...stranger, full }, victim.ids)) {
+        const missing = await sendAs(on, operation, nobodys, cookie)
+        const answer = await sendAs(on, operation, theirs, cookie)
+        expect(masked(answer), `${slot} = ${sent}`).toEqual(masked(missing))
+        expect(leaked(answer, JSON.stringify(theirs), stranger, victim), slot).toEqual([])
+      }
+      const victims = requestFor(operation, { tenant: victim.tenant, ids: victim.ids, full: true })
+      const answer = await sendAs(on, operation, victims, cookie)
+      expect(leaked(answer, JSON.stringify(victims), stranger, victim)).toEqual([])
+      if (/:(appId|companyId|locationId)/.test(operation.path)) expect(answer.status, answer.text).toBeGreaterThanOrEqual(400)
+      await expectUntouched(operation, victim, false)
+    },
+  )
+
+  test.each(named(withSession))('%s is a 401 without a session', async (_key, operation) => {
+    const asked = requestFor(operation, { tenant: victim.tenant, ids: victim.ids, full: true })
+    expect((await sendAs(on, operation, asked, '')).status).toBe(401)
+    expect([401, 403]).toContain((await send(on, operation, asked, victim.tenant.tokens.location)).status)
+    await expectUntouched(operation, victim, false)
+  })
 })
 
 test('nothing failed on the way', () => expect(on.said).toEqual([]))

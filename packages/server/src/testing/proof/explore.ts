@@ -54,7 +54,7 @@ export interface Tried {
 export interface Explored {
   readonly tenant: Tenant
   readonly ids: KnownIds
-  readonly tried: ReadonlyMap<string, Tried>
+  readonly tried: Map<string, Tried>
 }
 
 /** How a request reaches the server: by hand, or by a client that somebody else wrote. */
@@ -83,7 +83,12 @@ const attempt = async (ask: Sender, operation: Operation, tenant: Tenant, ids: K
 }
 
 /** Operations that end the tenant, or the install that its tokens come from. */
-const endings = new Set(['marketplace.installations.remove', 'locations.location.remove'])
+const endings = new Set([
+  'marketplace.installations.remove',
+  'locations.location.remove',
+  'apps.app.remove',
+  'installs.installed.remove',
+])
 
 const lastRound = 3
 
@@ -92,12 +97,12 @@ export const explore = async (
   on: WholeApp,
   tenant: Tenant,
   ask: Sender = (operation, asked, token) => send(on, operation, asked, token),
+  { operations = withToken, ids = new KnownIds() }: { operations?: readonly Operation[]; ids?: KnownIds } = {},
 ): Promise<Explored> => {
-  const ids = new KnownIds()
   ids.add('user', tenant.userId)
   const tried = new Map<string, Tried>()
   for (let round = 0; round <= lastRound; round++) {
-    for (const operation of inOrder(withToken)) {
+    for (const operation of inOrder(operations)) {
       if (endings.has(operation.key)) continue
       const before = tried.get(operation.key)
       const makes = operation.method === 'POST' && !takesAway(operation)

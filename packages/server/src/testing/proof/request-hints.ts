@@ -73,6 +73,14 @@ const hints: Readonly<Record<string, (asker: Asker) => Hint>> = {
   'contacts.search.duplicate': () => ({ query: { email: 'nobody@example.com' } }),
   'contacts.tasks.create': () => ({ body: { dueDate: '2027-01-01T00:00:00.000Z' } }),
   'contacts.tasks.update': () => ({ body: { dueDate: '2027-01-02T00:00:00.000Z' } }),
+  'conversations.appProviders.create': () => ({ body: { deliveryUrl: 'https://provider.example' } }),
+  'conversations.appProviders.update': ({ ids }) => ({
+    params: { providerId: ids.newest('conversations.appProviders') ?? 'none' },
+  }),
+  'conversations.appProviders.remove': ({ ids }) => ({
+    params: { providerId: ids.newest('conversations.appProviders') ?? 'none' },
+  }),
+  'installs.installed.list': ({ tenant }) => ({ query: { companyId: tenant.companyId } }),
   'conversations.messages.inbound': ({ ids }) => ({ body: { contactId: ids.newest('contact'), message: 'hello' } }),
   'conversations.messages.outbound': ({ tenant, ids }) => ({
     body: { conversationProviderId: tenant.providers.Call, contactId: ids.newest('contact') },
@@ -173,6 +181,11 @@ export const hintOf = ({ key }: Operation, asker: Asker): Hint => hints[key]?.(a
 
 /** Of these no request that works can be made here: they are asked as their own tenant in the tests of their rooms. */
 export const askedElsewhere: ReadonlySet<string> = new Set([
+  // Of a link that another agency has made, and of what the log, which is off here, has written.
+  'apps.snapshot.put',
+  'apps.snapshot.remove',
+  'timeline.rows.get',
+  'timeline.deliveries.resend',
   // Of two contacts, which no single request names.
   'contacts.merge.merge',
   // Of customers, whose id is a contact's; of what only a payment makes; of prices that an order has made.

@@ -23,6 +23,8 @@ export interface Tenant {
   readonly companyId: string
   readonly locationId: string
   readonly userId: string
+  readonly accountId: string
+  readonly developerId: string
   readonly appId: string
   readonly installId: string
   /** Conversation providers of the app; the sub-account has chosen those of SMS and e-mail. */
@@ -153,7 +155,7 @@ const settle = async ({ services, rooms }: Awaited<ReturnType<typeof open>>, nam
     const grant = { kind: 'bulk', locationIds: [locationId], userId, company, appId: app.id, versionId: app.versionId } as const
     const { installId } = await installs.add(work, { ...grant, scopes: app.scopes })
     await installs.connect(on, installId, now)
-    return { name, companyId, locationId, userId, appId: app.id, installId, providers }
+    return { name, companyId, locationId, userId, accountId, developerId, appId: app.id, installId, providers }
   })
 }
 
