@@ -3,6 +3,7 @@ import { allOperations } from '@groundlevel/contracts'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Explored, explore, tokenOf } from '../testing/proof/explore.js'
 import { type Malformed, malformedRequests } from '../testing/proof/malformed.js'
+import { cookieOf, explorePortal } from '../testing/proof/people.js'
 import { type Answer, type WholeApp, wholeApp } from '../testing/proof/whole-app.js'
 import { type Schema, unwrap } from './validate/schema.js'
 
@@ -15,13 +16,8 @@ beforeAll(async () => {
   on = await wholeApp()
   const tenant = await on.addTenant('callerword')
   caller = await explore(on, tenant)
-  cookie = on.session({
-    accountId: tenant.userId,
-    email: 'caller@people.example',
-    name: 'Caller',
-    sessionHash: Buffer.alloc(32),
-    places: [],
-  })
+  cookie = cookieOf(on, tenant)
+  await explorePortal(on, caller, cookie)
 }, 120_000)
 afterAll(() => on?.close())
 
