@@ -169,6 +169,7 @@ const requests: readonly Request[] = [
     undefined,
     'opportunities.0.tasks',
   ],
+  ['a path with slashes too many', 'GET', () => `//contacts//${contactId}`, undefined, 'contact.id'],
   [
     'fields of a contact that the documents keep to themselves',
     'PUT',

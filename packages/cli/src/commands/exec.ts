@@ -56,6 +56,8 @@ const byProxy = (front: Front, trust: Trust, { env, err }: Pick<Io, 'env' | 'err
     return set
   }
   for (const name of proxyVariables) set[name] = front.proxyUrl
+  // Perl's LWP and Mojolicious look at them only when they are told to.
+  for (const name of ['PERL_LWP_ENV_PROXY', 'MOJO_PROXY']) set[name] = '1'
   // Ruby looks for the proxy of https under this name.
   return env.http_proxy ? set : { ...set, http_proxy: front.proxyUrl, ...withoutProxy(env, here) }
 }

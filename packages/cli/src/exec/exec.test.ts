@@ -175,7 +175,16 @@ describe('groundlevel exec', () => {
   it('tells PHP, wget, Ruby and Java whom to trust and whom to ask, beside what they were told before', async () => {
     const wgetrc = join(folder, 'own-wgetrc')
     await writeFile(wgetrc, 'tries = 2')
-    const names = ['PHP_INI_SCAN_DIR', 'WGETRC', 'SSL_CERT_FILE', 'JAVA_TOOL_OPTIONS', 'http_proxy', 'HTTPS_PROXY', 'NO_PROXY']
+    const names = [
+      'PERL_LWP_ENV_PROXY',
+      'PHP_INI_SCAN_DIR',
+      'WGETRC',
+      'SSL_CERT_FILE',
+      'JAVA_TOOL_OPTIONS',
+      'http_proxy',
+      'HTTPS_PROXY',
+      'NO_PROXY',
+    ]
     const path = await script(
       'told.mjs',
       `import { readFileSync } from 'node:fs'
@@ -195,7 +204,11 @@ describe('groundlevel exec', () => {
     expect(env.PHP_INI_SCAN_DIR).toMatch(/^:\//)
     expect(settings).toBe(`tries = 2\nca_certificate = ${bundle}\n`)
     const { hostname, port } = new URL(env.HTTPS_PROXY)
-    expect(env).toMatchObject({ http_proxy: env.HTTPS_PROXY, NO_PROXY: 'other.example,localhost,127.0.0.1,::1' })
+    expect(env).toMatchObject({
+      PERL_LWP_ENV_PROXY: '1',
+      http_proxy: env.HTTPS_PROXY,
+      NO_PROXY: 'other.example,localhost,127.0.0.1,::1',
+    })
     expect(env.JAVA_TOOL_OPTIONS).toMatch(new RegExp(`^-Xmx9m .*proxyHost=${hostname}" "-Dhttps.proxyPort=${port}"$`))
     expect(java.slice(0, 24)).toBe(`feedfeed00000002${(rootCertificates.length + 1).toString(16).padStart(8, '0')}`)
   })

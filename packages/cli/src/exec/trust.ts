@@ -15,7 +15,7 @@ export interface Trust {
 }
 
 /** What tells programs whom to trust, and whom besides. */
-const bundleVariables = ['SSL_CERT_FILE', 'REQUESTS_CA_BUNDLE', 'CURL_CA_BUNDLE'] as const
+const bundleVariables = ['SSL_CERT_FILE', 'REQUESTS_CA_BUNDLE', 'CURL_CA_BUNDLE', 'PERL_LWP_SSL_CA_FILE', 'MOJO_CA_FILE'] as const
 const extraVariables = ['NODE_EXTRA_CA_CERTS', 'DENO_CERT'] as const
 
 const kept = async (path: string | undefined) => (path ? await readFile(path, 'utf8').catch(() => '') : '')

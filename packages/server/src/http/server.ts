@@ -156,7 +156,8 @@ export const createServer = (options: ServerOptions): FastifyInstance => {
     exposeHeadRoutes: false,
     forceCloseConnections: 'idle',
     trustProxy: options.trustProxy.length > 0 ? [...options.trustProxy] : false,
-    routerOptions: { ignoreTrailingSlash: true, maxParamLength },
+    // Programs put a path together of parts that bring a slash each.
+    routerOptions: { ignoreTrailingSlash: true, ignoreDuplicateSlashes: true, maxParamLength },
     frameworkErrors: unreadable(options),
   })
   parseJson(app)
