@@ -1,12 +1,8 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { type RunningServer, readConfig, start } from '@groundlevel/server'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { metaOf } from '../../cli/src/consent.js'
 import { type DemoWorld, demoWorld, leadRouterOf, personOf } from '../../cli/src/demo-world.js'
 import { signIn } from '../../cli/src/session.js'
-import { type ClonedDatabase, cloneDatabase } from '../../server/src/testing/database.js'
+import { type Product, startProduct } from '../../server/src/testing/product.js'
 import {
   createClient,
   createOAuth,
@@ -19,16 +15,14 @@ import {
   Unauthorized,
 } from './index.js'
 
-let database: ClonedDatabase
-let folder: string
-let server: RunningServer
+let product: Product
 let demo: DemoWorld
 let store: TokenStore
 let oauth: OAuth
 let calls: string[]
 
 const locationId = () => demo.locations[0]?.id ?? ''
-const client = () => createClient({ baseUrl: server.url, token: demo.tokens.location })
+const client = () => createClient({ baseUrl: product.url, token: demo.tokens.location })
 
 /** Counts what goes over the wire, and changes nothing. */
 const counting: typeof fetch = (input, init) => {
@@ -38,7 +32,7 @@ const counting: typeof fetch = (input, init) => {
 
 /** What a browser does between the connect link and the callback. */
 const allow = async (url: string, choice: { companyId?: string; locationIds?: string[]; all?: boolean }) => {
-  const admin = await signIn(server.url, personOf(demo, 'agency-admin'))
+  const admin = await signIn(product.url, personOf(demo, 'agency-admin'))
   const { pathname, search } = new URL(url)
   const interactionId = metaOf(await (await admin.page(pathname + search)).text(), 'interaction')
   const { interaction } = await admin.client.consent.interactions.get({ interactionId })
@@ -57,23 +51,19 @@ const spoil = async (key: string, change: { accessToken?: string; expiresAt?: nu
 }
 
 beforeAll(async () => {
-  database = await cloneDatabase()
-  folder = await mkdtemp(join(tmpdir(), 'app-kit-'))
-  server = await start(readConfig({ port: '0', data: folder, 'database-url': database.url, seed: 'demo' }, {}), () => {})
-  demo = await demoWorld(server.url)
+  product = await startProduct({ 'rate-limits': 'on' })
+  demo = await demoWorld(product.url)
 }, 60_000)
 
 afterAll(async () => {
-  await server?.stop()
-  await database?.drop()
-  await rm(folder, { recursive: true, force: true })
+  await product?.stop()
 })
 
 beforeEach(() => {
   calls = []
   store = memoryStore()
   const { clientId, clientSecret, redirectUri } = leadRouterOf(demo)
-  oauth = createOAuth({ clientId, clientSecret, redirectUri, baseUrl: server.url, store, issuer: server.url, fetch: counting })
+  oauth = createOAuth({ clientId, clientSecret, redirectUri, baseUrl: product.url, store, issuer: product.url, fetch: counting })
 })
 
 describe('paging', () => {
@@ -107,7 +97,7 @@ describe('errors', () => {
   it('tell a foreign sub-account from a bad token', async () => {
     const foreign = client().contacts.contact.list({ query: { locationId: demo.locations[1]?.id ?? '' } })
     await expect(foreign).rejects.toThrow(Forbidden)
-    const bad = createClient({ baseUrl: server.url, token: 'pit-00000000-0000-4000-8000-000000000000' })
+    const bad = createClient({ baseUrl: product.url, token: 'pit-00000000-0000-4000-8000-000000000000' })
     await expect(bad.contacts.contact.list({ query: { locationId: locationId() } })).rejects.toThrow(Unauthorized)
   })
 })
@@ -118,7 +108,7 @@ describe('a connected sub-account', () => {
     expect(before).toMatchObject({ userType: 'Location', locationId: locationId() })
     await spoil(`location:${locationId()}`, { expiresAt: 0 })
     calls = []
-    const api = createClient({ baseUrl: server.url, token: oauth.tokenFor({ locationId: locationId() }) })
+    const api = createClient({ baseUrl: product.url, token: oauth.tokenFor({ locationId: locationId() }) })
     const replies = await Promise.all(
       Array.from({ length: 20 }, () => api.contacts.contact.list({ query: { locationId: locationId(), limit: 1 } })),
     )
@@ -130,7 +120,7 @@ describe('a connected sub-account', () => {
   it('recovers from a token that the server refuses', async () => {
     await connect({ locationIds: [locationId()] })
     await spoil(`location:${locationId()}`, { accessToken: 'not.a.token' })
-    const api = createClient({ baseUrl: server.url, token: oauth.tokenFor({ locationId: locationId() }) })
+    const api = createClient({ baseUrl: product.url, token: oauth.tokenFor({ locationId: locationId() }) })
     expect((await api.contacts.contact.list({ query: { locationId: locationId() } })).count).toBeGreaterThan(0)
   })
 
@@ -150,7 +140,7 @@ describe('a connected agency', () => {
     const company = await connect({ companyId: demo.company.id, all: true })
     expect(company).toMatchObject({ userType: 'Company', isBulkInstallation: true })
     for (const { id } of demo.locations.slice(0, 2)) {
-      const api = createClient({ baseUrl: server.url, token: oauth.tokenFor({ locationId: id }) })
+      const api = createClient({ baseUrl: product.url, token: oauth.tokenFor({ locationId: id }) })
       expect((await api.locations.location.get({ locationId: id })).location.id).toBe(id)
     }
     expect(calls.filter((call) => call === 'POST /oauth/locationToken')).toHaveLength(2)
@@ -158,7 +148,7 @@ describe('a connected agency', () => {
 
   it('lists where the app is installed, page by page', async () => {
     await connect({ companyId: demo.company.id, all: true })
-    const api = createClient({ baseUrl: server.url, token: oauth.tokenFor({ companyId: demo.company.id }) })
+    const api = createClient({ baseUrl: product.url, token: oauth.tokenFor({ companyId: demo.company.id }) })
     const ids: string[] = []
     for await (const { _id } of api.oauth.token.installedLocations.each({
       query: { companyId: demo.company.id, appId: oauth.appId, limit: 1 },

@@ -4,17 +4,14 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createClient } from '@groundlevel/app-kit'
-import { type RunningServer, readConfig, start } from '@groundlevel/server'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { buildApp } from '../../../examples/lead-router/src/app.js'
-import { type ClonedDatabase, cloneDatabase } from '../../server/src/testing/database.js'
+import { type Product, startProduct } from '../../server/src/testing/product.js'
 import type { DemoWorld } from './demo-world.js'
 import { run } from './program.js'
 import { signIn } from './session.js'
 
-let database: ClonedDatabase
-let folder: string
-let server: RunningServer
+let product: Product
 let example: Awaited<ReturnType<typeof buildApp>>
 let demo: DemoWorld
 
@@ -32,7 +29,7 @@ const groundlevel = async (
   const io = {
     out: print,
     err: (text: string) => void err.push(text),
-    env: { GROUNDLEVEL_DATA: folder },
+    env: { GROUNDLEVEL_DATA: product.folder },
     signal: more.signal ?? new AbortController().signal,
   }
   const exitCode = await run(line, io)
@@ -51,22 +48,20 @@ const installed = async (...flags: string[]) => {
 const exchanged = (code: string) => {
   const { clientId, clientSecret } = leadRouter()
   const body = { grant_type: 'authorization_code' as const, client_id: clientId, client_secret: clientSecret, code }
-  return createClient({ baseUrl: server.url }).oauth.token.exchange({ body })
+  return createClient({ baseUrl: product.url }).oauth.token.exchange({ body })
 }
 
 beforeAll(async () => {
-  database = await cloneDatabase()
-  folder = await mkdtemp(join(tmpdir(), 'cli-'))
-  server = await start(readConfig({ port: '0', data: folder, 'database-url': database.url, seed: 'demo' }, {}), () => {})
+  product = await startProduct({ 'rate-limits': 'on' })
   demo = JSON.parse((await groundlevel(['demo', '--json'])).text) as DemoWorld
   const { clientId, clientSecret, id: appId } = leadRouter()
   example = await buildApp(
-    { port: 0, platformUrl: server.url, key: { name: 'Lead Router', clientId, clientSecret }, tokensFolder: undefined },
+    { port: 0, platformUrl: product.url, key: { name: 'Lead Router', clientId, clientSecret }, tokensFolder: undefined },
     () => new Date(),
   )
   await example.listen({ port: 0, host: '127.0.0.1' })
   const origin = `http://127.0.0.1:${(example.server.address() as AddressInfo).port}`
-  const developer = await signIn(server.url, demo.users.find(({ role }) => role === 'developer') ?? { email: '', password: '' })
+  const developer = await signIn(product.url, demo.users.find(({ role }) => role === 'developer') ?? { email: '', password: '' })
   await developer.client.apps.app.update({
     appId,
     body: { webhookUrl: `${origin}/webhooks`, redirectUris: [`${origin}/oauth/callback`] },
@@ -75,15 +70,13 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await example?.close()
-  await server?.stop()
-  await database?.drop()
-  await rm(folder, { recursive: true, force: true })
+  await product?.stop()
 })
 
 describe('demo', () => {
   it('prints the demo world as scripts expect it, with tokens that work', async () => {
     expect(Object.keys(demo)).toEqual(['url', 'company', 'locations', 'users', 'apps', 'tokens'])
-    expect(demo.url).toBe(server.url)
+    expect(demo.url).toBe(product.url)
     expect(demo.users.map(({ role }) => role).toSorted()).toEqual([
       'agency-admin',
       'agency-owner',
@@ -108,7 +101,7 @@ describe('install', () => {
     expect(new URL(redirectUrl).searchParams.get('code')).toBe(code)
     const tokens = await exchanged(code)
     expect(tokens).toMatchObject({ userType: 'Location', locationId: first(), isBulkInstallation: false })
-    const client = createClient({ baseUrl: server.url, token: tokens.access_token })
+    const client = createClient({ baseUrl: product.url, token: tokens.access_token })
     const { contact } = await client.contacts.contact.create({ body: { locationId: first(), firstName: 'Ada' } })
     expect(contact.firstName).toBe('Ada')
   })
@@ -151,7 +144,7 @@ describe('trigger', () => {
     const arrival = arrivals.find(({ type, body }) => type === 'ContactCreate' && body.includes('trigger-'))
     expect(arrival).toMatchObject({ verified: true, note: 'Tagged “routed”' })
     const { id: contactId } = JSON.parse(arrival?.body ?? '{}') as { id: string }
-    const { contact } = await createClient({ baseUrl: server.url, token: demo.tokens.location }).contacts.contact.get({
+    const { contact } = await createClient({ baseUrl: product.url, token: demo.tokens.location }).contacts.contact.get({
       contactId,
     })
     expect(contact.tags).toContain('routed')

@@ -20,26 +20,8 @@ let companyId: string
 let ownId: string
 let othersId: string
 
-/** Somebody with an account, put into one sub-account. */
-const placedIn = async (locationId: string, company: string, role: 'admin' | 'user', name: string) => {
-  const browser = await on.developer(name)
-  const { body } = await browser.send('GET', '/_ground/session')
-  await on.identity.createUser(
-    on.db,
-    {
-      companyId: company,
-      accountId: body.account.id,
-      firstName: name,
-      lastName: 'Ray',
-      email: `${name}@x.example`,
-      type: 'account',
-      role,
-      locationIds: [locationId],
-    },
-    on.clock.now(),
-  )
-  return browser
-}
+/** Somebody with an account, put into Olga's sub-account. */
+const placed = async (name: string) => (await on.user(name, { companyId, locationIds: [ownId] })).browser
 
 beforeAll(async () => {
   on = await portalApp({
@@ -50,7 +32,7 @@ beforeAll(async () => {
   companyId = first.body.account.places[1].id
   ownId = (await on.identity.locationsOfCompany(companyId, { limit: 1, offset: 0 })).rows[0]?.id ?? ''
   othersId = on.locationId
-  uma = await placedIn(ownId, companyId, 'user', 'uma')
+  uma = await placed('uma')
 })
 afterAll(() => on?.close())
 
@@ -134,7 +116,7 @@ describe('what somebody may not', () => {
   })
 
   test('is taken from a user who is deleted', async () => {
-    const leaver = await placedIn(ownId, companyId, 'user', 'leaver')
+    const leaver = await placed('leaver')
     expect((await list(leaver, ownId, at(`location:${ownId}`))).status).toBe(200)
     await on.db.updateTable('users').set({ deleted: true }).where('firstName', '=', 'leaver').execute()
     on.identity.sessions.forgetEverybody()

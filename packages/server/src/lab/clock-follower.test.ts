@@ -1,22 +1,16 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import { readConfig } from '../config.js'
-import { type RunningServer, start } from '../main.js'
+import type { RunningServer } from '../main.js'
 import { cloneDatabase } from '../testing/database.js'
-import { scratchFolder } from '../testing/scratch.js'
+import { startProcess } from '../testing/product.js'
 
 const dayMs = 86_400_000
 let database: Awaited<ReturnType<typeof cloneDatabase>>
 const servers: RunningServer[] = []
 
-const startOne = () => {
-  const flags = { port: '0', data: scratchFolder(), 'database-url': database.url, seed: 'none', secret: '7'.repeat(64) }
-  return start(readConfig(flags, {}), () => {})
-}
-
 beforeAll(async () => {
   database = await cloneDatabase()
-  servers.push(await startOne())
-  servers.push(await startOne())
+  const flags = { seed: 'none', secret: '7'.repeat(64) }
+  for (const _ of ['one', 'two']) servers.push(await startProcess(database.url, flags))
 })
 afterAll(async () => {
   await Promise.all(servers.map((server) => server.stop()))

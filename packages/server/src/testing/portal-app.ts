@@ -1,6 +1,7 @@
 import type { AssignedRecords } from '../assigned.js'
 import type { Implementation } from '../http/implement.js'
 import { accountModule, createIdentity, type DemoPerson, type Identity } from '../identity/index.js'
+import type { NewUser } from '../identity/people.js'
 import {
   type Apps,
   type AppsParts,
@@ -31,6 +32,8 @@ export interface PortalApp extends ModuleApp {
   browser(): Browser
   /** A browser signed up as a developer of this name. */
   developer(name: string): Promise<Browser>
+  /** The same, and a user with this account: of the first sub-account, with the role `user`, unless `more` says otherwise. */
+  user(name: string, more?: Partial<NewUser>): Promise<{ readonly browser: Browser; readonly id: string }>
 }
 
 export interface PortalOptions {
@@ -104,6 +107,7 @@ export const portalApp = async ({
     assigned,
   )
   if (!identity || !apps || !installs) throw new Error('The portal was not made')
+  const rooms = { identity, apps, installs }
   const developer = async (name: string) => {
     const browser = browserOf(on)
     const email = `${name.toLowerCase().replace(/\W/g, '.')}@dev.example`
@@ -111,5 +115,12 @@ export const portalApp = async ({
     if (status !== 201) throw new Error(`${name} could not sign up`)
     return browser
   }
-  return { ...on, identity, apps, installs, browser: () => browserOf(on), developer }
+  const user: PortalApp['user'] = async (name, more) => {
+    const browser = await developer(name)
+    const accountId = (await browser.send('GET', '/_ground/session')).body.account.id
+    const usual = { companyId: on.companyId, type: 'account', role: 'user', locationIds: [on.locationId] } as const
+    const said = { accountId, firstName: name, lastName: 'Ray', email: `${name.toLowerCase()}@users.example` }
+    return { browser, id: await rooms.identity.createUser(on.db, { ...usual, ...said, ...more }, on.clock.now()) }
+  }
+  return { ...on, ...rooms, browser: () => browserOf(on), developer, user }
 }

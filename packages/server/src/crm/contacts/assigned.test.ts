@@ -14,14 +14,6 @@ let theirs: string
 let followed: string
 let hidden: string
 
-const placed = async (role: 'admin' | 'user', firstName: string, permissions = {}) => {
-  const browser = await on.developer(firstName)
-  const { body } = await browser.send('GET', '/_ground/session')
-  const email = `${firstName}@assigned.example`
-  const who = { companyId: on.companyId, accountId: body.account.id, firstName, lastName: 'Ray', email, permissions }
-  const id = await on.identity.createUser(on.db, { ...who, type: 'account', role, locationIds: [on.locationId] }, on.clock.now())
-  return { browser, id }
-}
 const make = async (fields: object) =>
   (await boss.send('POST', '/contacts/', { locationId: on.locationId, ...fields }, place)).body.contact.id as string
 
@@ -35,8 +27,9 @@ beforeAll(async () => {
     },
   })
   place = { version: '2021-07-28', 'x-groundlevel-place': `location:${on.locationId}` }
-  boss = (await placed('admin', 'boss', { assignedDataOnly: true })).browser
-  const made = await placed('user', 'agent', { assignedDataOnly: true })
+  const permissions = { assignedDataOnly: true }
+  boss = (await on.user('boss', { role: 'admin', permissions })).browser
+  const made = await on.user('agent', { permissions })
   agent = made.browser
   agentId = made.id
   theirs = await make({ email: 'theirs@a.example', assignedTo: agentId })

@@ -64,23 +64,8 @@ test('nobody sees or changes the views of another person, or of a sub-account th
     expect([answer.status, answer.body.message]).toEqual([400, 'Sub-account not found'])
   }
   expect((await list(olga, on.locationId)).status).toBe(400)
-  const uma = await on.developer('Uma')
-  const account = (await uma.send('GET', '/_ground/session')).body.account
   const companyId = (await on.identity.location(locationId))?.companyId ?? ''
-  await on.identity.createUser(
-    on.db,
-    {
-      companyId,
-      accountId: account.id,
-      firstName: 'Uma',
-      lastName: 'R',
-      email: 'u@x.example',
-      type: 'account',
-      role: 'user',
-      locationIds: [locationId],
-    },
-    on.clock.now(),
-  )
+  const { browser: uma } = await on.user('Uma', { companyId, locationIds: [locationId] })
   expect((await list(uma)).body.views).toEqual([])
   expect((await uma.send('DELETE', `/_ground/views/${body.view.id}?locationId=${locationId}`)).body.message).toBe(
     'View not found',

@@ -4,22 +4,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { scopes } from '@groundlevel/contracts'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { seedBusinesses } from '../../crm/businesses/index.js'
-import { seedCalendar } from '../../crm/calendars/index.js'
-import { seedContacts, seedNotes } from '../../crm/contacts/index.js'
-import { seedConversations } from '../../crm/conversations/index.js'
-import { seedCustomValues } from '../../crm/custom-values/index.js'
-import { seedForms } from '../../crm/forms/index.js'
-import { seedLinks } from '../../crm/links/index.js'
-import { seedNotices } from '../../crm/notices/index.js'
-import { seedOpportunities, seedPipeline } from '../../crm/opportunities/index.js'
-import { seedTasks } from '../../crm/tasks/index.js'
-import { seedTemplates } from '../../crm/templates/index.js'
-import { seedWorkflows } from '../../crm/workflows/index.js'
 import { usersOf } from '../../identity/index.js'
 import { createPrivateToken } from '../../oauth/private/private-tokens.js'
-import { seedShop } from '../../rooms/commerce.js'
-import { seedSnapshot } from '../../rooms/snapshots.js'
+import { demoSeeds } from '../../rooms/demo.js'
 import { type PortalApp, portalApp } from '../../testing/portal-app.js'
 import { type DemoParts, demoModule, demoPeople, seedDemo } from '../index.js'
 
@@ -41,22 +28,7 @@ beforeAll(async () => {
     apps,
     installs,
     createPrivateToken,
-    seedContacts,
-    seedNotes,
-    seedConversations,
-    seedPipeline,
-    seedOpportunities,
-    seedCalendar,
-    seedNotices,
-    seedTasks,
-    seedLinks,
-    seedCustomValues,
-    seedTemplates,
-    seedBusinesses,
-    seedForms,
-    seedWorkflows,
-    seedShop,
-    seedSnapshot,
+    ...demoSeeds,
   }
 })
 afterAll(async () => {

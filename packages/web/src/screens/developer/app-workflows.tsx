@@ -150,28 +150,47 @@ const useOpen = () => {
   return { shown: { editing, setEditing, leaving, setLeaving }, close }
 }
 
+/** What the screen reads of a send, whatever it sends. */
+type Sending = Pick<ReturnType<typeof useSend>, 'isPending' | 'error' | 'reset'>
+
+interface Sends {
+  readonly create: Sending
+  readonly update: Sending
+  readonly remove: Sending
+}
+
+/** How one kind of parts is written, in the names of its operations. */
+interface Writing {
+  readonly create: (draft: Draft) => void
+  readonly update: (id: string, draft: Draft) => void
+  readonly remove: (id: string) => void
+}
+
+const actsOf = ({ create, update, remove }: Sends, write: Writing): Acts => ({
+  save: (part, draft) => (part ? write.update(part.id, draft) : write.create({ ...draft, key: draft.key.trim() })),
+  remove: ({ id }) => write.remove(id),
+  saving: create.isPending || update.isPending,
+  removing: remove.isPending,
+  problem: create.error ?? update.error,
+  removeProblem: remove.error,
+  reset: () => {
+    create.reset()
+    update.reset()
+  },
+})
+
 const Triggers = ({ appId }: { appId: string }) => {
   const found = useAsk(apps.triggers.list, { appId })
   const { shown, close } = useOpen()
   const create = useSend(apps.triggers.create, close('The trigger is there'))
   const update = useSend(apps.triggers.update, close('Saved'))
   const remove = useSend(apps.triggers.remove, close('The trigger is removed'))
-  const acts: Acts = {
-    save: (part, draft) => {
-      const body = triggerBody(draft)
-      if (part) update.mutate({ appId, triggerId: part.id, body })
-      else create.mutate({ appId, body: { ...body, key: draft.key.trim() } })
-    },
-    remove: ({ id }) => remove.mutate({ appId, triggerId: id }),
-    saving: create.isPending || update.isPending,
-    removing: remove.isPending,
-    problem: create.error ?? update.error,
-    removeProblem: remove.error,
-    reset: () => {
-      create.reset()
-      update.reset()
-    },
+  const write: Writing = {
+    create: (draft) => create.mutate({ appId, body: { ...triggerBody(draft), key: draft.key } }),
+    update: (triggerId, draft) => update.mutate({ appId, triggerId, body: triggerBody(draft) }),
+    remove: (triggerId) => remove.mutate({ appId, triggerId }),
   }
+  const acts = actsOf({ create, update, remove }, write)
   return (
     <Loaded from={found} what="The triggers">
       {({ triggers }) => <Parts kind="trigger" parts={triggers} acts={acts} {...shown} />}
@@ -185,22 +204,12 @@ const Actions = ({ appId }: { appId: string }) => {
   const create = useSend(apps.actions.create, close('The action is there'))
   const update = useSend(apps.actions.update, close('Saved'))
   const remove = useSend(apps.actions.remove, close('The action is removed'))
-  const acts: Acts = {
-    save: (part, draft) => {
-      const body = actionBody(draft)
-      if (part) update.mutate({ appId, actionId: part.id, body })
-      else create.mutate({ appId, body: { ...body, key: draft.key.trim() } })
-    },
-    remove: ({ id }) => remove.mutate({ appId, actionId: id }),
-    saving: create.isPending || update.isPending,
-    removing: remove.isPending,
-    problem: create.error ?? update.error,
-    removeProblem: remove.error,
-    reset: () => {
-      create.reset()
-      update.reset()
-    },
+  const write: Writing = {
+    create: (draft) => create.mutate({ appId, body: { ...actionBody(draft), key: draft.key } }),
+    update: (actionId, draft) => update.mutate({ appId, actionId, body: actionBody(draft) }),
+    remove: (actionId) => remove.mutate({ appId, actionId }),
   }
+  const acts = actsOf({ create, update, remove }, write)
   return (
     <Loaded from={found} what="The actions">
       {({ actions }) => <Parts kind="action" parts={actions} acts={acts} {...shown} />}
