@@ -1,5 +1,6 @@
 /** Shapes that queries select: the only part of a contract that SQL may know. */
 
+export { BroughtSnapshot } from './apps/brought.shapes.js'
 export { AppAction, AppTrigger, SuppliedAction, SuppliedField, SuppliedTrigger } from './apps/supplied.shapes.js'
 export { Business } from './businesses/business.contract.js'
 export { CalendarFeed } from './calendars/feeds.contract.js'

@@ -34,6 +34,7 @@ import {
   appSnapshotModule,
   appsModule,
   bringAppSnapshot,
+  broughtBy,
   createApps,
   createInstalls,
   installsModule,
@@ -100,7 +101,8 @@ export const createRooms = async (services: Services, { lookups, searches, versi
     for (const { installId } of removed) await webhooks.cancelForInstall(work.db, installId, work.now)
   })
 
-  const oauthParts = { people: identity, apps, installs, keys, log: timeline }
+  const brought = (appId: string) => broughtBy(db, snapshots.named)(appId)
+  const oauthParts = { people: identity, apps, installs, keys, log: timeline, brought }
   const oauth = await createOAuth(services, oauthParts)
   const appsParts = {
     apps,
@@ -112,6 +114,7 @@ export const createRooms = async (services: Services, { lookups, searches, versi
   }
   const storeParts = {
     ...appsParts,
+    brought,
     // The port is known once the server listens.
     get publicUrl() {
       return services.publicUrl

@@ -1,4 +1,5 @@
 import { apiModule, GET, POST, t } from '@groundlevel/contract-kit'
+import { BroughtSnapshot } from '../apps/brought.shapes.js'
 
 const consent = apiModule({
   name: 'consent',
@@ -46,6 +47,8 @@ export const Interaction = t.Object({
   scopes: t.Array(ScopeText),
   /** `company`: one agency; `location`: one sub-account; `bulk`: one, several, or all and future ones of an agency. */
   chooser: t.Enum(['company', 'location', 'bulk']),
+  /** What allowing it puts into a sub-account, or among the snapshots of an agency. */
+  snapshot: t.Nullable(BroughtSnapshot),
   companies: t.Array(CompanyChoice),
   /** Why this person cannot go on, in one sentence; '' when they can. */
   refusal: t.String(),

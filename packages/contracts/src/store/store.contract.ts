@@ -1,4 +1,5 @@
 import { apiModule, GET, t } from '@groundlevel/contract-kit'
+import { BroughtSnapshot } from '../apps/brought.shapes.js'
 
 const store = apiModule({
   name: 'store',
@@ -48,6 +49,8 @@ export const listings = store.resource('listings', '/_ground/store', {
         /** The address that starts the install; null while the app has no key or no redirect URL. */
         installUrl: t.Nullable(t.String()),
         dateAdded: t.DateTime(),
+        /** What adding it puts into a sub-account, or among the snapshots of an agency. */
+        snapshot: t.Nullable(BroughtSnapshot),
       }),
       addable: Addable,
       /** Installs of this app in the viewer's own places. */

@@ -1,4 +1,4 @@
-export { appSnapshotModule, bringAppSnapshot, type OfferedSnapshot } from './app-snapshots/index.js'
+export { appSnapshotModule, type Brought, bringAppSnapshot, broughtBy, type OfferedSnapshot } from './app-snapshots/index.js'
 export { type AppSettings, type Apps, type AppsParts, appsModule, createApps, logoFault, webhookUrlFault } from './apps/index.js'
 export {
   createInstalls,

@@ -1,4 +1,5 @@
 import type { SigningKeys } from '../keys/index.js'
+import type { Brought } from '../marketplace/index.js'
 import type { App, Installs, People, TokenLog } from '../marketplace/installs/index.js'
 import type { Services } from '../services.js'
 
@@ -24,6 +25,8 @@ export interface OAuthParts {
   readonly installs: Installs
   readonly keys: SigningKeys
   readonly log: TokenLog
+  /** What adding an app brings along. */
+  brought(appId: string): Promise<Brought | null>
 }
 
 export type OAuthServices = Pick<Services, 'config' | 'clock' | 'pool' | 'db' | 'secret' | 'say'> & { readonly publicUrl: string }

@@ -8,6 +8,7 @@ import { lostReasonAssets, pipelineAssets, stageAssets } from '../crm/opportunit
 import { collectionAssets, priceAssets, productAssets, taxAssets } from '../crm/products/index.js'
 import {
   copyFor,
+  namedBy,
   offeredBy,
   pushJob,
   requestPushes,
@@ -97,14 +98,16 @@ export const snapshotRooms = ({ services, identity, wake }: SnapshotRoomParts) =
     },
     /** What a permanent share link leads to. */
     offered: (db: Db, shareId: string) => offeredBy(ports, db, shareId),
-    /** Brings what an app's share link leads to; a link that is revoked brings nothing. */
+    /** The same by the names of what it holds. */
+    named: namedBy(ports),
+    /** Brings what an app's share link leads to, to an agency as a copy of its own; a link that is revoked brings nothing. */
     bring: async (
       work: Giving,
       to: { readonly shareId: string; readonly companyId: string; readonly locationIds: readonly string[] },
     ): Promise<void> => {
       const { companyId, locationIds } = to
       const snapshotId = await copyFor(ports, work.db, to, work.now)
-      if (snapshotId !== undefined) await push(work, { companyId, locationIds, snapshotId, override: false })
+      if (snapshotId !== undefined && locationIds.length > 0) await push(work, { companyId, locationIds, snapshotId, override: false })
     },
   }
 }

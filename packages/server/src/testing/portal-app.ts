@@ -97,7 +97,7 @@ export const portalApp = async ({
       const portal = [
         ...accountModule({ config, secret: testSecret }, identity, async () => people),
         ...appsModule(parts),
-        ...storeModule(parts),
+        ...storeModule({ ...parts, brought: async () => null }),
       ]
       return [...portal, ...(more?.({ identity, apps, installs }) ?? [])]
     },

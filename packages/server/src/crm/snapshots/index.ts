@@ -7,7 +7,7 @@ import { snapshotHandlers } from './snapshots.handlers.js'
 export type { SnapshotPorts } from './ports.js'
 export { requestPushes } from './pushes.handlers.js'
 export { type PushParts, pushJob } from './pushes.jobs.js'
-export { copyFor, offeredBy } from './shares.handlers.js'
+export { copyFor, namedBy, offeredBy } from './shares.handlers.js'
 export { takeSnapshot } from './snapshots.handlers.js'
 export { snapshotsOf } from './snapshots.sql.js'
 

@@ -7,7 +7,7 @@ import { newId } from '../../ids.js'
 import type { SnapshotPorts } from './ports.js'
 import { sharedBy, sharesOf, useUp } from './shares.sql.js'
 import { admits, idsOf, type Kept, withoutPeople } from './snapshots.rules.js'
-import { assetsOf, snapshotsOf } from './snapshots.sql.js'
+import { assetsOf, kindsOf, snapshotsOf } from './snapshots.sql.js'
 
 type SharePorts = Pick<SnapshotPorts, 'location' | 'company' | 'relationshipNumber' | 'peopleAmong' | 'publicUrl'>
 
@@ -48,6 +48,14 @@ export const offeredBy = async (ports: SharePorts, db: Db, shareId: string) => {
   if (share?.shareType !== 'permanent_link') return undefined
   const { name, counts, companyId } = share
   return { shareLink: linkOf(ports, shareId), name, counts, sharedBy: (await ports.company(companyId))?.name ?? '' }
+}
+
+/** The same by the names of what it holds. */
+export const namedBy = (ports: SharePorts) => async (db: Db, shareId: string) => {
+  const share = await sharedBy(db, shareId)
+  if (share?.shareType !== 'permanent_link') return undefined
+  const { name, snapshotId, companyId } = share
+  return { name, sharedBy: (await ports.company(companyId))?.name ?? '', kinds: await kindsOf(db, snapshotId) }
 }
 
 /** An agency's snapshot of what an app brings: its own where it is the one that shares it, else a copy, taken once. */

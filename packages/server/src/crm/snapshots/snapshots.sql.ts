@@ -9,6 +9,8 @@ const { Snapshot, SnapshotEntry, SnapshotRow } = shapes
 const mostSnapshots = 1000
 const mostAssets = 100_000
 const rowsAtOnce = 1000
+/** Of each kind, where somebody only wants to know what it is. */
+const mostNamed = 30
 
 const held = sql<unknown>`coalesce((
   select jsonb_object_agg(k.kind, k.assets) from (
@@ -125,3 +127,15 @@ export const assetsOf = async (db: Db, snapshotId: string, kind?: string): Promi
   const rows = await asked.selectAll().orderBy('kind').orderBy('key').limit(sql.lit(mostAssets)).execute()
   return rows.map(({ assetId, data, snapshotId: _, ...row }) => ({ ...row, id: assetId, data: data as Kept['data'] }))
 }
+
+/** What a snapshot holds, by kind: how many, and the first names. */
+export const kindsOf = (db: Db, snapshotId: string) =>
+  db
+    .selectFrom('snapshotAssets')
+    .select(['kind', sql<number>`count(*)::int`.as('count')])
+    .select(sql<string[]>`(array_agg(name order by key))[1:${sql.lit(mostNamed)}]`.as('names'))
+    .where('snapshotId', '=', snapshotId)
+    .groupBy('kind')
+    .orderBy('kind')
+    .limit(sql.lit(100))
+    .execute()

@@ -2,6 +2,7 @@ import { found } from '@groundlevel/contract-kit'
 import { api } from '@groundlevel/contracts'
 import { type Implementation, implement } from '../../http/implement.js'
 import type { Person } from '../../http/principal.js'
+import type { Brought } from '../app-snapshots/index.js'
 import type { App, AppInstalls, Apps, AppsParts, ShownInstall } from '../apps/index.js'
 import { addable, installUrl, scopeTexts, unreadiness } from './store.rules.js'
 
@@ -10,6 +11,8 @@ export interface StoreParts {
   readonly identity: AppsParts['identity']
   readonly installs: AppInstalls
   readonly publicUrl: string
+  /** What adding an app brings along. */
+  brought(appId: string): Promise<Brought | null>
 }
 
 const listing = (
@@ -81,6 +84,7 @@ export const storeModule = (parts: StoreParts): readonly Implementation[] => {
           redirectUri: redirectUri ?? null,
           installUrl: key && redirectUri ? installUrl(parts.publicUrl, key.clientId, redirectUri, app.scopes) : null,
           dateAdded: app.dateAdded.toISOString(),
+          snapshot: await parts.brought(appId),
         },
         addable: addable(app, viewer, unreadiness(redirectUri, key?.clientId)),
         installed: await Promise.all(installs.map((row) => installedRow(parts, row))),

@@ -40,7 +40,10 @@ export const consentHandlers = (services: OAuthServices, parts: OAuthParts) => {
       if (interaction.accountId !== person.accountId) logOffer(interaction, bestOffer(app, seats), context)
       const csrf = csrfFor(services.secret, interaction, person)
       await interactionsOf(services.db).bind(interaction.id, person.accountId, digestOf(csrf))
-      const shown = await showInteraction(people, { interaction, app, person, seats, csrf })
+      const shown = await showInteraction(people, {
+        ...{ interaction, app, person, seats, csrf },
+        snapshot: await parts.brought(app.id),
+      })
       return { interaction: shown, appName: app.name, account: { name: person.name, email: person.email } }
     },
 

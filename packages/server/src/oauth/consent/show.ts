@@ -1,5 +1,6 @@
 import { scopeByName } from '@groundlevel/contracts'
 import type { Person } from '../../http/principal.js'
+import type { Brought } from '../../marketplace/index.js'
 import type { App, People } from '../../marketplace/installs/index.js'
 import { locationScopes } from '../scope-levels.rules.js'
 import { bestOffer, type Chooser, offerTo, type Seat } from './consent.rules.js'
@@ -36,10 +37,11 @@ interface Shown {
   readonly person: Person
   readonly seats: readonly Seat[]
   readonly csrf: string
+  readonly snapshot: Brought | null
 }
 
 /** What the consent page shows. A refusal still shows what was asked, so that the person knows what they were refused. */
-export const showInteraction = async (people: People, { interaction, app, seats, csrf }: Shown) => {
+export const showInteraction = async (people: People, { interaction, app, seats, csrf, snapshot }: Shown) => {
   const offer = bestOffer(app, seats)
   const chooser: Chooser = 'chooser' in offer ? offer.chooser : app.targetUser === 'company' ? 'company' : 'location'
   const asked = chooser === 'location' ? locationScopes(interaction.scopes) : interaction.scopes
@@ -50,6 +52,7 @@ export const showInteraction = async (people: People, { interaction, app, seats,
     redirectUri: interaction.redirectUri,
     redirectHost: new URL(interaction.redirectUri).host,
     scopes: scopeTexts(asked),
+    snapshot,
     chooser,
     companies: (await Promise.all(seats.map((seat) => companyShown(people, app, seat)))).flat(),
     refusal: 'refusal' in offer ? offer.refusal : '',

@@ -4,6 +4,7 @@ import { IconInfoCircle } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useAsk, useSend } from '../../api.js'
 import { AppLogo } from '../../parts/app-logo.js'
+import { Brought } from '../../parts/brought.js'
 import { Failure } from '../../parts/failure.js'
 import { ScopeList } from '../../parts/scope-list.js'
 import { AccountChooser } from './account-chooser.js'
@@ -129,6 +130,14 @@ export const Request = ({ interaction }: { interaction: Interaction }) => {
             <Stack gap="sm">
               <Title order={2}>{interaction.app.name} will be able to</Title>
               <ScopeList scopes={interaction.scopes} />
+              {interaction.snapshot && (
+                <>
+                  <Title order={2} mt="xs">
+                    It brings
+                  </Title>
+                  <Brought snapshot={interaction.snapshot} targetUser={interaction.app.targetUser} />
+                </>
+              )}
               <Title order={2} mt="xs">
                 It will not get
               </Title>

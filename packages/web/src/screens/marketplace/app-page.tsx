@@ -4,6 +4,7 @@ import { Anchor, Badge, Button, Group, Stack, Text, Title } from '@mantine/core'
 import { useParams, useSearchParams } from 'react-router'
 import { useAsk } from '../../api.js'
 import { AppLogo } from '../../parts/app-logo.js'
+import { Brought } from '../../parts/brought.js'
 import { Loaded, Waiting } from '../../parts/loaded.js'
 import { Card } from '../../parts/page.js'
 import parts from '../../parts/parts.module.css'
@@ -155,6 +156,11 @@ export const AppPage = () => {
                     {shown.app.description || 'Its developer has not described it yet.'}
                   </Text>
                 </Card>
+                {shown.app.snapshot && (
+                  <Card title="What it brings">
+                    <Brought snapshot={shown.app.snapshot} targetUser={shown.app.targetUser} />
+                  </Card>
+                )}
                 <Card title="What it will be able to do">
                   {shown.app.scopes.length > 0 ? (
                     <ScopeList scopes={shown.app.scopes} />
