@@ -8,6 +8,7 @@ export {
 } from './conversations/message.types.js'
 export { type DataType, dataTypes, fileFormats } from './custom-fields/field.shapes.js'
 export { type EventName, type EventPayload, events } from './events.js'
+export { currencyOfCountry } from './locations/currencies.js'
 export { allOperations } from './operations.js'
 export { type ScopeUse, scopeUses } from './scope-reference.js'
 export { type Scope, scopeByName, scopes } from './scopes.js'

@@ -20,7 +20,7 @@ const givenAway = (opportunities: readonly SeedOpportunity[], now: Date): SeedNo
     .slice(0, 2)
     .map(({ id: opportunityId, contactId, name, monetaryValue, assignedTo }, index) => {
       const dateAdded = new Date(now.getTime() - (index + 1) * hourMs)
-      const about = { title: `An opportunity is yours: ${name}`, body: `worth ${monetaryValue}` }
+      const about = { title: `An opportunity is yours: ${name}`, body: `worth $${monetaryValue.toLocaleString('en')}` }
       const to = { userId: assignedTo ?? '', contactId, opportunityId, appointmentId: null }
       return { id: newId(dateAdded), ...about, ...to, dateAdded, readAt: null }
     })

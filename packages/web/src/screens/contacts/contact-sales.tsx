@@ -2,7 +2,7 @@ import { opportunities, payments } from '@groundlevel/contracts'
 import { Button } from '@mantine/core'
 import { Link } from 'react-router'
 import { useAsk } from '../../api.js'
-import { isStatus, moneyOf, statusNames, useBase as useBoard, usePipelines } from '../opportunities/words.js'
+import { isStatus, statusNames, useBase as useBoard, useMoney, usePipelines } from '../opportunities/words.js'
 import { amountOf, useAlt, useBase as usePayments, wordOf } from '../payments/words.js'
 import { RelatedList } from './related.js'
 import { type Contact, nameOf, useLocationId } from './words.js'
@@ -15,6 +15,7 @@ export const ContactOpportunities = ({ contact }: { contact: Contact }) => {
   const base = useBoard()
   const query = { location_id: locationId, contact_id: contact.id, status: 'all' as const, limit: most }
   const found = useAsk(opportunities.search.list, { query })
+  const money = useMoney()
   const pipelines = usePipelines().data?.pipelines ?? []
   const where = (pipelineId: string | null, stageId: string | null) => {
     const pipeline = pipelines.find(({ id }) => id === pipelineId)
@@ -29,7 +30,7 @@ export const ContactOpportunities = ({ contact }: { contact: Contact }) => {
           id: row.id ?? '',
           title: row.name ?? '',
           to: `${base}/${row.id}`,
-          detail: [moneyOf(row.monetaryValue), where(row.pipelineId, row.pipelineStageId)].filter(Boolean).join(' · '),
+          detail: [money(row.monetaryValue), where(row.pipelineId, row.pipelineStageId)].filter(Boolean).join(' · '),
           state: isStatus(row.status) ? statusNames[row.status] : undefined,
           at: row.updatedAt,
         }))

@@ -6,7 +6,7 @@ import { useUsers } from '../contacts/words.js'
 import classes from './board.module.css'
 import { type CardActs, OpportunityCard } from './card.js'
 import { type BoardQuestion, type Moving, shownIn, sumsIn, useColumn, useMoves, useSums } from './use-board.js'
-import { type Hit, moneyOf, type Pipeline, type Stage, useBase } from './words.js'
+import { type Hit, type Pipeline, type Stage, useBase, useMoney } from './words.js'
 
 interface ColumnProps extends CardActs {
   readonly question: BoardQuestion
@@ -43,6 +43,7 @@ const useOver = (onDrop: () => void) => {
 const Column = ({ question, stage, stages, known, moving, onDrop, ...acts }: ColumnProps) => {
   const pages = useColumn(question, stage.id)
   const base = useBase()
+  const money = useMoney()
   const { nameOfUser } = useUsers()
   const { over, handlers } = useOver(onDrop)
   const rows = shownIn(stage.id, pages.rows, moving)
@@ -54,7 +55,7 @@ const Column = ({ question, stage, stages, known, moving, onDrop, ...acts }: Col
           {stage.name}
         </Title>
         <Text size="xs" c="dimmed">
-          {countOf(totalCount, 'opportunity', { counted: true, plural: 'opportunities' })} · {moneyOf(totalValue)}
+          {countOf(totalCount, 'opportunity', { counted: true, plural: 'opportunities' })} · {money(totalValue)}
         </Text>
       </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region needs the focus */}

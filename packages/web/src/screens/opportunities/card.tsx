@@ -4,7 +4,7 @@ import type { KeyboardEvent } from 'react'
 import { Link } from 'react-router'
 import { When } from '../../parts/when.js'
 import classes from './board.module.css'
-import { type Hit, isStatus, moneyOf, type Stage, statusColours, statusNames } from './words.js'
+import { type Hit, isStatus, type Stage, statusColours, statusNames, useMoney } from './words.js'
 
 export interface CardActs {
   /** The card that the keyboard has picked up. */
@@ -43,6 +43,7 @@ const MoveMenu = ({ row, stages, onMove }: Pick<CardProps, 'row' | 'stages' | 'o
 
 /** One opportunity on the board: dragged, carried by the keyboard, or sent by its menu. */
 export const OpportunityCard = ({ row, base, stages, nameOfUser, heldId, onKeys, onDragStart, onDragEnd, onMove }: CardProps) => {
+  const money = useMoney()
   const status = isStatus(row.status) ? row.status : 'open'
   return (
     <li
@@ -78,7 +79,7 @@ export const OpportunityCard = ({ row, base, stages, nameOfUser, heldId, onKeys,
       </Text>
       <Group justify="space-between" gap={6} mt={6}>
         <Text size="sm" fw={600}>
-          {moneyOf(row.monetaryValue)}
+          {money(row.monetaryValue)}
         </Text>
         {status !== 'open' && (
           <Badge size="xs" color={statusColours[status]} c="var(--mantine-color-text)">

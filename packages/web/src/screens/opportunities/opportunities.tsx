@@ -12,7 +12,7 @@ import { useLocationId, useUsers } from '../contacts/words.js'
 import { Board } from './board.js'
 import { CreateOpportunity } from './create-opportunity.js'
 import { type BoardQuestion, useSums } from './use-board.js'
-import { moneyOf, type Pipeline, statusNames, useBase, usePipelines } from './words.js'
+import { type Pipeline, statusNames, useBase, useMoney, usePipelines } from './words.js'
 
 const sorts = [
   { value: 'date_added.desc', label: 'Newest first' },
@@ -97,6 +97,7 @@ const Shown = ({ pipelines }: { pipelines: readonly Pipeline[] }) => {
   const pipeline = pipelines.find(({ id }) => id === address.get('pipeline')) ?? pipelines[0]
   const question = questionOf(address, locationId, pipeline?.id ?? '')
   const { data } = useSums(question)
+  const money = useMoney()
   if (!pipeline) return null
   const { total, aggregations } = data ?? {}
   return (
@@ -107,7 +108,7 @@ const Shown = ({ pipelines }: { pipelines: readonly Pipeline[] }) => {
         count={
           total === undefined || !aggregations
             ? undefined
-            : `${countOf(total, 'opportunity', { counted: true, plural: 'opportunities' })} worth ${moneyOf(aggregations.totalValue)}, by probability ${moneyOf(aggregations.weightedValue)}`
+            : `${countOf(total, 'opportunity', { counted: true, plural: 'opportunities' })} worth ${money(aggregations.totalValue)}, by probability ${money(aggregations.weightedValue)}`
         }
       >
         <Filters address={address} pipelines={pipelines} pipelineId={pipeline.id} />

@@ -20,7 +20,16 @@ import { Removal } from '../settings/removal.js'
 import { bodyOf, OpportunityFields, valuesOf } from './fields.js'
 import classes from './opportunity.module.css'
 import { OpportunityCustomFields } from './opportunity-fields.js'
-import { isStatus, moneyOf, type Opportunity, type Pipeline, statusColours, statusNames, useBase, usePipelines } from './words.js'
+import {
+  isStatus,
+  type Opportunity,
+  type Pipeline,
+  statusColours,
+  statusNames,
+  useBase,
+  useMoney,
+  usePipelines,
+} from './words.js'
 
 const Editor = ({ row, pipelines }: { row: Opportunity; pipelines: readonly Pipeline[] }) => {
   const { form, options, names } = useRecordForm(valuesOf(row, undefined))
@@ -109,6 +118,7 @@ const Fact = ({ label, children }: { label: string; children: ReactNode }) => (
 const sources: Readonly<Record<string, string>> = { WEB_USER: 'a person', INTEGRATION: 'an app', WORKFLOW: 'a workflow' }
 
 const History = ({ row }: { row: Opportunity }) => {
+  const money = useMoney()
   const { forecastSlippageCount: slips, forecastDaysSlipped: days, internalSource } = row
   const chance = row.effectiveProbability ?? 0
   return (
@@ -129,7 +139,7 @@ const History = ({ row }: { row: Opportunity }) => {
           <When at={row.lastStatusChangeAt} />
         </Fact>
         <Fact label="Worth by probability">
-          {moneyOf(Math.round(row.monetaryValue * chance) / 100)} ({Math.round(chance)} %)
+          {money(Math.round(row.monetaryValue * chance) / 100)} ({Math.round(chance)} %)
         </Fact>
         {row.forecastOriginalCloseDate && (
           <Fact label="First expected to close">{row.forecastOriginalCloseDate.slice(0, 10)}</Fact>

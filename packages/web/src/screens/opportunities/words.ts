@@ -1,5 +1,5 @@
 import type { Reply } from '@groundlevel/contract-kit'
-import { opportunities } from '@groundlevel/contracts'
+import { currencyOfCountry, locations, opportunities } from '@groundlevel/contracts'
 import { useAsk } from '../../api.js'
 import { useLocationId } from '../contacts/words.js'
 
@@ -15,12 +15,26 @@ export const statusColours: Readonly<Record<Status, string>> = { open: 'blue', w
 
 export const isStatus = (text: string | null | undefined): text is Status => typeof text === 'string' && text in statusNames
 
-const whole = new Intl.NumberFormat('en', { maximumFractionDigits: 0 })
-const broken = new Intl.NumberFormat('en', { minimumFractionDigits: 2, maximumFractionDigits: 2 })
+const formats = new Map<string, Intl.NumberFormat>()
 
-/** A monetary value; the wire names no currency. */
-export const moneyOf = (value: number | null | undefined): string =>
-  (Number.isInteger(value ?? 0) ? whole : broken).format(value ?? 0)
+const formatOf = (currency: string | undefined, isWhole: boolean): Intl.NumberFormat => {
+  const key = `${currency} ${isWhole}`
+  const digits = isWhole ? { maximumFractionDigits: 0 } : { minimumFractionDigits: 2, maximumFractionDigits: 2 }
+  const format = formats.get(key) ?? new Intl.NumberFormat('en', { ...digits, ...(currency && { style: 'currency', currency }) })
+  formats.set(key, format)
+  return format
+}
+
+/** A monetary value; without cents where there are none. */
+export const moneyOf = (value: number | null | undefined, currency?: string): string =>
+  formatOf(currency, Number.isInteger(value ?? 0)).format(value ?? 0)
+
+/** The wire names no currency of opportunities: they count in that of the sub-account's country. */
+export const useMoney = () => {
+  const { data } = useAsk(locations.location.get, { locationId: useLocationId() })
+  const currency = currencyOfCountry(data?.location.country)
+  return (value: number | null | undefined) => moneyOf(value, currency)
+}
 
 export const usePipelines = (enabled = true) => {
   const locationId = useLocationId()

@@ -5,7 +5,7 @@ import { useAsk } from '../../api.js'
 import { useNow } from '../../clock.js'
 import { countOf } from '../../parts/list/count.js'
 import { writeConditions } from '../contacts/filter-nodes.js'
-import { moneyOf } from '../opportunities/words.js'
+import { useMoney } from '../opportunities/words.js'
 import classes from './home.module.css'
 import { useUnread } from './use-unread.js'
 
@@ -65,13 +65,14 @@ const OpenFigure = ({ locationId }: { locationId: string }) => {
   const open = useAsk(opportunities.search.advanced, {
     body: { locationId, limit: 1, filters: [{ field: 'status', operator: 'eq', value: 'open' }] },
   })
+  const money = useMoney()
   const worth = open.data?.aggregations.totalValue
   return (
     <Figure
       label="Open opportunities"
       value={shownTotal(open.data?.total, (open.data?.total ?? 0) <= 10_000)}
       failed={open.isError}
-      about={worth === undefined ? undefined : `worth ${moneyOf(worth)}`}
+      about={worth === undefined ? undefined : `worth ${money(worth)}`}
       to={`/portal/sub-account/${locationId}/opportunities`}
     />
   )

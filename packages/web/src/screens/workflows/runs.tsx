@@ -1,6 +1,7 @@
 import { contacts, workflows } from '@groundlevel/contracts'
-import { Button, Group, Select, Stack, Text } from '@mantine/core'
+import { Anchor, Button, Group, Select, Stack, Text } from '@mantine/core'
 import { IconArrowLeft } from '@tabler/icons-react'
+import { Link, useSearchParams } from 'react-router'
 import { call, useAsk, useSend } from '../../api.js'
 import { Empty } from '../../parts/empty.js'
 import { Failure } from '../../parts/failure.js'
@@ -14,13 +15,39 @@ import { Card } from '../../parts/page.js'
 import { When } from '../../parts/when.js'
 import { ContactChoice } from '../contacts/contact-choice.js'
 import { nameOf } from '../contacts/contact-name.js'
+import { useLocationId } from '../contacts/words.js'
 import { sayDone } from '../developer/save-bar.js'
 import { WayThrough } from './way-through.js'
 import { type Enrolment, statusWord, type Workflow } from './words.js'
 
+/** To the contact's own page. */
+const ContactLink = ({ contactId, name }: { contactId: string | null; name: string }) => (
+  <Anchor component={Link} to={`/portal/sub-account/${useLocationId()}/contacts/${contactId}`} size="sm">
+    {name}
+  </Anchor>
+)
+
+/** To the way of one run through the workflow. */
+const RunLink = ({ row }: { row: Enrolment }) => {
+  const [search] = useSearchParams()
+  const to = new URLSearchParams(search)
+  to.set('run', row.id ?? '')
+  return (
+    <Anchor component={Link} to={`?${to}`} size="sm" aria-label={`${statusWord(row.status)}: the run of ${nameOf(row)}`}>
+      {statusWord(row.status)}
+    </Anchor>
+  )
+}
+
 const columns: readonly Column<Enrolment>[] = [
-  { id: 'contact', label: 'Contact', names: true, widthPx: 200, cell: nameOf },
-  { id: 'status', label: 'State', widthPx: 120, cell: ({ status }) => statusWord(status) },
+  {
+    id: 'contact',
+    label: 'Contact',
+    names: true,
+    widthPx: 200,
+    cell: (row) => <ContactLink contactId={row.contactId} name={nameOf(row)} />,
+  },
+  { id: 'status', label: 'State', widthPx: 120, cell: (row) => <RunLink row={row} /> },
   { id: 'startedAt', label: 'Came in', widthPx: 130, cell: ({ startedAt }) => startedAt && <When at={startedAt} /> },
   {
     id: 'next',
@@ -52,7 +79,7 @@ const Way = ({ row, enrolmentId, onClose }: { row: Workflow; enrolmentId: string
           <WayThrough row={row} steps={steps} title="The way through">
             <Stack gap="md" mb="md">
               <Text size="sm">
-                {nameOf(enrolment)}: {statusWord(enrolment.status)}
+                <ContactLink contactId={enrolment.contactId} name={nameOf(enrolment)} />: {statusWord(enrolment.status)}
                 {enrolment.reason && `. ${enrolment.reason}`}
               </Text>
               {enrolment.status === 'active' && (
