@@ -107,7 +107,8 @@ export const snapshotRooms = ({ services, identity, wake }: SnapshotRoomParts) =
     ): Promise<void> => {
       const { companyId, locationIds } = to
       const snapshotId = await copyFor(ports, work.db, to, work.now)
-      if (snapshotId !== undefined && locationIds.length > 0) await push(work, { companyId, locationIds, snapshotId, override: false })
+      if (snapshotId !== undefined && locationIds.length > 0)
+        await push(work, { companyId, locationIds, snapshotId, override: false })
     },
   }
 }
