@@ -48,7 +48,8 @@ const addExec = (program: Command, io: Io, finish: Finish) =>
   client(
     program
       .command('exec')
-      .argument('<command...>', 'such as: npm test')
+      .argument('[command...]', 'such as: npm test')
+      .usage('[options] -- <command...>')
       .description('run a program unmodified, with HighLevel’s hosts answered by the running server, or by one for the while')
       .option(
         '--hosts',

@@ -142,8 +142,15 @@ const withFront = async (command: readonly string[], url: string, hosts: boolean
   }
 }
 
+const noCommand = `exec runs a program for which HighLevel's hosts are this server: say which one. For example:
+
+  groundlevel exec -- npm test
+  groundlevel exec -- python sync.py
+  groundlevel exec -- curl -i https://services.leadconnectorhq.com/contacts/`
+
 /** Runs a program for which HighLevel's hosts are this server, unmodified. Resolves with its exit code. */
 export const exec = async (command: readonly string[], { hosts = false, ...options }: ExecOptions, io: Io): Promise<number> => {
+  if (command.length === 0) throw new Failure(noCommand, 2)
   if (hosts && process.platform !== 'linux')
     throw new Failure('exec --hosts is for Linux: elsewhere no program has a hosts file of its own.', 2)
   const server = await serverFor(options, io)

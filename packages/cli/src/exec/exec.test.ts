@@ -234,8 +234,10 @@ describe('groundlevel exec', () => {
     expect(await readFile('/etc/hosts', 'utf8')).toBe(hosts)
   })
 
-  it('wants a command', async () => {
-    const line = { out: () => {}, err: () => {}, env: {}, signal: new AbortController().signal }
+  it('wants a command, and shows one', async () => {
+    const said: string[] = []
+    const line = { out: () => {}, err: (text: string) => void said.push(text), env: {}, signal: new AbortController().signal }
     expect(await run(['exec', '--url', url], line)).toBe(2)
+    expect(said.join('\n')).toContain('groundlevel exec -- npm test')
   })
 })

@@ -4,7 +4,7 @@ import { newHexId, newId } from '../../ids.js'
 import * as world from '../../lab/demo/world.js'
 import { assetKinds, snapshotRooms } from '../../rooms/snapshots.js'
 import { type Browser, type PortalApp, portalApp } from '../../testing/portal-app.js'
-import { appSnapshotModule, bringAppSnapshot } from './index.js'
+import { appSnapshotModule, bringAppSnapshot, broughtBy } from './index.js'
 
 let on: PortalApp
 let rooms: ReturnType<typeof snapshotRooms>
@@ -107,6 +107,23 @@ test('each sub-account that it is newly added to gets it, another agency by one 
   const values = await on.db.selectFrom('customValues').select(['locationId', 'value']).where('name', '=', 'Motto').execute()
   expect(values.map(({ locationId }) => locationId).sort()).toEqual([on.locationId, on.otherLocationId, ...locationIds].sort())
   expect(on.said).toEqual([])
+})
+
+test('whoever is to add the app is told what comes along by name, and an agency gets a copy of what an app of agencies brings', async () => {
+  const brought = broughtBy(on.db, rooms.named)
+  const shown = { name: 'Boats', sharedBy: 'Agency', kinds: [{ kind: 'custom_values', count: 1, names: ['Motto'] }] }
+  expect(await brought(app.id)).toEqual(shown)
+  expect(await brought('none')).toBeNull()
+  const companyId = await on.identity.createCompany(on.db, { ...world.company, name: 'Third' }, on.clock.now())
+  await on.db.transaction().execute((db) => {
+    const work = { db, now: on.clock.now(), traceId: newHexId(), afterCommit: () => {}, emit: async () => {} }
+    const { id: appId, versionId, scopes } = app
+    const company = { id: companyId, name: 'Third', isWhitelabel: false }
+    return on.installs.add(work, { kind: 'agency', appId, versionId, company, locationIds: [], userId: newId(work.now), scopes })
+  })
+  const copies = await on.db.selectFrom('snapshots').select(['type', 'name']).where('companyId', '=', companyId).execute()
+  expect(copies).toEqual([{ type: 'imported', name: 'Boats' }])
+  expect(await pushesTo(companyId)).toEqual([])
 })
 
 test('is fixed once the app is installed, and nothing where the link is revoked or taken off', async () => {
