@@ -17,7 +17,7 @@ import {
   unlinkBusiness,
 } from '../crm/contacts/index.js'
 import { moveConversations } from '../crm/conversations/index.js'
-import { clearRemovedFields, customFieldsModule, definitionsOf } from '../crm/custom-fields/index.js'
+import { type ClearValues, clearRemovedFields, customFieldsModule, definitionsOf } from '../crm/custom-fields/index.js'
 import { customValuesModule } from '../crm/custom-values/index.js'
 import { moveSubmissions } from '../crm/forms/index.js'
 import { moveClicks } from '../crm/links/index.js'
@@ -88,8 +88,11 @@ const contactPorts = ({ services, lookups, searches, identity, webhooks }: Peopl
   events: { isAwaited: webhooks.isAwaited, addEvents: webhooks.addEvents, wake: webhooks.wake },
 })
 
-const clearField: typeof clearContactField = (on, removal, most) =>
-  removal.objectKey === 'opportunity' ? clearOpportunityField(on, removal, most) : clearContactField(on, removal, most)
+const clearings: Readonly<Record<string, typeof clearContactField>> = {
+  contact: clearContactField,
+  opportunity: clearOpportunityField,
+}
+const clearField: ClearValues = async (on, removal, most) => (await clearings[removal.objectKey]?.(on, removal, most)) ?? 0
 
 const jobsOf = ({ services: { db }, identity, webhooks }: PeopleParts) => [
   recurringJob({ db, location: identity.location, addEvents: webhooks.addEvents, wake: webhooks.wake }),

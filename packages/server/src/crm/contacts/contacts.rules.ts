@@ -91,7 +91,8 @@ const daysIn = (year: number, month: number) => {
   return month === 2 ? (leap ? 29 : 28) : [4, 6, 9, 11].includes(month) ? 30 : 31
 }
 
-const texts = [
+/** Columns that hold one text each, as a request sets them. */
+export const textFields = [
   'firstName',
   'lastName',
   'timezone',
@@ -107,7 +108,7 @@ const texts = [
   'website',
 ] as const
 
-export type TextField = (typeof texts)[number]
+export type TextField = (typeof textFields)[number]
 
 /** Columns that a request sets; absent ones stay as they are. */
 export type ContactChange = { [K in TextField]?: string | null } & {
@@ -177,7 +178,7 @@ const toAdditional = (sent: AdditionalEmail) => ({ email: (typeof sent === 'stri
 export const toChange = (sent: ContactInput, locationCountry: string | null): ContactChange => {
   const input = namesOf(sent)
   const change: ContactChange = {}
-  for (const field of texts) {
+  for (const field of textFields) {
     const value = input[field] as string | null | undefined
     if (value !== undefined) change[field] = value === null ? null : value.trim() || null
   }

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { fieldClearing } from '../../database/field-clearing.js'
 import { columnsOf, rowsOf } from '../../database/rows.js'
 import type { Db } from '../../database/wire.js'
 import type { CustomFieldValue } from './custom-fields.rules.js'
@@ -60,7 +61,5 @@ export const storeFieldValues = (
   definitions: readonly FieldKind[],
 ): Promise<void> => storeManyFieldValues(db, locationId, [{ contactId, values }], definitions)
 
-/** Takes away every value of a field whose definition is gone. */
-export const removeFieldValues = async (db: Db, locationId: string, fieldId: string): Promise<void> => {
-  await db.deleteFrom('contactFieldValues').where('locationId', '=', locationId).where('fieldId', '=', fieldId).execute()
-}
+/** Takes the values of a field that is gone off contacts. */
+export const clearContactField = fieldClearing('contacts', 'contactFieldValues')

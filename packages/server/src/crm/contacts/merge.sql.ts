@@ -1,26 +1,12 @@
 import { sql } from 'kysely'
 import type { Db } from '../../database/wire.js'
+import { textFields } from './contacts.rules.js'
 
 /** Filled from the contact that goes where the one that stays has nothing. */
 const filled = [
-  'email',
-  'phone',
-  'timezone',
-  'companyName',
-  'gender',
-  'source',
-  'assignedTo',
-  'address1',
-  'city',
-  'state',
-  'country',
-  'postalCode',
-  'website',
-  'dateOfBirth',
-  'businessId',
-  'attributionSource',
-  'lastAttributionSource',
-] as const
+  ...textFields.filter((name) => name !== 'firstName' && name !== 'lastName'),
+  ...['email', 'phone', 'dateOfBirth', 'businessId', 'attributionSource', 'lastAttributionSource'],
+]
 
 const ownOr = (column: string) => sql`${sql.ref(column)} = coalesce(k.${sql.ref(column)}, m.${sql.ref(column)})`
 

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { fieldClearing } from '../../database/field-clearing.js'
 import { columnsOf, rowsOf } from '../../database/rows.js'
 import type { Db } from '../../database/wire.js'
 import { type FieldKind, typedValues } from '../contacts/index.js'
@@ -47,31 +48,5 @@ export const fileValues = async (
   `.execute(db)
 }
 
-interface Cleared {
-  readonly locationId: string
-  readonly fieldId: string
-  readonly objectKey: string
-}
-
-/** Takes the values of a custom field that is gone off at most `most` opportunities; says how many those were. */
-export const clearOpportunityField = async (db: Db, { locationId, fieldId }: Cleared, most: number): Promise<number> => {
-  const having = db
-    .selectFrom('opportunities')
-    .select('id')
-    .where('locationId', '=', locationId)
-    .where(sql<boolean>`"customFields" @> ${JSON.stringify([{ id: fieldId }])}::jsonb`)
-    .orderBy('id')
-    .limit(sql.lit(most))
-    .forUpdate()
-  const rest = sql`(select coalesce(jsonb_agg(each), '[]') from jsonb_array_elements("customFields") each where each ->> 'id' <> ${fieldId})`
-  const cleared = await db
-    .updateTable('opportunities')
-    .set({ customFields: rest })
-    .where('locationId', '=', locationId)
-    .where('id', 'in', having)
-    .executeTakeFirst()
-  const count = Number(cleared.numUpdatedRows)
-  if (count < most)
-    await db.deleteFrom('opportunityFieldValues').where('locationId', '=', locationId).where('fieldId', '=', fieldId).execute()
-  return count
-}
+/** Takes the values of a field that is gone off opportunities. */
+export const clearOpportunityField = fieldClearing('opportunities', 'opportunityFieldValues')

@@ -3,28 +3,13 @@ import { sql } from 'kysely'
 import { columnsOf, rowsOf } from '../../../database/rows.js'
 import { type Db, each } from '../../../database/wire.js'
 import type { Author } from '../../../http/author.js'
+import { textFields } from '../contacts.rules.js'
 import { inOne, locationKey } from '../contacts.sql.js'
 import type { CustomFieldValue } from '../custom-fields.rules.js'
 import type { KnownContact, PlannedContact } from './plan.rules.js'
 
-const texts = [
-  'firstName',
-  'lastName',
-  'email',
-  'phone',
-  'timezone',
-  'companyName',
-  'gender',
-  'source',
-  'assignedTo',
-  'address1',
-  'city',
-  'state',
-  'country',
-  'postalCode',
-  'website',
-  'dateOfBirth',
-] as const
+/** What a row of a file fills in, a name each: texts, and what is more than its text. */
+const texts = [...textFields, 'email', 'phone', 'dateOfBirth'] as const
 
 const own = columnsOf<'contacts'>(...texts, 'id', 'dnd', 'type', 'tags', 'customFields', 'dateAdded')
 /** The same in every row of a batch. */
