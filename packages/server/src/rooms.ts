@@ -1,61 +1,32 @@
 import type { Kysely } from 'kysely'
-import type { AssignedRecords } from './assigned.js'
 import { createTicker } from './background/ticker.js'
-import { createBlobs, openBytes, strayBytesJob } from './blobs/index.js'
-import { calendarRecords, reminderJob } from './crm/calendars/index.js'
+import { reminderJob } from './crm/calendars/index.js'
 import { companiesModule } from './crm/companies/index.js'
-import {
-  contactCounts,
-  contactNameAndZone,
-  contactRecords,
-  findPerson,
-  removePerson,
-  sampleContact,
-} from './crm/contacts/index.js'
-import { deliveryUrlsOf, talkRecords } from './crm/conversations/index.js'
+import { contactNameAndZone, findPerson, removePerson } from './crm/contacts/index.js'
 import { emailsModule } from './crm/emails/index.js'
-import { submissionRecords } from './crm/forms/index.js'
 import { createLinkRedirects, linkAddresses, linksModule } from './crm/links/index.js'
 import { locationsModule } from './crm/locations/index.js'
 import { mergeFieldsModule, mergePorts, renderTexts } from './crm/merge-fields/index.js'
 import { tellUser } from './crm/notices/index.js'
-import { paymentRecords } from './crm/payments/index.js'
-import { taskRecords } from './crm/tasks/index.js'
 import { usersModule } from './crm/users/index.js'
 import { viewsModule } from './crm/views/index.js'
-import { enrolmentRecords } from './crm/workflows/index.js'
 import type { Tables } from './database/tables.js'
-import { healthModule, scopesModule } from './health.js'
-import { eraseKeyedReplies, forgetKeyedReplies } from './http/idempotency.sql.js'
-import { accountModule, createIdentity } from './identity/index.js'
-import { type FirstPairs, loadSigningKeys } from './keys/index.js'
-import { clockModule, type DemoParts, demoModule, demoPeople, followClock, seedDemo } from './lab/index.js'
-import {
-  appSnapshotModule,
-  appsModule,
-  bringAppSnapshot,
-  broughtBy,
-  createApps,
-  createInstalls,
-  installsModule,
-  storeModule,
-  suppliedModule,
-  suppliedTo,
-} from './marketplace/index.js'
-import { createOAuth, oauthModule } from './oauth/index.js'
+import { eraseKeyedReplies } from './http/idempotency.sql.js'
+import type { FirstPairs } from './keys/index.js'
+import { clockModule, type DemoParts, demoModule, followClock, seedDemo } from './lab/index.js'
+import { appSnapshotModule, bringAppSnapshot, suppliedTo } from './marketplace/index.js'
 import { erasureJob, protectionModule, removalJob } from './protection/index.js'
+import { assignedRecords } from './rooms/assigned.js'
 import { autoRooms } from './rooms/auto.js'
 import { commerce } from './rooms/commerce.js'
 import { demoSeeds } from './rooms/demo.js'
 import { peopleRooms } from './rooms/people.js'
+import { platformRooms } from './rooms/platform.js'
 import { bookingRooms, createSelling } from './rooms/sell.js'
 import { snapshotRooms } from './rooms/snapshots.js'
 import { talkRooms } from './rooms/talk.js'
 import type { Services } from './services.js'
-import { createTimeline, timelineModule } from './timeline/index.js'
-import { createWebhooks, eraseFromWebhooks, mentionsInWebhooks, type WebhookPorts, webhooksModule } from './webhooks/index.js'
-
-const hourMs = 3_600_000
+import { eraseFromWebhooks, mentionsInWebhooks } from './webhooks/index.js'
 
 interface RoomOptions {
   /** The pool of look-ups during a change (boot/database.ts). */
@@ -72,55 +43,13 @@ interface RoomOptions {
 /** Makes every room and hands each what it asks for: the only place where rooms meet. */
 export const createRooms = async (services: Services, { lookups, searches, version, firstPairs, firstPeople }: RoomOptions) => {
   const { db, config } = services
-  // What is remembered or asked in the middle of a change goes to a pool of its own.
-  const aside: Services = Object.create(services, { db: { value: lookups, enumerable: true } })
-  const keys = await loadSigningKeys(services, firstPairs)
-  const timeline = createTimeline(services)
-  const identity = createIdentity(aside)
-  const apps = createApps(aside, identity)
-  const installs = createInstalls(aside, timeline)
-
-  const bytes = openBytes(config)
-  const blobs = createBlobs({ db: lookups, bytes, publicUrl: () => services.publicUrl })
-
-  const ports: WebhookPorts = {
-    installsFor: (tenant) => installs.installsFor(tenant),
-    install: (installId) => installs.install(installId),
-    liveInstalls: (installIds) => installs.liveAmong(installIds),
-    installsOfApp: (appId) => installs.ofApp(appId),
-    app: apps.app,
-    eventSettings: apps.eventSettings,
-    deliveryUrls: (appId) => deliveryUrlsOf(lookups, appId),
-    developerOwns: apps.developerOwns,
-    appIdsOf: apps.appIdsOf,
-    companyOf: async (locationId) => (await identity.location(locationId))?.companyId,
-    sampleContact: (locationId) => sampleContact(lookups, locationId),
-  }
-  const webhooks = createWebhooks(services, { keys, ports })
-  installs.onUninstalled(async (work, removed) => {
-    for (const { installId } of removed) await webhooks.cancelForInstall(work.db, installId, work.now)
+  const platform = await platformRooms(services, {
+    lookups,
+    version,
+    firstPairs,
+    named: (on, shareId) => snapshots.named(on, shareId),
   })
-
-  const brought = (appId: string) => broughtBy(db, snapshots.named)(appId)
-  const oauthParts = { people: identity, apps, installs, keys, log: timeline, brought }
-  const oauth = await createOAuth(services, oauthParts)
-  const appsParts = {
-    apps,
-    identity,
-    installs,
-    production: config.production,
-    revokeClient: oauth.revokeClient,
-    forgetTokens: oauth.forgetTokens,
-  }
-  const storeParts = {
-    ...appsParts,
-    brought,
-    // The port is known once the server listens.
-    get publicUrl() {
-      return services.publicUrl
-    },
-  }
-  const demoAccounts = config.production ? undefined : demoPeople(services, identity)
+  const { identity, apps, installs, timeline, webhooks, oauth, blobs } = platform
 
   const people = peopleRooms({ services, lookups, ...(searches ? { searches } : {}), identity, webhooks, blobs })
   const sales = createSelling({
@@ -162,17 +91,8 @@ export const createRooms = async (services: Services, { lookups, searches, versi
   const selling = commerce({ services, contacts: people.acts, identity, webhooks, talk })
 
   const implementations = [
-    ...healthModule(version),
-    ...scopesModule(),
-    ...accountModule(services, identity, demoAccounts),
-    ...appsModule(appsParts),
-    ...suppliedModule(appsParts),
+    ...platform.implementations,
     ...appSnapshotModule({ apps, installs, offered: snapshots.offered }),
-    ...storeModule(storeParts),
-    ...installsModule(installs, { people: identity, apps, countContacts: (ids) => contactCounts(db, ids) }),
-    ...oauthModule(services, oauthParts, oauth),
-    ...webhooksModule(ports, webhooks),
-    ...timelineModule({ sources: [timeline.source, webhooks.source], appIdsOf: apps.appIdsOf }),
     ...locationsModule({
       identity,
       installs,
@@ -208,27 +128,13 @@ export const createRooms = async (services: Services, { lookups, searches, versi
     ...auto.implementations,
     ...(config.production ? [] : [...demoModule(services, identity), ...clockModule(services.clock, () => wakeTimed())]),
   ]
-  const assigned: AssignedRecords = {
-    ...contactRecords,
-    ...taskRecords,
-    ...talkRecords,
-    ...calendarRecords,
-    ...submissionRecords,
-    ...enrolmentRecords,
-    ...paymentRecords,
-  }
-
   const ticker = createTicker(services)
   const jobs = [
-    ...timeline.jobs,
-    ...webhooks.jobs,
+    ...platform.jobs,
     ...talk.jobs,
     ...auto.jobs,
     removal,
     erasure,
-    strayBytesJob(db, bytes),
-    { name: 'oauth sweep', everyMs: 60_000, run: async (now: Date) => void (await oauth.sweep(now)) },
-    { name: 'expired sessions', everyMs: hourMs, run: async (now: Date) => void (await identity.removeExpiredSessions(now)) },
     ...selling.jobs,
     reminderJob({
       db,
@@ -243,11 +149,6 @@ export const createRooms = async (services: Services, { lookups, searches, versi
     }),
     snapshots.job,
     ...people.jobs,
-    {
-      name: 'idempotency keys',
-      everyMs: hourMs,
-      run: async (now: Date) => void (await forgetKeyedReplies(db, new Date(now.getTime() - 24 * hourMs))),
-    },
   ]
   for (const job of jobs) ticker.add(job)
   /** The lab let the time go on. Loops of messages and workflows look again within a second by themselves. */
@@ -260,7 +161,7 @@ export const createRooms = async (services: Services, { lookups, searches, versi
 
   return {
     implementations,
-    assigned,
+    assigned: assignedRecords,
     links,
     formPages: auto.formPages,
     workflowHooks: auto.workflows.hooks,
@@ -271,11 +172,11 @@ export const createRooms = async (services: Services, { lookups, searches, versi
     apps,
     installs,
     oauth,
-    oauthParts,
+    oauthParts: platform.oauthParts,
     timeline,
     webhooks,
     talk,
-    keys,
+    keys: platform.keys,
     seedDemo: () =>
       seedDemo({
         services,
