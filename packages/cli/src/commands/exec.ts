@@ -33,7 +33,8 @@ const javaOptions = (env: Io['env'], properties: Readonly<Record<string, string>
 
 const javaTrust = ({ javaStore }: Trust) => ({ 'javax.net.ssl.trustStore': javaStore, 'javax.net.ssl.trustStoreType': 'JKS' })
 
-const here = ['localhost', '127.0.0.1', '::1']
+/** Not ::1: some versions of Python's httpx end with an error when they read it. */
+const here = ['localhost', '127.0.0.1']
 
 /** Hosts that no proxy is asked for, besides those that are none already. */
 const withoutProxy = (env: Io['env'], hosts: readonly string[]) => {

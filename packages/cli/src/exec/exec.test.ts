@@ -187,27 +187,29 @@ describe('groundlevel exec', () => {
     ]
     const path = await script(
       'told.mjs',
-      `import { readFileSync } from 'node:fs'
+      `import { readFileSync, statSync } from 'node:fs'
        const env = Object.fromEntries(${JSON.stringify(names)}.map((name) => [name, process.env[name]]))
        const [, store] = /trustStore=([^"]+)"/.exec(env.JAVA_TOOL_OPTIONS)
        say(JSON.stringify({
          env,
          ini: readFileSync(env.PHP_INI_SCAN_DIR.split(':')[1] + '/groundlevel.ini', 'utf8'),
          wgetrc: readFileSync(env.WGETRC, 'utf8'),
+         wgetrcMode: statSync(env.WGETRC).mode & 0o777,
          java: readFileSync(store).toString('hex'),
        }))`,
     )
     const before = { WGETRC: wgetrc, JAVA_TOOL_OPTIONS: '-Xmx9m', NO_PROXY: 'other.example' }
-    const { env, ini, wgetrc: settings, java } = JSON.parse((await ran(['node', path], before)).said)
+    const { env, ini, wgetrc: settings, wgetrcMode, java } = JSON.parse((await ran(['node', path], before)).said)
     const bundle = env.SSL_CERT_FILE
     expect(ini.split('\n')).toEqual([`curl.cainfo="${bundle}"`, `openssl.cafile="${bundle}"`, ''])
     expect(env.PHP_INI_SCAN_DIR).toMatch(/^:\//)
     expect(settings).toBe(`tries = 2\nca_certificate = ${bundle}\n`)
+    expect(wgetrcMode, 'it may hold passwords').toBe(0o600)
     const { hostname, port } = new URL(env.HTTPS_PROXY)
     expect(env).toMatchObject({
       PERL_LWP_ENV_PROXY: '1',
       http_proxy: env.HTTPS_PROXY,
-      NO_PROXY: 'other.example,localhost,127.0.0.1,::1',
+      NO_PROXY: 'other.example,localhost,127.0.0.1',
     })
     expect(env.JAVA_TOOL_OPTIONS).toMatch(new RegExp(`^-Xmx9m .*proxyHost=${hostname}" "-Dhttps.proxyPort=${port}"$`))
     expect(java.slice(0, 24)).toBe(`feedfeed00000002${(rootCertificates.length + 1).toString(16).padStart(8, '0')}`)

@@ -43,7 +43,8 @@ const writeSettings = async (folder: string, bundle: string, env: Io['env']) => 
   await mkdir(php)
   await writeFile(join(php, 'groundlevel.ini'), `curl.cainfo="${bundle}"\nopenssl.cafile="${bundle}"\n`)
   const own = await kept(env.WGETRC ?? join(env.HOME ?? homedir(), '.wgetrc'))
-  await writeFile(join(folder, 'wgetrc'), `${own}\nca_certificate = ${bundle}\n`)
+  // Theirs may hold passwords.
+  await writeFile(join(folder, 'wgetrc'), `${own}\nca_certificate = ${bundle}\n`, { mode: 0o600 })
   // Nothing before the delimiter means the folder that PHP was built with.
   return { PHP_INI_SCAN_DIR: `${env.PHP_INI_SCAN_DIR ?? ''}${delimiter}${php}`, WGETRC: join(folder, 'wgetrc') }
 }

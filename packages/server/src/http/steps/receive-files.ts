@@ -4,7 +4,9 @@ import { type Parts, receiveParts } from '../uploads.js'
 import { coerceFields } from '../validate/coerce.js'
 import { type Schema, schemaOf, unwrap } from '../validate/schema.js'
 
-const noFilesHere = () => problem(415, 'Unsupported Media Type: send application/json.')
+/** PHP's curl makes a multipart form of a list of fields, for tokens as well. */
+const noFilesHere = ({ operation }: Call) =>
+  problem(415, `Unsupported Media Type: send application/${operation.form ? 'x-www-form-urlencoded' : 'json'}.`)
 
 const filesWanted = () =>
   problem(
@@ -46,7 +48,7 @@ export const receiveFiles = (call: Call): void | Promise<void> => {
   const { operation, request } = call
   const { files: rules } = operation
   if (!rules) {
-    if (request.filesUnread) throw noFilesHere()
+    if (request.filesUnread) throw noFilesHere(call)
     return
   }
   if (!request.isMultipart()) throw filesWanted()

@@ -72,6 +72,19 @@ describe('client authentication', () => {
     expect([reply.statusCode, reply.json().message]).toEqual([422, ['property client_secret should not exist']])
   })
 
+  it('asks for the form that it reads where PHP’s curl made a multipart one of a list of fields', async () => {
+    const reply = await world.app.inject({
+      method: 'POST',
+      url: '/oauth/token',
+      headers: { 'content-type': 'multipart/form-data; boundary=x' },
+      payload: '--x\r\ncontent-disposition: form-data; name="grant_type"\r\n\r\nrefresh_token\r\n--x--\r\n',
+    })
+    expect([reply.statusCode, reply.json().message]).toEqual([
+      415,
+      'Unsupported Media Type: send application/x-www-form-urlencoded.',
+    ])
+  })
+
   it('says 422 for a grant type that is none, and that client_credentials is not offered', async () => {
     const none = await postToken(world, clientFields(app))
     expect(none.statusCode).toBe(422)
