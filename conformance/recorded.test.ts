@@ -51,6 +51,26 @@ describe('refusals', () => {
     expect([status, body.message]).toEqual([422, expect.arrayContaining(['property locationId should not exist'])])
   })
 
+  test('opportunities without a sub-account say which field is missing', async () => {
+    const undefinedField = (name: string) => ({
+      status: 422,
+      body: { message: `${name} can't be undefined`, code: 'COMMON_LOCATION_ID_UNDEFINED' },
+    })
+    expect(await call('GET', '/opportunities/search?limit=100')).toMatchObject(undefinedField('location_id'))
+    expect(await call('GET', '/opportunities/pipelines')).toMatchObject(undefinedField('locationId'))
+    expect(await call('POST', '/opportunities/', { name: 'Nowhere', status: 'open' })).toMatchObject(undefinedField('locationId'))
+  })
+
+  test('what programs leave in a field by mistake is named', async () => {
+    const { status, body } = await call('POST', '/contacts/upsert', { locationId, email: '', phone: '+14155550170' })
+    expect([status, body.message]).toEqual([422, ['email must be an email']])
+    const calendarId = (await call('GET', `/calendars/?locationId=${locationId}`)).body.calendars[0].id
+    const slots = await call('GET', `/calendars/${calendarId}/free-slots?startDate=1&endDate=2&locationId=${locationId}`)
+    expect([slots.status, slots.body.message]).toEqual([422, ['property locationId should not exist']])
+    const events = `/calendars/events?locationId=${locationId}&calendarId=${calendarId}&startTime=0&endTime=9999999999999`
+    expect((await call('GET', `${events}&limit=500`)).body.message).toEqual(['property limit should not exist'])
+  })
+
   test('what is for agencies is a forbidden resource for the private token of a sub-account', async () => {
     expect(await call('GET', `/snapshots/?companyId=${product.demo.company.id}`)).toMatchObject({
       status: 403,

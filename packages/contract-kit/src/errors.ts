@@ -67,6 +67,15 @@ export const noSuchPath = (method: string, path: string) =>
 export const unprocessable = (violations: readonly string[]) =>
   new WireError(422, { message: violations, error: reasons[422], statusCode: 422 })
 
+/** 422 of a family that names the field in which its sub-account is missing, with a code that programs look for (recorded). */
+export const undefinedLocation = (name: string) =>
+  new WireError(422, {
+    message: `${name} can't be undefined`,
+    code: 'COMMON_LOCATION_ID_UNDEFINED',
+    error: reasons[422],
+    statusCode: 422,
+  })
+
 /** Any other status in the common three-field form. */
 export const problem = (status: number, message: string, headers?: Record<string, string>) =>
   new WireError(status, { statusCode: status, message, error: reasons[status] ?? 'Error' }, headers ? { headers } : {})

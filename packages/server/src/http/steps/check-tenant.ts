@@ -1,4 +1,4 @@
-import { forbidden, type Operation, type TenantPlace } from '@groundlevel/contract-kit'
+import { forbidden, type Operation, type TenantPlace, undefinedLocation } from '@groundlevel/contract-kit'
 import type { Call } from '../call.js'
 import { storable } from '../validate/text.js'
 
@@ -27,15 +27,24 @@ const missingIn: Readonly<Partial<Record<TenantPlace, string>>> = {
 const companyMissing = (method: string) =>
   `Send companyId in the ${method === 'GET' || method === 'DELETE' ? 'query' : 'body'}: that of the token's own agency.`
 
+/** As recorded of the live service many times: this family alone says which field is missing, and calls it unprocessable. */
+const saysWhatIsMissing = ({ module, tenant, extension }: Operation) =>
+  module === 'opportunities' && (tenant === 'query' || tenant === 'body') && !extension
+
+const nameOf = ({ query }: Operation) => (query && 'location_id' in query.properties ? 'location_id' : 'locationId')
+
 /** Official operations answer the wire's two fields alone; where only we answer, the refusal says what is missing. */
-const wrongLocation = (asked: string | undefined, { extension, tenant }: Pick<Operation, 'extension' | 'tenant'>) =>
-  forbidden(
+const wrongLocation = (asked: string | undefined, operation: Operation) => {
+  const { extension, tenant } = operation
+  if (asked === undefined && saysWhatIsMissing(operation)) return undefinedLocation(nameOf(operation))
+  return forbidden(
     'The token does not have access to this location.',
     asked
       ? `The request is about ${asked}, which the token does not reach.`
       : `The request names no sub-account where this operation needs one. ${missingIn[tenant] ?? ''}`.trim(),
     asked === undefined && extension && missingIn[tenant] ? { hint: missingIn[tenant] } : {},
   )
+}
 
 /** As recorded of the live service: who names its own sub-account instead is told what is missing, by the shape of the request. */
 const namesItself = (call: Call): boolean =>
