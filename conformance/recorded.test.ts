@@ -159,6 +159,25 @@ describe('replies', () => {
     expect(opportunities[0].contact.score).toEqual([])
   })
 
+  test('custom fields of found opportunities have their value under the name of its type as well', async () => {
+    const field = async (name: string, dataType: string) =>
+      (await call('POST', `/locations/${locationId}/customFields`, { name, dataType, model: 'opportunity' })).body.customField.id
+    const [words, count] = [await field('Words', 'TEXT'), await field('Count', 'NUMERICAL')]
+    const pipelineId = (await call('GET', `/opportunities/pipelines?locationId=${locationId}`)).body.pipelines[0].id
+    const customFields = [
+      { id: words, field_value: 'w' },
+      { id: count, field_value: 7 },
+    ]
+    const made = (await call('POST', '/contacts/', { locationId, firstName: 'Typed', email: 'typed@example.com' })).body
+    const body = { pipelineId, locationId, name: 'Typed', status: 'open', contactId: made.contact.id, customFields }
+    expect((await call('POST', '/opportunities/', body)).status).toBe(201)
+    const { opportunities } = (await call('GET', `/opportunities/search?location_id=${locationId}&q=Typed`)).body
+    expect(opportunities[0].customFields).toEqual([
+      { id: words, fieldValue: 'w', type: 'string', fieldValueString: 'w' },
+      { id: count, fieldValue: 7, type: 'number', fieldValueNumber: 7 },
+    ])
+  })
+
   test('rows of a contact search have empty objects and lists where there is nothing', async () => {
     const filters = [{ field: 'email', operator: 'eq', value: 'recorded@example.com' }]
     const { contacts } = (await call('POST', '/contacts/search', { locationId, pageLimit: 1, filters })).body

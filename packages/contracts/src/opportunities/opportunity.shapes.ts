@@ -143,9 +143,22 @@ export const OpportunityReply = t.Object({
   externalObjectId: text,
 })
 
+/** As rows of a search have it: the value once more under the name of its type, which many programs read alone (recorded). */
+const FieldHit = t.Object({
+  id: t.String(),
+  fieldValue: t.Unknown(),
+  type: t.Optional(t.String()),
+  fieldValueString: t.Optional(t.String()),
+  fieldValueNumber: t.Optional(t.Number()),
+  fieldValueBoolean: t.Optional(t.Boolean()),
+  fieldValueArray: t.Optional(t.Array(t.Unknown())),
+  fieldValueFiles: t.Optional(t.Array(t.Unknown())),
+})
+
 /** A row of a search: what was asked for of its contact, and the cursor of the row as `sort`. */
 export const OpportunityHit = t.Object({
   ...stored,
+  customFields: t.Array(FieldHit),
   notes: t.Array(t.Unknown()),
   tasks: t.Array(t.Unknown()),
   calendarEvents: t.Array(t.Unknown()),

@@ -1,6 +1,6 @@
 import type { Json, Static } from '@groundlevel/contract-kit'
 import { shapes } from '@groundlevel/contracts'
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import { columnsOf, rowsOf } from '../../database/rows.js'
 import { type Db, each, one, preparedOne } from '../../database/wire.js'
 import { besideContact } from '../contacts/index.js'
@@ -59,13 +59,41 @@ const beside = (locationId: string) => {
   return [...computed(locationId), contact.as('contact'), relations.as('relations')] as const
 }
 
-/** Opportunities as replies have them. */
-export const shownOpportunities = (db: Db, locationId: string) =>
+const columnsShown = [
+  'id',
+  'name',
+  'monetaryValue',
+  'pipelineId',
+  'pipelineStageId',
+  'assignedTo',
+  'status',
+  'source',
+  'lastStatusChangeAt',
+  'lastStageChangeAt',
+  'lastActionDate',
+  'createdAt',
+  'updatedAt',
+  'forecastExpectedCloseDate',
+  'forecastOriginalCloseDate',
+  'forecastSlippageCount',
+  'forecastDaysSlipped',
+  'forecastLastSlippedAt',
+  'forecastProbability',
+  'contactId',
+  'locationId',
+  'lostReasonId',
+  'followers',
+  'internalSource',
+] as const
+
+/** Opportunities as replies have them, their custom fields as the reply in question has those. */
+export const shownOpportunities = (db: Db, locationId: string, customFields: RawBuilder<unknown> = column('customFields')) =>
   db
     .selectFrom('opportunities')
     .leftJoinLateral(ofContact(locationId).joined.as('shown'), (join) => join.onTrue())
     .where('locationId', '=', locationId)
-    .selectAll('opportunities')
+    .select(columnsShown)
+    .select(customFields.as('customFields'))
     .select(computed(locationId))
     .select([sql`shown.contact`.as('contact'), sql`coalesce(shown.relations, '[]')`.as('relations')])
 

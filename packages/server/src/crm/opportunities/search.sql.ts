@@ -45,6 +45,15 @@ const textIn = (locationId: string, sent: string) => {
   return sql<boolean>`(${own} or ${contactsMatching(locationId, contactId, text)})`
 }
 
+/** Custom fields as rows of a search have them: the value twice, the second time under the name of its type. */
+const typedFields = sql<unknown>`(select coalesce(jsonb_agg(f || case jsonb_typeof(f->'fieldValue')
+    when 'string' then jsonb_build_object('type', 'string', 'fieldValueString', f->'fieldValue')
+    when 'number' then jsonb_build_object('type', 'number', 'fieldValueNumber', f->'fieldValue')
+    when 'boolean' then jsonb_build_object('type', 'boolean', 'fieldValueBoolean', f->'fieldValue')
+    when 'array' then jsonb_build_object('type', 'array',
+      case jsonb_typeof(f->'fieldValue'->0) when 'object' then 'fieldValueFiles' else 'fieldValueArray' end, f->'fieldValue')
+    else '{}' end), '[]') from jsonb_array_elements(opportunities."customFields") f)`
+
 /**
  * So few are fetched by what they have in common and then sorted; more lie close enough together to be met on a walk in the
  * order that was asked for (as in the search of contacts).
@@ -96,7 +105,7 @@ export const searchOf = (db: Db, locationId: string, ports: SearchPorts) => {
         total <= few
           ? idsOfPage(fetched(condition), sql<boolean>`true`, order, opportunitySortCells, search)
           : idsOfPage(sql`opportunities`, condition, order, opportunitySortCells, search)
-      const hits = shownOpportunities(db, locationId)
+      const hits = shownOpportunities(db, locationId, typedFields)
         .where(sql<boolean>`opportunities.id in (${ids})`)
         .select(columns(search))
         .orderBy(orderBy(order, opportunitySortCells))
