@@ -1,5 +1,5 @@
 import { Text, Title } from '@mantine/core'
-import type { ReactNode } from 'react'
+import type { CSSProperties, ReactNode } from 'react'
 import classes from './parts.module.css'
 
 interface PageProps {
@@ -10,9 +10,14 @@ interface PageProps {
   readonly children: ReactNode
 }
 
+const usualPx = 1080
+
+/** A narrow screen begins where the others do: nothing jumps from one to the next. */
+const contentWidth = (width: number) => ({ '--page-content': `${width}px` }) as CSSProperties
+
 /** A screen: its title (in the tab too), one line about it, its actions, its content. */
 export const Page = ({ title, about, actions, width = 1080, children }: PageProps) => (
-  <div className={classes.page} style={{ maxWidth: width }}>
+  <div className={classes.page} style={{ maxWidth: Math.max(width, usualPx), ...contentWidth(width) }}>
     <title>{`${title} · Groundlevel`}</title>
     <div className={classes.pageHead}>
       <div style={{ minWidth: 0 }}>

@@ -1,6 +1,6 @@
-import { NavLink, Outlet } from 'react-router'
-import frame from '../frame/frame.module.css'
+import { Outlet } from 'react-router'
 import parts from './parts.module.css'
+import { TabLinks } from './tab-links.js'
 
 interface TabsFrameProps {
   readonly label: string
@@ -11,13 +11,7 @@ interface TabsFrameProps {
 /** Screens that belong together, a tab each. */
 export const TabsFrame = ({ label, tabs }: TabsFrameProps) => (
   <div className={parts.page} style={{ maxWidth: 1400 }}>
-    <nav className={frame.tabs} aria-label={label}>
-      {tabs.map(([to, word]) => (
-        <NavLink key={to} to={to} className={frame.tab}>
-          {word}
-        </NavLink>
-      ))}
-    </nav>
+    <TabLinks label={label} tabs={tabs} />
     <Outlet />
   </div>
 )

@@ -15,6 +15,8 @@ export interface Column<R> {
   /** Default 180. */
   readonly widthPx?: number
   readonly align?: 'end'
+  /** Stays in sight at the end of the row, however far the others are scrolled. */
+  readonly pinned?: boolean
   /** The column that names the row: always shown, first. */
   readonly names?: boolean
   /** Not shown until somebody chooses it. */

@@ -91,6 +91,7 @@ const Head = <R,>({ columns, sort, onSort, selection }: HeadProps<R>) => (
             key={column.id}
             scope="col"
             data-align={column.align}
+            data-pinned={column.pinned || undefined}
             aria-sort={sorted ? directions[sorted] : undefined}
             style={{ width: widthOf(column) }}
           >
@@ -145,7 +146,7 @@ const Row = <R,>({ row, index, marked, columns, idOf, nameOf, onOpen, selection 
       </td>
     )}
     {columns.map((column) => (
-      <td key={column.id} data-align={column.align}>
+      <td key={column.id} data-align={column.align} data-pinned={column.pinned || undefined}>
         {column.cell(row)}
       </td>
     ))}

@@ -148,8 +148,8 @@ const NotificationForm = ({ row, calendarId, onClose }: FormProps) => {
       )}
       <Textarea
         label="Text"
-        description="{{appointment.title}}, {{appointment.start_time}}, {{contact.first_name}} and the like are filled in; to the contact {{appointment.reschedule_link}} and {{appointment.cancellation_link}} too."
-        placeholder="As usual"
+        description="{{calendar.name}}, {{appointment.start_time}}, {{appointment.user.name}}, {{contact.first_name}} and the like are filled in; to the contact {{appointment.reschedule_link}}, {{appointment.cancellation_link}} and {{appointment.add_to_ical_outlook}} too."
+        placeholder="As usual: what, when, where and with whom, and the ways to go on"
         autosize
         minRows={3}
         {...form.getInputProps('body')}
@@ -183,7 +183,13 @@ const columns: readonly Column<Notification>[] = [
   { id: 'when', label: 'When', names: true, widthPx: 240, cell: whenOf, text: whenOf },
   { id: 'to', label: 'To', widthPx: 180, cell: toOf, text: toOf },
   { id: 'by', label: 'By', widthPx: 120, cell: byOf, text: byOf },
-  { id: 'subject', label: 'Subject', widthPx: 220, cell: ({ subject }) => subject, text: ({ subject = '' }) => subject },
+  {
+    id: 'subject',
+    label: 'Subject or text',
+    widthPx: 220,
+    cell: ({ subject, body }) => subject || body || 'As usual',
+    text: ({ subject = '' }) => subject,
+  },
   {
     id: 'active',
     label: 'State',

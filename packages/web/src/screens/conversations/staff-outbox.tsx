@@ -3,11 +3,11 @@ import { lab } from '@groundlevel/contracts'
 import { Text } from '@mantine/core'
 import { useAsk } from '../../api.js'
 import { Empty } from '../../parts/empty.js'
+import { FramedHtml } from '../../parts/framed-html.js'
 import { Loaded } from '../../parts/loaded.js'
 import { When } from '../../parts/when.js'
 import { useLocationId } from '../contacts/words.js'
 import classes from './outbox.module.css'
-import { plainOf } from './words.js'
 
 type Kept = Reply<typeof lab.staffOutbox.list>['messages'][number]
 
@@ -23,7 +23,7 @@ const Line = ({ message: { channel, to, subject, body, status, error, dateAdded 
       {channels[channel]} to {to} · <When at={dateAdded} /> · {standings[status]}
       {error && `: ${error}`}
     </Text>
-    <Text size="sm">{channel === 'email' ? plainOf(body) : body}</Text>
+    {channel === 'email' ? <FramedHtml html={body} title={subject || 'The e-mail'} /> : <Text size="sm">{body}</Text>}
   </li>
 )
 

@@ -1,13 +1,14 @@
 import { apps } from '@groundlevel/contracts'
 import { Badge, Button, Group, Stack, Title } from '@mantine/core'
 import { IconExternalLink } from '@tabler/icons-react'
-import { Link, NavLink, Outlet, useOutletContext, useParams } from 'react-router'
+import { Link, Outlet, useOutletContext, useParams } from 'react-router'
 import { useAsk } from '../../api.js'
 import frame from '../../frame/frame.module.css'
 import { AppLogo } from '../../parts/app-logo.js'
 import { Id } from '../../parts/identifier.js'
 import { Loaded } from '../../parts/loaded.js'
 import parts from '../../parts/parts.module.css'
+import { TabLinks } from '../../parts/tab-links.js'
 import classes from './developer.module.css'
 import { type App, targetNames, typeNames } from './words.js'
 
@@ -69,16 +70,11 @@ export const AppFrame = () => {
           <>
             <Stack gap="md">
               <Head app={app} />
-              <nav className={frame.tabs} aria-label={`Settings of ${app.name}`}>
-                {tabs.map(([to, label]) => (
-                  <NavLink key={to} to={to} className={frame.tab}>
-                    {label}
-                  </NavLink>
-                ))}
+              <TabLinks label={`Settings of ${app.name}`} tabs={tabs}>
                 <Link to={`/portal/developer/timeline?appId=${app.id}`} className={frame.tab}>
                   Timeline
                 </Link>
-              </nav>
+              </TabLinks>
             </Stack>
             <Outlet context={app} />
           </>

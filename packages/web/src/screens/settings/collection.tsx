@@ -62,6 +62,7 @@ const actsColumn = <R,>({ form, edits = true, removal, nameOf }: CollectionProps
           label: 'Actions',
           widthPx: 88,
           align: 'end',
+          pinned: true,
           cell: (row) => (
             <Group gap={4} justify="flex-end" wrap="nowrap">
               {form && edits && (

@@ -1,4 +1,4 @@
-import { Group, TextInput } from '@mantine/core'
+import { SimpleGrid, TextInput } from '@mantine/core'
 import { CountrySelect, ZoneSelect } from '../../parts/place-selects.js'
 import type { useRecordForm } from './edit-drawer.js'
 import type { Profile } from './location-words.js'
@@ -9,10 +9,10 @@ export type ProfileForm = ReturnType<typeof useRecordForm<Profile>>['form']
 export const ProfileFields = ({ form }: { form: ProfileForm }) => (
   <>
     <TextInput label="Name" {...form.getInputProps('name')} />
-    <Group grow align="flex-start">
+    <SimpleGrid cols={{ base: 1, xs: 2 }}>
       <TextInput label="Phone" type="tel" {...form.getInputProps('phone')} />
       <TextInput label="E-mail" type="email" {...form.getInputProps('email')} />
-    </Group>
+    </SimpleGrid>
     <TextInput label="Website" type="url" placeholder="https://" {...form.getInputProps('website')} />
   </>
 )
@@ -21,18 +21,18 @@ export const ProfileFields = ({ form }: { form: ProfileForm }) => (
 export const AddressFields = ({ form }: { form: ProfileForm }) => (
   <>
     <TextInput label="Street address" {...form.getInputProps('address')} />
-    <Group grow align="flex-start">
+    <SimpleGrid cols={{ base: 1, xs: 2 }}>
       <TextInput label="City" {...form.getInputProps('city')} />
       <TextInput label="State" {...form.getInputProps('state')} />
-    </Group>
-    <Group grow align="flex-start">
+    </SimpleGrid>
+    <SimpleGrid cols={{ base: 1, xs: 2 }}>
       <TextInput label="Postal code" {...form.getInputProps('postalCode')} />
       <CountrySelect
         value={form.values.country}
         error={form.errors.country}
         onChange={(value) => form.setFieldValue('country', value)}
       />
-    </Group>
+    </SimpleGrid>
     <ZoneSelect
       description="Appointments, tasks and sending hours go by it."
       value={form.values.timezone}

@@ -106,6 +106,8 @@ const useView = (drawing: Drawing) => {
     // By the size that the frame has now: the library learns of it later.
     const at = { x: element.clientWidth / 2 - middle * zoom, y: element.clientHeight / 2 - (top + height / 2) * zoom, zoom }
     if (!isSeen) void view.setViewport(at)
+    const onPage = element.getBoundingClientRect().top + (isSeen ? up : at.y + top * zoom)
+    if (onPage < 0 || onPage + height * zoom > window.innerHeight) element.scrollIntoView({ block: 'nearest' })
   }, [])
   return { frame, begin, show }
 }
@@ -119,8 +121,13 @@ const useWalk = (drawing: Drawing, selectedId: string | undefined) => {
   // What was added, moved or found elsewhere has to be seen.
   useEffect(() => {
     const box = drawing.boxes.find(({ id }) => id === selectedId)
-    if (box) show(box)
-  }, [selectedId, drawing, show])
+    if (!box || !frame.current) return
+    show(box)
+    // The fields of a step take their room when they are there; windows are made smaller.
+    const sizes = new ResizeObserver(() => show(box))
+    sizes.observe(frame.current)
+    return () => sizes.disconnect()
+  }, [selectedId, drawing, show, frame])
   const current = drawing.boxes.find(({ id }) => id === focusId) ?? drawing.boxes.find(isStop)
   const element = (name: string, id: string) => frame.current?.querySelector<HTMLElement>(`[data-${name}="${CSS.escape(id)}"]`)
   return {
