@@ -15,6 +15,8 @@ export const FramedHtml = ({ html, title }: { html: string; title: string }) => 
         const inside = event.currentTarget.contentDocument
         if (!inside) return
         applyStyles(inside)
+        // As mail programs show it; what the mail says itself counts more.
+        inside.documentElement.style.font = '14px / 1.5 Arial, Helvetica, sans-serif'
         // A frame is never shorter inside than out.
         event.currentTarget.style.height = '0'
         event.currentTarget.style.height = `${Math.min(Math.max(inside.documentElement.scrollHeight + 4, 60), 600)}px`
