@@ -82,6 +82,8 @@ export const createRooms = async (services: Services, { lookups, searches, versi
     merging,
     talk,
     opportunities: sales.opportunities,
+    calendars: sales.calendars,
+    tell: talk.notices.tell,
     supplied: suppliedTo({ installs, apps }),
   })
   links.onLinkClicked(auto.workflows.onLinkClicked)

@@ -1,13 +1,22 @@
 import { WireError } from '@groundlevel/contract-kit'
 import type { Blobs } from '../blobs/index.js'
-import { attributeContact, type ContactActs, holdContacts, taggedIds, takeContacts } from '../crm/contacts/index.js'
+import { appointmentActs, type CalendarPorts } from '../crm/calendars/index.js'
+import { attributeContact, type ContactActs, dayIds, holdContacts, taggedIds, takeContacts } from '../crm/contacts/index.js'
 import type { Talk } from '../crm/conversations/index.js'
 import { definitionsOf } from '../crm/custom-fields/index.js'
 import { type FormPorts, formPages, formsModule } from '../crm/forms/index.js'
 import { type MergePorts, rendererOf } from '../crm/merge-fields/index.js'
-import { addOpportunitiesToHeld, type OpportunityPorts } from '../crm/opportunities/index.js'
+import type { TellPeople } from '../crm/notices/index.js'
+import {
+  addOpportunitiesToHeld,
+  changeOpportunity,
+  type OpportunityPorts,
+  opportunitiesOf,
+  removeOpportunity,
+  type Written,
+} from '../crm/opportunities/index.js'
 import { addTasksToHeld } from '../crm/tasks/index.js'
-import { createWorkflows, nothingSupplied, type WorkflowPorts } from '../crm/workflows/index.js'
+import { createWorkflows, nothingSupplied, type StepWork, type WorkflowPorts } from '../crm/workflows/index.js'
 import type { Identity } from '../identity/index.js'
 import { usersAmong } from '../identity/index.js'
 import type { suppliedTo } from '../marketplace/index.js'
@@ -23,6 +32,8 @@ interface AutoParts {
   readonly merging: MergePorts
   readonly talk: Pick<Talk, 'sendToMany'>
   readonly opportunities: OpportunityPorts
+  readonly calendars: CalendarPorts
+  readonly tell: TellPeople
   /** What installed apps supply to workflows. */
   readonly supplied: ReturnType<typeof suppliedTo>
 }
@@ -48,8 +59,23 @@ const addOpportunities =
     return new Map([...came].map(([id, each]) => [id, each instanceof WireError ? each : each.opportunity.value.id]))
   }
 
+const opportunityPorts = (
+  ports: OpportunityPorts,
+): Pick<WorkflowPorts, 'addOpportunities' | 'opportunityOf' | 'changeOpportunity' | 'removeOpportunity'> => {
+  const tell = async (work: StepWork, { events, told }: Written) => {
+    for (const type of events) await work.emit(type, told)
+  }
+  return {
+    addOpportunities: addOpportunities(ports),
+    opportunityOf: async ({ db, locationId }, contactId, pipelineId) =>
+      (await opportunitiesOf(db, locationId).ofContact(contactId, pipelineId))?.id,
+    changeOpportunity: async (work, id, change) => tell(work, await changeOpportunity(ports, work, id, change)),
+    removeOpportunity: async (work, id) => tell(work, await removeOpportunity(work, id)),
+  }
+}
+
 const workflowPorts = (parts: AutoParts, outbound: Outbound): WorkflowPorts => {
-  const { services, contacts, identity, webhooks, merging, talk, opportunities, supplied } = parts
+  const { services, contacts, identity, webhooks, merging, talk, opportunities, calendars, tell, supplied } = parts
   return {
     contacts,
     post: (url, headers, body) => outbound.post(url, headers, Buffer.from(body)),
@@ -60,6 +86,7 @@ const workflowPorts = (parts: AutoParts, outbound: Outbound): WorkflowPorts => {
     },
     takeContacts,
     holdContacts,
+    dayIds,
     taggedIds,
     location: identity.location,
     fieldKeys: (db, locationId) => definitionsOf(db, locationId, 'contact'),
@@ -67,7 +94,9 @@ const workflowPorts = (parts: AutoParts, outbound: Outbound): WorkflowPorts => {
     addTasks: (work, tasks) => addTasksToHeld({ among: usersAmong }, work, tasks),
     sendMessages: (work, message, contacts) =>
       talk.sendToMany({ ...work, source: 'workflow', tell: work.emit }, message, contacts),
-    addOpportunities: addOpportunities(opportunities),
+    ...opportunityPorts(opportunities),
+    ...appointmentActs(calendars),
+    tell: ({ db, locationId, now }, told) => tell(db, { ...told, locationId, now, addresses: [] }),
     addEvents: webhooks.addEvents,
     wake: webhooks.wake,
     publicUrl: () => services.publicUrl,

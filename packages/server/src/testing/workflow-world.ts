@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import { contactActs, contactsModule, holdContacts, taggedIds, takeContacts } from '../crm/contacts/index.js'
+import { contactActs, contactsModule, dayIds, holdContacts, taggedIds, takeContacts } from '../crm/contacts/index.js'
 import { definitionsOf } from '../crm/custom-fields/index.js'
 import { addTasksToHeld, tasksModule } from '../crm/tasks/index.js'
 import {
@@ -77,6 +77,7 @@ export const workflowWorld = async (): Promise<WorkflowWorld> => {
         contacts: contactActs(services),
         takeContacts,
         holdContacts,
+        dayIds,
         taggedIds,
         location: async (id) => ({ companyId: 'company', timezone: id === on.locationId ? 'America/Denver' : null }),
         fieldKeys: (at, id) => definitionsOf(at, id, 'contact'),

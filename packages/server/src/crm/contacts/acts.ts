@@ -2,7 +2,7 @@ import type { Json } from '@groundlevel/contract-kit'
 import { authorOf } from '../../http/author.js'
 import type { Context } from '../../http/implement.js'
 import { keepTags } from '../tags/index.js'
-import { emitChange, type TagWork, type UpsertWork, withTagsAdded } from './change-events.js'
+import { emitChange, type TagWork, type UpsertWork, withRetagged } from './change-events.js'
 import { addTags, type ContactInput, policyOf, removeTags, toChange } from './contacts.rules.js'
 import { type ContactJson, contactsOf } from './contacts.sql.js'
 import { firstMatch, held, takenFields } from './duplicates.js'
@@ -86,7 +86,7 @@ export const addTagsTo = async (work: TagWork, contactId: string, more: readonly
   if (tagsAdded.length > 0) {
     await keepTags(db, locationId, tagsAdded, now)
     const contact = foundContact(await contacts.change(contactId, { tags }, author), contactId)
-    await work.emit('ContactTagUpdate', withTagsAdded(contact, tagsAdded))
+    await work.emit('ContactTagUpdate', withRetagged(contact, { tagsAdded }))
   }
   return { tags, tagsAdded }
 }
@@ -98,7 +98,7 @@ export const removeTagsFrom = async (work: TagWork, contactId: string, fewer: re
   const { tags, tagsRemoved } = removeTags(before.tags, fewer)
   if (tagsRemoved.length > 0) {
     const contact = foundContact(await contacts.change(contactId, { tags }, work.author), contactId)
-    await work.emit('ContactTagUpdate', withTagsAdded(contact, []))
+    await work.emit('ContactTagUpdate', withRetagged(contact, { tagsRemoved }))
   }
   return { tags, tagsRemoved }
 }

@@ -5,7 +5,7 @@ import { implement } from '../../http/implement.js'
 import { keepTags } from '../tags/index.js'
 import { planTags, type TagChange } from './bulk.rules.js'
 import { manyContactsOf } from './bulk.sql.js'
-import { idIn, withTagsAdded } from './change-events.js'
+import { idIn, withRetagged } from './change-events.js'
 import type { ContactPorts } from './ports.js'
 
 const changeOf = (type: string, { tags, removeAllTags = false }: { tags: string[]; removeAllTags?: boolean }): TagChange => {
@@ -22,11 +22,11 @@ export const bulkHandlers = ({ businesses }: Pick<ContactPorts, 'businesses'>) =
       const added = responses.flatMap(({ tagsAdded = [] }) => tagsAdded)
       await keepTags(db, locationId, added, now)
       if (changes.length > 0) {
-        const addedTo = new Map(responses.map(({ contactId, tagsAdded = [] }) => [contactId, tagsAdded]))
+        const retagged = new Map(responses.map(({ contactId, ...told }) => [contactId, told]))
         const changed = await contacts.setTags(changes, authorOf(principal, now))
         await emitAll(
           'ContactTagUpdate',
-          changed.map((contact) => withTagsAdded(contact, addedTo.get(idIn(contact)) ?? [])),
+          changed.map((contact) => withRetagged(contact, retagged.get(idIn(contact)))),
         )
       }
       const errorCount = responses.filter((response) => response.type === 'error').length

@@ -1,7 +1,7 @@
 import { WireError } from '@groundlevel/contract-kit'
 import { keepTags } from '../tags/index.js'
 import { manyContactsOf } from './bulk.sql.js'
-import { emitChange, idIn, type NoteWork, type TagWork, type UpsertWork, withTagsAdded } from './change-events.js'
+import { emitChange, idIn, type NoteWork, type TagWork, type UpsertWork, withRetagged } from './change-events.js'
 import { addTags, type ContactInput, removeTags, sameTags } from './contacts.rules.js'
 import type { ContactJson } from './contacts.sql.js'
 import { unknownUser } from './demand-users.js'
@@ -19,15 +19,20 @@ export interface Tagged {
 
 type Retag = (before: readonly string[]) => { readonly tags: string[]; readonly tagsAdded: readonly string[] }
 
+const retagged = (before: readonly string[], how: Retag) => {
+  const { tags, tagsAdded } = how(before)
+  return { before, tags, tagsAdded, tagsRemoved: before.filter((tag) => !tags.includes(tag)) }
+}
+
 /** @returns tags by id, of those that changed */
 const retag = async (work: TagWork, held: readonly Tagged[], how: Retag): Promise<Map<string, string[]>> => {
   const { db, locationId, author, now } = work
-  const plans = new Map(held.map(({ id, tags }) => [id, { before: tags, ...how(tags) }]))
+  const plans = new Map(held.map(({ id, tags }) => [id, retagged(tags, how)]))
   const changes = [...plans].filter(([, { before, tags }]) => !sameTags(before, tags)).map(([id, { tags }]) => ({ id, tags }))
   if (changes.length === 0) return new Map()
   await keepTags(db, locationId, [...new Set([...plans.values()].flatMap(({ tagsAdded }) => tagsAdded))], now)
   for (const contact of await manyContactsOf(db, locationId).setTags(changes, author))
-    await work.emit('ContactTagUpdate', withTagsAdded(contact, plans.get(idIn(contact))?.tagsAdded ?? []))
+    await work.emit('ContactTagUpdate', withRetagged(contact, plans.get(idIn(contact))))
   return new Map(changes.map(({ id, tags }) => [id, tags]))
 }
 

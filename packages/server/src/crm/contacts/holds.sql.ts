@@ -45,3 +45,45 @@ export const taggedIds = async (db: Db, locationId: string, tag: string, after: 
     .execute()
   return rows.map(({ id }) => id)
 }
+
+/** Which contacts a day is about. */
+export interface DayAbout {
+  /** A custom field of dates; absent: the day of birth. */
+  readonly fieldId: string | undefined
+  /** `YYYY-MM-DD`. */
+  readonly day: string
+  /** Whatever the year. */
+  readonly everyYear: boolean
+}
+
+/** Who was born on the 29th of February has their day on the 28th of other years. */
+const daysOfYear = (day: string): string[] => {
+  const isLeap = new Date(`${day.slice(0, 4)}-02-29T00:00:00Z`).getUTCMonth() === 1
+  const own = day.slice(5)
+  return own === '02-28' && !isLeap ? [own, '02-29'] : [own]
+}
+
+/** Ids of contacts that have a date on a day, in their order, after one of them. */
+export const dayIds = async (
+  db: Db,
+  locationId: string,
+  { fieldId, day, everyYear }: DayAbout,
+  after: string,
+  limit: number,
+): Promise<string[]> => {
+  const days = sql`any(${sql.val(daysOfYear(day))}::text[])`
+  if (fieldId === undefined) {
+    const born = db.selectFrom('contacts').select('id').where('locationId', '=', locationId)
+    const match = everyYear
+      ? sql<boolean>`substr("dateOfBirth", 6, 5) = ${days}`
+      : sql<boolean>`substr("dateOfBirth", 1, 10) = ${day}`
+    const rows = born.where(match).where('dateOfBirth', 'is not', null).where('id', '>', after).orderBy('id')
+    return (await rows.limit(sql.lit(limit)).execute()).map(({ id }) => id)
+  }
+  const filed = db.selectFrom('contactFieldValues').select('contactId').distinct().where('locationId', '=', locationId)
+  const match = everyYear
+    ? sql<boolean>`to_char(at at time zone 'UTC', 'MM-DD') = ${days}`
+    : sql<boolean>`at >= ${`${day}T00:00:00Z`}::timestamptz and at < ${`${day}T00:00:00Z`}::timestamptz + interval '1 day'`
+  const rows = filed.where('fieldId', '=', fieldId).where(match).where('contactId', '>', after).orderBy('contactId')
+  return (await rows.limit(sql.lit(limit)).execute()).map(({ contactId }) => contactId)
+}

@@ -37,7 +37,7 @@ export { contactFaces, contactIdsMatching, contactIdsOfUsers, contactWishes, wis
 export { contactFieldNames, contactFieldOf } from './field-names.rules.js'
 export { type FieldKind, typedValues } from './field-values.rules.js'
 export { clearContactField } from './field-values.sql.js'
-export { holdContacts, taggedIds, takeContacts } from './holds.sql.js'
+export { type DayAbout, dayIds, holdContacts, taggedIds, takeContacts } from './holds.sql.js'
 export { createImporter } from './imports/imports.jobs.js'
 export { sweepImports } from './imports/imports.sql.js'
 export { foundContact } from './missing-contact.js'

@@ -34,6 +34,8 @@ export interface Changed {
   readonly tags: boolean
   /** Those that it did not have before. */
   readonly tagsAdded: readonly string[]
+  /** Those that it had. */
+  readonly tagsRemoved: readonly string[]
   readonly dnd: boolean
 }
 
@@ -122,6 +124,7 @@ export const planOf = (
     fields: Object.keys(changed).length > 0 || sent !== undefined,
     tags: tags !== undefined && !sameTags(before.tags, tags),
     tagsAdded: tags?.filter((tag) => !before.tags.includes(tag)) ?? [],
+    tagsRemoved: tags ? before.tags.filter((tag) => !tags.includes(tag)) : [],
     dnd:
       (changed.dnd !== undefined && changed.dnd !== before.dnd) ||
       (dndSettings !== undefined && !sameDnd(before.dndSettings, dndSettings)),

@@ -10,9 +10,10 @@ export { lostReasonAssets, pipelineAssets, stageAssets } from './assets.sql.js'
 export { clearOpportunityField } from './field-values.sql.js'
 export { leaveOpportunities } from './leaving.js'
 export type { OpportunityEvent, OpportunityInput } from './opportunities.rules.js'
-export { moveOpportunities } from './opportunities.sql.js'
+export { moveOpportunities, opportunitiesOf } from './opportunities.sql.js'
 export type { OfContact, OpportunityPorts } from './ports.js'
 export { opportunitiesOfContact, opportunityOfContact } from './search-cells.sql.js'
+export { changeOpportunity, type OpportunityWork, removeOpportunity, type Written } from './writing.js'
 export { type SeedOpportunity, type SeedPipeline, seedOpportunities, seedPipeline } from './seed.sql.js'
 
 /** Opportunities, the pipelines they go through, and why some were lost. */

@@ -196,12 +196,11 @@ export const opportunitiesOf = (db: Db, locationId: string, onlyAssignedTo?: str
       return row && { ...row, monetaryValue: Number(row.monetaryValue) }
     },
 
-    /** The newest opportunity of a contact in a pipeline. */
-    ofContact: async (contactId: string, pipelineId: string) =>
-      all
+    /** The newest opportunity of a contact, in a pipeline or in any. */
+    ofContact: async (contactId: string, pipelineId?: string) =>
+      (pipelineId === undefined ? all : all.where('pipelineId', '=', pipelineId))
         .select('id')
         .where('contactId', '=', contactId)
-        .where('pipelineId', '=', pipelineId)
         .orderBy('createdAt', 'desc')
         .orderBy('id', 'desc')
         .limit(sql.lit(1))

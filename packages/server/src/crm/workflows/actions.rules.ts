@@ -16,6 +16,7 @@ import {
   text,
 } from './checks.rules.js'
 import { type Condition, condition, filters } from './conditions.rules.js'
+import { mathOperators } from './math.rules.js'
 import { checkWindow } from './windows.rules.js'
 
 export type ActionType = (typeof actionTypes)[number]
@@ -80,11 +81,29 @@ const one =
   (part: Readonly<Record<string, unknown>>, at: string) =>
     names.some((name) => part[name] !== undefined) ? [] : [`${at}.${names[0]} should not be empty`]
 
-const waits = ['seconds', 'minutes', 'hours', 'days', 'until', 'for', 'beforeEvent', 'window']
+const waits = ['seconds', 'minutes', 'hours', 'days', 'until', 'for', 'beforeEvent', 'window', 'on']
 const tags: PartRules = { required: {}, optional: { tags: listOf(tag, 1, 50), tag }, whole: one('tags', 'tag') }
 const user = text(100)
 /** Events that can reach a goal: those that happen to somebody who is in the workflow already. */
-const goalEvents = triggerTypes.filter((type) => !['contact_created', 'webhook', 'schedule', 'app'].includes(type))
+const goalEvents = triggerTypes.filter((type) => !['contact_created', 'webhook', 'schedule', 'date', 'app'].includes(type))
+
+const opportunityFields = {
+  pipelineId: text(100),
+  pipelineStageId: text(100),
+  monetaryValue: number(0, 1e12),
+  status: choice(['open', 'won', 'lost', 'abandoned']),
+  assignedTo: user,
+  source: text(500),
+  lostReasonId: text(100),
+}
+const appointmentStates = ['confirmed', 'new', 'showed', 'noshow', 'cancelled', 'invalid']
+const dndChannels = ['Call', 'Email', 'SMS', 'WhatsApp', 'GMB', 'FB']
+
+const numberOrText: Check = (value, path, problems) => {
+  if (typeof value === 'number') number(-1e12, 1e12)(value, path, problems)
+  else if (typeof value === 'string' && (value.includes('{{') || Number.isFinite(Number(value)))) text(200)(value, path, problems)
+  else problems.push(`${path} must be a number, or a text with a merge field that is one`)
+}
 
 /** Of an action that an app has defined. */
 const theApps = ['url', 'headers', 'pause', 'version']
@@ -94,11 +113,12 @@ const rules: Readonly<Record<ActionType, PartRules>> = {
   remove_tag: tags,
   wait: {
     required: {},
-    optional: { ...durations, until: instant, for: choice(['reply']), beforeEvent: flag },
-    whole: (part, at) =>
-      waits.some((name) => part[name] !== undefined)
-        ? []
-        : [`${at} must say how long: seconds, minutes, hours, days, until, for or window`],
+    optional: { ...durations, until: instant, for: choice(['reply']), beforeEvent: flag, on: choice(goalEvents), filters },
+    whole: (part, at) => {
+      if (!waits.some((name) => part[name] !== undefined))
+        return [`${at} must say how long: seconds, minutes, hours, days, until, for, on or window`]
+      return part.filters !== undefined && part.on === undefined ? [`${at}.filters are of an event: say which with on`] : []
+    },
   },
   if_else: {
     required: {},
@@ -151,6 +171,34 @@ const rules: Readonly<Record<ActionType, PartRules>> = {
       assignedTo: user,
       source: text(500),
     },
+  },
+  update_opportunity: {
+    required: {},
+    optional: { ...opportunityFields, lookIn: text(100), title: text(1000) },
+    whole: one('pipelineStageId', 'status', 'monetaryValue', 'assignedTo', 'source', 'pipelineId', 'title', 'lostReasonId'),
+  },
+  delete_opportunity: { required: {}, optional: { lookIn: text(100) } },
+  update_appointment: { required: { status: choice(appointmentStates) }, optional: {} },
+  unassign: { required: {}, optional: {} },
+  set_dnd: { required: { on: flag }, optional: { channels: listOf(choice(dndChannels), 1, dndChannels.length) } },
+  math: { required: { field: text(200), operator: choice(mathOperators), value: numberOrText }, optional: {} },
+  notify: {
+    required: { title: text(500) },
+    optional: {
+      message: longText,
+      users: listOf(user, 1, 50),
+      owner: flag,
+      admins: flag,
+      channel: choice(['inApp', 'email', 'sms']),
+    },
+    whole: (part, at) => (part.users || part.owner || part.admins ? [] : [`${at} must say whom to tell: users, owner or admins`]),
+  },
+  add_to_workflow: { required: { workflowId: text(100) }, optional: {} },
+  remove_from_workflow: {
+    required: {},
+    optional: { workflowId: text(100), from: choice(['this', 'others', 'all']) },
+    whole: (part, at) =>
+      (part.workflowId === undefined) === (part.from === undefined) ? [`${at} must have either workflowId or from`] : [],
   },
   assign: {
     required: {},

@@ -117,7 +117,7 @@ const publish = async ({ db, ports, locationId, now }: ChangeWork, id: string, {
     // Events name custom fields by their ids.
     trigger: trigger.filters ? { ...trigger, filters: byIds(conditionsIn(trigger.filters), ids) } : trigger,
     token: typeof trigger.token === 'string' ? trigger.token : null,
-    nextAt: trigger.type === 'schedule' ? nextTime(trigger as Trigger, now, zone) : null,
+    nextAt: trigger.type === 'schedule' || trigger.type === 'date' ? nextTime(trigger as Trigger, now, zone) : null,
   }))
   await workflowsOf(db, locationId).setTriggers(id, status === 'published' ? rows : [])
 }

@@ -1,6 +1,6 @@
 import { unprocessable } from '@groundlevel/contract-kit'
 import { type Action, allActions, checkActions, withIds } from './actions.rules.js'
-import { fieldProblems, filterProblems, type KnownFields } from './fields.rules.js'
+import { dateProblems, fieldProblems, filterProblems, type KnownFields } from './fields.rules.js'
 import { appTriggerProblems } from './supplied.rules.js'
 import { checkTriggers, type Trigger } from './triggers.rules.js'
 import { checkGeneralWindow, type GeneralWindow } from './windows.rules.js'
@@ -61,6 +61,7 @@ export const triggersOf = (
     for (const [at, trigger] of (sent as Trigger[]).entries())
       problems.push(
         ...filterProblems(trigger.type, trigger.filters, `triggers.${at}.filters`, fields),
+        ...dateProblems(trigger, `triggers.${at}`, fields),
         ...appTriggerProblems(trigger, `triggers.${at}`, fields.supplied),
       )
   if (problems.length > 0) throw unprocessable(problems)

@@ -10,6 +10,10 @@ export interface Done {
   readonly contact?: ContactRecord
   /** The way goes on when the request has been answered. */
   readonly waitingFor?: 'call'
+  /** Nothing was done, for somebody else is at it: the step's turn comes again. */
+  readonly again?: true
+  /** The way is over, short of its end. */
+  readonly leaves?: true
 }
 
 export const done = (reason: string, contact?: ContactRecord): Done => ({
@@ -17,6 +21,11 @@ export const done = (reason: string, contact?: ContactRecord): Done => ({
   reason,
   ...(contact ? { contact } : {}),
 })
+
+/** What one step needs is being changed by another: it is left for the next round, so that nobody waits while holding a lock. */
+export const again: Done = { outcome: 'skipped', reason: '', again: true }
+
+export const leaves = (reason: string): Done => ({ outcome: 'ended', reason, leaves: true })
 
 export const skipped = (reason: string): Done => ({ outcome: 'skipped', reason })
 

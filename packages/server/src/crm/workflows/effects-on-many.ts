@@ -3,11 +3,14 @@ import { WireError } from '@groundlevel/contract-kit'
 import { contactFieldOf } from '../contacts/index.js'
 import type { Action, ActionType } from './actions.rules.js'
 import { type Done, done, failed, skipped } from './done.rules.js'
+import { addToWorkflow, removeFromWorkflow } from './effects-on-ways.js'
+import { calculated, type MathOperator } from './math.rules.js'
 import type { ContactRecord, Message, StepWork, WorkflowPorts } from './ports.js'
 import { textFor } from './rendering.js'
+import { lookupIn } from './world.rules.js'
 
 /** One of several contacts at the same step. */
-interface Member {
+export interface Member {
   readonly enrolmentId: string
   readonly contact: ContactRecord
 }
@@ -16,11 +19,15 @@ interface StepAboutMany {
   readonly work: StepWork
   readonly ports: WorkflowPorts
   readonly members: readonly Member[]
+  readonly workflowId: string
+  readonly depth: number
+  /** Somebody was put into a workflow: it is due once this has committed. */
+  wake(): void
 }
 
 /** What came of it, by the ids of the contacts. */
 type CameOfIt = ReadonlyMap<string, Done>
-type EffectOnMany = (action: Action, about: StepAboutMany) => Promise<CameOfIt>
+export type EffectOnMany = (action: Action, about: StepAboutMany) => Promise<CameOfIt>
 
 const tagsOf = ({ tags, tag }: Action): string[] => (tags as string[] | undefined) ?? [tag as string]
 const tagsIn = ({ tags }: ContactRecord) => (tags ?? []) as readonly string[]
@@ -126,6 +133,44 @@ const assign: EffectOnMany = async (action, about) => {
   return new Map([...kept, ...(await change(about, changes))])
 }
 
+const unassign: EffectOnMany = async (_, about) => {
+  const { members } = about
+  const assigned = members.filter(({ contact }) => Boolean(contact.assignedTo))
+  const changes = assigned.map(({ contact }) => ({ contact, input: { assignedTo: null }, did: 'nobody has the contact now' }))
+  return new Map([...allSkipped(members, 'nobody has the contact'), ...(await change(about, changes))])
+}
+
+const setDnd: EffectOnMany = async (action, about) => {
+  const channels = action.channels as string[] | undefined
+  const on = action.on === true
+  const setting = { status: on ? 'active' : 'inactive' }
+  const input = channels ? { dndSettings: Object.fromEntries(channels.map((channel) => [channel, setting])) } : { dnd: on }
+  const did = `do-not-disturb is ${on ? 'on' : 'off'}${channels ? ` for ${listed(channels)}` : ''}`
+  return new Map(
+    await change(
+      about,
+      about.members.map(({ contact }) => ({ contact, input, did })),
+    ),
+  )
+}
+
+const math: EffectOnMany = async (action, about) => {
+  const { work, ports, members } = about
+  const field = action.field as string
+  const by = await textFor(about, String(action.value))
+  const fieldIds = new Map((await ports.fieldKeys(work.db, work.locationId)).map(({ id, fieldKey }) => [fieldKey, id]))
+  const { made, refused } = await madeFor(members, async (contact) => {
+    const before = lookupIn({ contact, trigger: {}, vars: {}, fieldIds })(field)
+    return calculated(action.operator as MathOperator, before, await by(contact))
+  })
+  const changes = made.map(([{ contact }, value]) => ({
+    contact,
+    input: inputOf([[field, value]]),
+    did: `set ${field} to ${value}`,
+  }))
+  return new Map([...refused, ...(await change(about, changes))])
+}
+
 const textOf = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined)
 
 /** What a step may leave open; what it says of it. */
@@ -195,6 +240,11 @@ const effects: Partial<Record<ActionType, EffectOnMany>> = {
   send_sms: send('SMS'),
   send_email: send('Email'),
   assign,
+  unassign,
+  set_dnd: setDnd,
+  math,
+  add_to_workflow: addToWorkflow,
+  remove_from_workflow: removeFromWorkflow,
 }
 
 /** Does what an action says with many contacts, in statements for all of them; undefined for what is done one by one. */

@@ -3,6 +3,7 @@ import { newUuid } from '../../ids.js'
 import type { Action, ActionType } from './actions.rules.js'
 import type { NewCall } from './calls.sql.js'
 import { type Done, done, skipped } from './done.rules.js'
+import { effectsOnRecords } from './effects-on-records.js'
 import type { ContactRecord, StepWork, WorkflowPorts } from './ports.js'
 import { textFor } from './rendering.js'
 import { suppliedAction } from './supplied.rules.js'
@@ -14,6 +15,7 @@ export interface StepAbout {
   readonly ports: WorkflowPorts
   readonly enrolmentId: string
   readonly workflowId: string
+  readonly trigger: Readonly<Record<string, unknown>>
   readonly contact: ContactRecord
   /** Writes a request that is sent once this has committed. */
   addCall(call: NewCall): void
@@ -100,6 +102,7 @@ const app: Effect = async (action, about) => {
 }
 
 const effects: Partial<Record<ActionType, Effect>> = {
+  ...effectsOnRecords,
   webhook,
   app,
 }

@@ -78,7 +78,7 @@ const runTaken = async (db: Db, taken: readonly Running[], now: Date, ports: Wor
   }
   await advanceAll(round, going)
   await writeRound(round)
-  return { advanced: round.moved.length, emitted: round.events.length > 0, called: round.calls.length > 0 }
+  return { advanced: round.moved.length, emitted: round.events.length > 0, called: round.calls.length > 0, began: round.began }
 }
 
 /** What is tried again later, and in the end given up: it must not hold up the others. */
@@ -141,6 +141,7 @@ export const createEngine = (parts: EngineParts, wakeCalls: () => void): Workflo
       })
     if (result?.emitted) ports.wake()
     if (result?.called) wakeCalls()
+    if (result?.began) loop.wake()
     return { result, due: taken.length }
   }
 

@@ -1,15 +1,10 @@
 import type { Db } from '../../database/wire.js'
 import { newUuid } from '../../ids.js'
-import { addEnrolments, enrolmentsOf, type GoalMark, markGoals, type NewEnrolment } from './enrolments.sql.js'
+import { addEnrolments, circle, enrolmentsOf, type GoalMark, markGoals, mostDepth, type NewEnrolment } from './enrolments.sql.js'
 import { beginsSomething, type Happened, type Occurrence, occurrencesOf, passes } from './facts.rules.js'
 import { isWatch } from './goals.rules.js'
 import type { WorkflowPorts } from './ports.js'
 import { type PublishedTrigger, triggersFor } from './workflows.sql.js'
-
-/** A workflow that is begun by what another did, and so on: this often, then it ends. */
-export const mostDepth = 10
-
-const circle = `${mostDepth} workflows have started each other: this one is not started`
 
 const enrolmentOf = (occurrence: Occurrence, { workflowId, settings }: PublishedTrigger, now: Date): NewEnrolment => {
   const { locationId, contactId, depth, kept } = occurrence
@@ -72,7 +67,7 @@ const react = async (
   now: Date,
 ): Promise<number> => {
   const called = await markGoals(db, marksFor(occurrences, triggers), now)
-  return called + (await addEnrolments(db, await withContacts(db, ports, rowsFor(occurrences, triggers, now))))
+  return called + (await addEnrolments(db, await withContacts(db, ports, rowsFor(occurrences, triggers, now)))).length
 }
 
 /** What workflows make of what happened to contacts. @returns how many go on by it */
@@ -100,7 +95,7 @@ export const enrolInto = async (
   const { locationId, trigger: asked } = trigger
   if (!passes(asked, { facts })) return 0
   const occurrence = { locationId, contactId, type: asked.type, facts, kept: { ...facts, type: asked.type }, depth: 0 }
-  return addEnrolments(db, await withContacts(db, ports, [enrolmentOf(occurrence, trigger, now)]))
+  return (await addEnrolments(db, await withContacts(db, ports, [enrolmentOf(occurrence, trigger, now)]))).length
 }
 
 /** Events that somebody waits for; the others are not even parsed. */

@@ -9,6 +9,11 @@ const { Enrolment, WorkflowStep } = shapes
 
 export type EnrolmentStatus = 'active' | 'paused' | 'completed' | 'stopped' | 'removed' | 'failed' | 'refused'
 
+/** A workflow that is begun by what another did, and so on: this often, then it ends. */
+export const mostDepth = 10
+
+export const circle = `${mostDepth} workflows have started each other: this one is not started`
+
 export interface NewEnrolment {
   readonly locationId: string
   readonly id: string
@@ -38,12 +43,12 @@ const fields = columnsOf<'workflowEnrolments'>(
 /**
  * Puts contacts into workflows; who is in one already stays as they are.
  *
- * @returns how many came in
+ * @returns the ids of those that came in
  */
-export const addEnrolments = async (db: Db, rows: readonly NewEnrolment[]): Promise<number> => {
-  if (rows.length === 0) return 0
+export const addEnrolments = async (db: Db, rows: readonly NewEnrolment[]): Promise<string[]> => {
+  if (rows.length === 0) return []
   const once = rows.filter((row) => row.once).map(({ id }) => id)
-  const { numAffectedRows } = await sql`
+  const { rows: came } = await sql<{ id: string }>`
     insert into "workflowEnrolments" (${fields}, "dueAt", steps, burst, attempts, vars, "updatedAt", "finishedAt")
     select ${fields}, case when status = 'active' then "startedAt" end, 0, 0, 0, '{}'::json, "startedAt",
       case when status <> 'active' then "startedAt" end
@@ -56,8 +61,8 @@ export const addEnrolments = async (db: Db, rows: readonly NewEnrolment[]): Prom
       where e."locationId" = r."locationId" and e."contactId" = r."contactId" and e."workflowId" = r."workflowId" and e.status <> 'refused'
       union all select from "workflowVisitors" v
       where v."locationId" = r."locationId" and v."contactId" = r."contactId" and v."workflowId" = r."workflowId"))
-    on conflict do nothing`.execute(db)
-  return Number(numAffectedRows ?? 0n)
+    on conflict do nothing returning id`.execute(db)
+  return came.map(({ id }) => id)
 }
 
 /** Somebody in a workflow to whom happened what a goal of it waits for. */
@@ -165,6 +170,26 @@ export const enrolmentsOf = (db: Db, locationId: string) => {
         .where('contactId', '=', contactId)
         .where('status', 'in', ['active', 'paused'])
         .execute(),
+    /** Takes contacts out of one workflow, or out of all but one; those whose way somebody else is changing are left as they are. */
+    takeOut: async (contactIds: readonly string[], { only, but }: { only: string | undefined; but: string }, now: Date) => {
+      const theirs = mine
+        .select(['id', 'contactId'])
+        .where(sql<boolean>`"contactId" = any(${sql.val(contactIds)}::text[])`)
+        .where('status', 'in', ['active', 'paused'])
+        .where('workflowId', '<>', but)
+      const meant = only === undefined ? theirs : theirs.where('workflowId', '=', only)
+      const all = await meant.execute()
+      const free = new Set((await meant.orderBy('id').forUpdate().skipLocked().execute()).map(({ id }) => id))
+      const busy = new Set(all.filter(({ id }) => !free.has(id)).map(({ contactId }) => contactId))
+      const going = all.filter(({ contactId }) => !busy.has(contactId))
+      const left = new Map<string, number>()
+      for (const { contactId } of going) left.set(contactId, (left.get(contactId) ?? 0) + 1)
+      await changing
+        .set(ended('removed', 'was taken out by another workflow', now))
+        .where(sql<boolean>`id = any(${sql.val(going.map(({ id }) => id))}::uuid[])`)
+        .execute()
+      return { left, busy }
+    },
     /** A workflow that is a draft again stands still, and goes on where it was once it is published. */
     setPaused: (workflowId: string, paused: boolean, now: Date) =>
       changing

@@ -33,16 +33,23 @@ export interface Happened {
 const begins: Readonly<Record<string, readonly HeardType[]>> = {
   ContactCreate: ['contact_created', 'tag_added'],
   ContactUpdate: ['contact_changed', 'condition'],
-  ContactDndUpdate: ['contact_changed', 'condition'],
-  ContactTagUpdate: ['tag_added', 'condition'],
+  ContactDndUpdate: ['contact_changed', 'dnd_changed', 'condition'],
+  ContactTagUpdate: ['tag_added', 'tag_removed', 'condition'],
+  NoteCreate: ['note_added'],
+  TaskCreate: ['task_added'],
+  TaskComplete: ['task_completed'],
   FormSubmission: ['form_submitted'],
   SurveySubmission: ['form_submitted'],
   InboundMessage: ['message_received'],
+  LCEmailStats: ['email_event'],
   AppointmentCreate: ['appointment'],
   AppointmentUpdate: ['appointment'],
   AppointmentDelete: ['appointment'],
-  OpportunityCreate: ['opportunity_stage'],
-  OpportunityStageUpdate: ['opportunity_stage'],
+  OpportunityCreate: ['opportunity_created', 'opportunity_stage'],
+  OpportunityStageUpdate: ['opportunity_stage', 'opportunity_changed'],
+  OpportunityStatusUpdate: ['opportunity_status', 'opportunity_changed'],
+  OpportunityMonetaryValueUpdate: ['opportunity_changed'],
+  OpportunityAssignedToUpdate: ['opportunity_changed'],
   OrderCreate: ['order'],
   OrderStatusUpdate: ['order'],
 }
@@ -61,18 +68,30 @@ const contactIdIn = (type: string, payload: WireRecord): string | undefined => {
   return typeof id === 'string' && id !== '' ? id : undefined
 }
 
-/** The tags that came with it: those of a new contact, or those that were added. */
-const addedTags = (type: string, payload: WireRecord): unknown => (type === 'ContactCreate' ? payload.tags : payload.tagsAdded)
+/** The tags that came with it: those of a new contact, or those that were added; or those that went. */
+const tagsMeant = (trigger: HeardType, type: string, payload: WireRecord): unknown => {
+  if (trigger === 'tag_removed') return payload.tagsRemoved
+  return type === 'ContactCreate' ? payload.tags : payload.tagsAdded
+}
+
+/** What a mail server tells, under the names that filters of `email_event` have. */
+const mailFacts = ({ webhookPayload }: WireRecord): WireRecord => {
+  const { event, recipient, message } = webhookPayload as WireRecord
+  const { headers = {} } = (message ?? {}) as { headers?: WireRecord }
+  return { event, recipient, subject: headers.subject, emailMessageId: headers['message-id'] }
+}
 
 const factsOf = (type: string, payload: WireRecord): WireRecord => {
+  if (type === 'LCEmailStats') return mailFacts(payload)
   const { appointment, surveyId } = payload as { appointment?: WireRecord; surveyId?: unknown }
   return { ...payload, ...appointment, ...(surveyId ? { formId: surveyId } : {}), event: type }
 }
 
 const occurrence = (trigger: HeardType, event: Happened, payload: WireRecord, contactId: string): Occurrence | undefined => {
   const { type, locationId, depth } = event
-  const tags = trigger === 'tag_added' ? addedTags(type, payload) : undefined
-  if (trigger === 'tag_added' && !(Array.isArray(tags) && tags.length > 0)) return undefined
+  const isTag = trigger === 'tag_added' || trigger === 'tag_removed'
+  const tags = isTag ? tagsMeant(trigger, type, payload) : undefined
+  if (isTag && !(Array.isArray(tags) && tags.length > 0)) return undefined
   const facts = { ...factsOf(type, payload), ...(tags ? { tag: tags } : {}) }
   // Of a contact only what is not in its record stays: the record is read anew at every step.
   const kept = isContactEvent(type) ? { type: trigger, event: type, ...(tags ? { tag: tags } : {}) } : { ...facts, type: trigger }

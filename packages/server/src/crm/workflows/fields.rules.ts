@@ -5,7 +5,7 @@ import { isObject } from './checks.rules.js'
 import { beginningsOf } from './facts.rules.js'
 import type { Supplied } from './ports.js'
 import { appActionProblems } from './supplied.rules.js'
-import type { TriggerType } from './triggers.rules.js'
+import type { Trigger, TriggerType } from './triggers.rules.js'
 
 /** What a definition may name that is a sub-account's own. */
 export interface KnownFields {
@@ -33,18 +33,22 @@ const told = (type: string): Fields => {
   return { ...payload, ...payload.appointment?.properties, ...survey, event: anyShape }
 }
 
+const isTag = (trigger: TriggerType) => trigger === 'tag_added' || trigger === 'tag_removed'
+const mailFields: Fields = { event: anyShape, recipient: anyShape, subject: anyShape, emailMessageId: anyShape }
+
 /** What filters of a trigger may ask; undefined where whoever calls says what there is. */
 const tellsOf = (trigger: TriggerType): Fields | undefined => {
   if (trigger === 'webhook' || trigger === 'app') return undefined
-  if (trigger === 'schedule') return {}
+  if (trigger === 'schedule' || trigger === 'date') return {}
+  if (trigger === 'email_event') return mailFields
   if (trigger === 'link_clicked') return { linkId: anyShape, contactId: anyShape }
   const own: Fields = Object.assign({}, ...beginningsOf(trigger).map(told))
   const more = aboutContacts(trigger) ? contactFields : {}
-  return { ...own, ...more, ...(trigger === 'tag_added' ? { tag: anyShape } : {}) }
+  return { ...own, ...more, ...(isTag(trigger) ? { tag: anyShape } : {}) }
 }
 
 /** Their filters may ask for custom fields too: the event has the contact in it. */
-const aboutContacts = (trigger: TriggerType) => /^(contact_|tag_)/.test(trigger)
+const aboutContacts = (trigger: TriggerType) => /^(contact_|tag_|dnd_)/.test(trigger)
 
 /** Names of what filters of a trigger may ask; undefined where any may be. */
 export const filterNames = (trigger: TriggerType): readonly string[] | undefined => {
@@ -67,6 +71,12 @@ const refusal = (path: string, names: readonly string[], custom: boolean) =>
   names.length === 0
     ? `${path} should not exist: there is nothing to filter by`
     : `${path} must be one of the following values: ${names.join(', ')}${custom ? ', or a custom field of the sub-account' : ''}`
+
+/** What is wrong with the field that a trigger of dates looks at: the day of birth, or a custom field. */
+export const dateProblems = ({ type, field }: Trigger, path: string, known: KnownFields): string[] =>
+  type !== 'date' || field === undefined || contactFieldOf(String(field)) === 'dateOfBirth' || isCustom(String(field), known)
+    ? []
+    : [refusal(`${path}.field`, ['dateOfBirth'], true)]
 
 const bareOf = (field: string) => field.replace(/^(trigger|contact)\./, '')
 
@@ -102,7 +112,7 @@ const conditionProblems = (conditions: unknown, path: string, known: KnownFields
   )
 
 const setProblems = ({ type, field, fields }: Action, path: string, known: KnownFields): string[] => {
-  if (type !== 'update_field') return []
+  if (type !== 'update_field' && type !== 'math') return []
   const named = isObject(fields) ? Object.keys(fields).map((name) => [name, `${path}.fields.${name}`] as const) : []
   return [...named, ...(field === undefined ? [] : [[String(field), `${path}.field`] as const])]
     .filter(([name]) => contactFieldOf(name) === undefined && !isCustom(name, known))
@@ -116,7 +126,7 @@ const ownProblems = (action: WithConditions, path: string, known: KnownFields): 
   ...(action.type === 'if_else' ? (action.branches ?? []) : []).flatMap(({ conditions }, at) =>
     conditionProblems(conditions, `${path}.branches.${at}.conditions`, known),
   ),
-  ...(action.type === 'goal' && action.on !== undefined
+  ...((action.type === 'goal' || action.type === 'wait') && action.on !== undefined
     ? filterProblems(action.on as TriggerType, action.filters, `${path}.filters`, known)
     : []),
   ...setProblems(action, path, known),

@@ -14,9 +14,11 @@ export interface Flow {
   readonly next: string | undefined
   /** Given: the way goes on then, or (null) when something comes. */
   readonly dueAt?: Date | null
-  readonly waitingFor?: 'reply' | 'call' | 'goal'
+  readonly waitingFor?: 'reply' | 'call' | 'goal' | 'event'
   /** Why the workflow is over, where it has ended. */
   readonly ending?: string
+  /** It was taken out, and did not come to the end. */
+  readonly removed?: boolean
 }
 
 /** What decisions are made of. */
@@ -58,6 +60,11 @@ const wait = (node: Node, about: FlowAbout): Flow => {
     const dueAt = ms > 0 ? new Date(now.getTime() + ms) : null
     const end = dueAt ? `, until ${dueAt.toISOString()} at the latest` : ''
     return { outcome: 'waiting', reason: `waits for an answer${end}`, next, dueAt, waitingFor: 'reply' }
+  }
+  if (typeof action.on === 'string') {
+    const dueAt = typeof action.until === 'string' ? new Date(action.until) : ms > 0 ? new Date(now.getTime() + ms) : null
+    const end = dueAt ? `, until ${dueAt.toISOString()} at the latest` : ''
+    return { outcome: 'waiting', reason: `waits for ${action.on}${end}`, next, dueAt, waitingFor: 'event' }
   }
   if (action.beforeEvent === true) {
     const start = eventStart(trigger)

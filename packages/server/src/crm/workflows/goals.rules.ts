@@ -20,13 +20,17 @@ export const aheadOf = (actions: readonly Action[], at: number): readonly string
     .map(({ id }) => id)
     .concat(actions[at]?.id ?? [])
 
-/** What is to be listened for, for the goals of a workflow. */
-export const watchesOf = (actions: readonly Action[]): readonly GoalWatch[] =>
-  actions.flatMap((action, at) => {
+/** What is to be listened for, for the goals of a workflow and for the steps that wait for something to happen. */
+export const watchesOf = (actions: readonly Action[]): readonly GoalWatch[] => [
+  ...actions.flatMap((action, at): GoalWatch[] => {
     if (action.type !== 'goal') return []
     const { on, filters, id: goal } = action
     return [{ type: (on as TriggerType | undefined) ?? 'condition', filters, goal, from: aheadOf(actions, at) }]
-  })
+  }),
+  ...allActions(actions).flatMap(({ type, on, filters, id }) =>
+    type === 'wait' && on !== undefined ? [{ type: on as TriggerType, filters, goal: id, from: [id] }] : [],
+  ),
+]
 
 export const isWatch = (trigger: Trigger | GoalWatch): trigger is GoalWatch => 'goal' in trigger
 

@@ -21,7 +21,7 @@ export { workflowAssets } from './assets.sql.js'
 export { enrolmentRecords } from './assigned.js'
 export { moveWorkflows } from './enrolments.sql.js'
 export type { HookLimits } from './hooks.js'
-export { nothingSupplied, type Supplied, type WorkflowEvent, type WorkflowPorts } from './ports.js'
+export { nothingSupplied, type StepWork, type Supplied, type WorkflowEvent, type WorkflowPorts } from './ports.js'
 export { type SeedWorkflow, seedWorkflows } from './seed.sql.js'
 
 /** A click on a trigger link, as the room of links tells of it. */

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Db } from '../../database/wire.js'
 import { addManyContacts } from '../../testing/many-contacts.js'
 import { actsOf, type WorkflowWorld, workflowWorld } from '../../testing/workflow-world.js'
+import { dayIds } from '../contacts/index.js'
 import { foldWorkflowCounts } from './counts.sql.js'
 import { enrolmentsOf, moveWorkflows } from './enrolments.sql.js'
 
@@ -176,6 +177,10 @@ test('lists of a workflow that very many went through walk along an index, and n
       .executeTakeFirstOrThrow()
   ).id
   expect((await asked({ contactId: ofOne })).plan).toContain('enrolments_of_person')
+
+  const born: string[] = []
+  await dayIds(explaining(db, born), locationId, { fieldId: undefined, day: '2027-02-28', everyYear: true }, '', 10)
+  expect(born.join('\n')).toContain('contacts_birthdays')
 
   const due = await sql<{
     'QUERY PLAN': string

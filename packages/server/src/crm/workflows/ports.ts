@@ -1,6 +1,6 @@
 import type { Json, WireError } from '@groundlevel/contract-kit'
 import type { Db } from '../../database/wire.js'
-import type { ContactActs, ContactWork } from '../contacts/index.js'
+import type { ContactActs, ContactWork, DayAbout } from '../contacts/index.js'
 
 /** An event of a sub-account, written in the transaction that it tells of. */
 export interface WorkflowEvent {
@@ -47,6 +47,17 @@ export interface SharedOpportunity {
 interface Titled {
   readonly contactId: string
   readonly name: string
+}
+
+/** What users are told. */
+interface Notice {
+  readonly channel: 'inApp' | 'email' | 'sms'
+  readonly userIds: readonly string[]
+  /** All who run the sub-account too. */
+  readonly admins: boolean
+  readonly subject: string
+  readonly body: string
+  readonly contactId: string
 }
 
 /** By contact what came of it, or why nothing did. */
@@ -126,6 +137,8 @@ export interface WorkflowPorts {
   holdContacts(db: Db, locationId: string, ids: readonly string[]): Promise<readonly string[]>
   /** Contacts that have a tag, in the order of their ids, after one of them. */
   taggedIds(db: Db, locationId: string, tag: string, after: string, limit: number): Promise<readonly string[]>
+  /** Contacts of a day, by their day of birth or a custom field of dates, in the same way. */
+  dayIds(db: Db, locationId: string, about: DayAbout, after: string, limit: number): Promise<readonly string[]>
   location(id: string): Promise<{ readonly companyId: string; readonly timezone: string | null } | undefined>
   /** Custom fields of contacts: by id what templates and conditions call them. */
   fieldKeys(db: Db, locationId: string): Promise<readonly { readonly id: string; readonly fieldKey: string }[]>
@@ -141,6 +154,16 @@ export interface WorkflowPorts {
   ) => CameOf<{ readonly messageId: string; readonly status: string }>
   /** @returns ids of the opportunities */
   readonly addOpportunities?: (work: StepWork, shared: SharedOpportunity, titled: readonly Titled[]) => CameOf<string>
+  /** The newest opportunity of a contact, of one pipeline or of any. */
+  readonly opportunityOf?: (work: StepWork, contactId: string, pipelineId: string | undefined) => Promise<string | undefined>
+  /** @throws WireError 400 where there is none, or what is named is not of the location */
+  readonly changeOpportunity?: (work: StepWork, id: string, change: object) => Promise<void>
+  readonly removeOpportunity?: (work: StepWork, id: string) => Promise<void>
+  /** The appointment of a contact that comes next. */
+  readonly nextAppointmentOf?: (work: StepWork, contactId: string) => Promise<string | undefined>
+  readonly setAppointment?: (work: StepWork, id: string, status: string) => Promise<void>
+  /** Tells users of the sub-account. */
+  readonly tell?: (work: StepWork, told: Notice) => Promise<void>
   /** What the apps that a sub-account has installed supply to its workflows. */
   supplied(db: Db, locationId: string): Promise<Supplied>
   /** Reads an address that an app has given; never throws, undefined where it was cut short. */

@@ -28,6 +28,8 @@ export interface Round {
   readonly moved: Moved[]
   readonly calls: (NewCall & { locationId: string; enrolmentId: string; now: Date })[]
   readonly events: EventRun[]
+  /** Somebody was put into another workflow, which is due now. */
+  began: boolean
 }
 
 /** Events of one kind that happened in a row: written as one, and in the order in which they happened. */
@@ -57,6 +59,7 @@ export const createRound = (db: Db, now: Date, ports: WorkflowPorts): Round => (
   moved: [],
   calls: [],
   events: [],
+  began: false,
 })
 
 /** What a contact's workflow is to those who run it. */
@@ -98,16 +101,17 @@ const workOf = (round: Round, { locationId, workflowId, depth }: Running): StepW
   },
 })
 
-const flowOf = (node: Node, turn: Turn, { outcome, reason, contact, waitingFor }: Done): Flow => {
+const flowOf = (node: Node, turn: Turn, { outcome, reason, contact, waitingFor, leaves }: Done): Flow => {
   if (contact) turn.contact = contact
+  if (leaves) return { outcome, reason, next: undefined, ending: reason, removed: true }
   return { outcome, reason, next: node.next, ...(waitingFor ? { waitingFor, dueAt: null } : {}) }
 }
 
 const actAlone = async (node: Node, round: Round, { enrolment, contact }: Turn): Promise<Done> => {
-  const { locationId, id: enrolmentId, workflowId } = enrolment
+  const { locationId, id: enrolmentId, workflowId, trigger } = enrolment
   const { db, ports, now } = round
   const addCall = (call: NewCall) => void round.calls.push({ ...call, locationId, enrolmentId, now })
-  const about = { db, ports, work: workOf(round, enrolment), enrolmentId, workflowId, contact, addCall }
+  const about = { db, ports, work: workOf(round, enrolment), enrolmentId, workflowId, trigger, contact, addCall }
   return act(node.action, about).catch(failed)
 }
 
@@ -181,11 +185,28 @@ const toGoal = (round: Round, turn: Turn): boolean => {
   return true
 }
 
+/** Goes on from a step that waited for something to happen, because it has or because its time is up. @returns whether it did */
+const eventCame = (round: Round, turn: Turn): boolean => {
+  const { waitingFor, goal, actionId } = turn.enrolment
+  const node = turn.at === undefined ? undefined : turn.program.nodes.get(turn.at)
+  if (waitingFor !== 'event' || !node || node.action.type !== 'wait' || (goal !== null && goal !== actionId)) return false
+  const happened = goal !== null
+  turn.vars = { ...turn.vars, happened }
+  const on = String(node.action.on)
+  follow(round, turn, node, {
+    outcome: 'done',
+    reason: happened ? `${on} has happened` : `${on} did not happen in time`,
+    next: node.next,
+  })
+  return true
+}
+
 const begin = (round: Round, enrolment: Running, contact: ContactRecord, course: Course): Turn => {
   const at = enrolment.actionId ?? course.program.first
   const turn: Turn = { ...course, enrolment, contact, vars: enrolment.vars, at, taken: 0, over: false }
   const hindered = hindrance(turn)
   if (hindered) leave(round, turn, hindered)
+  else if (eventCame(round, turn)) return turn
   else if (!toGoal(round, turn) && enrolment.waitingFor === 'reply') {
     turn.taken++
     note(round, turn, undefined, { outcome: 'done', reason: 'no answer came in time' })
@@ -198,12 +219,13 @@ const follow = (round: Round, turn: Turn, node: Node, flow: Flow) => {
   turn.taken++
   note(round, turn, node, flow)
   turn.at = flow.next
-  if (flow.outcome === 'ended') return leave(round, turn, over('completed', flow.ending ?? null))
+  if (flow.outcome === 'ended') return leave(round, turn, over(flow.removed ? 'removed' : 'completed', flow.ending ?? null))
   if (flow.dueAt === undefined) return
   const waitingFor = flow.waitingFor ?? null
   if (waitingFor === 'reply') turn.vars = { ...turn.vars, replied: false }
+  if (waitingFor === 'event') turn.vars = { ...turn.vars, happened: false }
   // A way that ends after the wait is at its end only then; '' is a place that no action has.
-  const actionId = waitingFor === 'call' || waitingFor === 'goal' ? node.action.id : (flow.next ?? '')
+  const actionId = waitingFor !== null && waitingFor !== 'reply' ? node.action.id : (flow.next ?? '')
   leave(round, turn, { status: 'active', actionId, dueAt: flow.dueAt, waitingFor, reason: null })
 }
 
@@ -234,13 +256,31 @@ const decideAll = (round: Round, turns: readonly Turn[]): readonly Waiting[] => 
   return [...groups.values()]
 }
 
+/** Whoever is at it will be through by then. */
+const soon = ({ now }: Round) => new Date(now.getTime() + 1_000)
+
 const doTogether = async (round: Round, { node, turns }: Waiting): Promise<void> => {
   const [first] = turns
   if (!first) return
   const members = turns.map(({ enrolment, contact }) => ({ enrolmentId: enrolment.id, contact }))
-  const came = await actOnMany(node.action, { work: workOf(round, first.enrolment), ports: round.ports, members })
-  for (const turn of turns)
-    follow(round, turn, node, flowOf(node, turn, came?.get(turn.contact.id) ?? (await actAlone(node, round, turn))))
+  const { workflowId, depth } = first.enrolment
+  const wake = () => {
+    round.began = true
+  }
+  const came = await actOnMany(node.action, {
+    work: workOf(round, first.enrolment),
+    ports: round.ports,
+    members,
+    workflowId,
+    depth,
+    wake,
+  })
+  for (const turn of turns) {
+    const done = came?.get(turn.contact.id) ?? (await actAlone(node, round, turn))
+    if (done.again)
+      leave(round, turn, { status: 'active', actionId: node.action.id, dueAt: soon(round), waitingFor: null, reason: null })
+    else follow(round, turn, node, flowOf(node, turn, done))
+  }
 }
 
 /** Lets contacts go on, step by step side by side, until each waits, leaves, or has had its turn. */

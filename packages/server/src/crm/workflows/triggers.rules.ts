@@ -6,6 +6,7 @@ import {
   checkPart,
   choice,
   clockTime,
+  flag,
   isObject,
   listOf,
   number,
@@ -36,6 +37,18 @@ const rules: Partial<Record<TriggerType, PartRules>> = {
     optional: { everyMinutes: number(1, 525_600), at: clockTime, days: listOf(choice(weekdays), 1, 7) },
     whole: (part, at) =>
       (part.at === undefined) === (part.everyMinutes === undefined) ? [`${at} must have either at or everyMinutes`] : [],
+  },
+  date: {
+    required: {},
+    optional: {
+      field: text(200),
+      daysBefore: number(0, 365),
+      daysAfter: number(0, 365),
+      at: clockTime,
+      everyYear: flag,
+    },
+    whole: (part, at) =>
+      part.daysBefore !== undefined && part.daysAfter !== undefined ? [`${at} must have either daysBefore or daysAfter`] : [],
   },
   // What the platform gives out is taken back as it was.
   webhook: { required: {}, optional: { token: text(100), url: anything } },

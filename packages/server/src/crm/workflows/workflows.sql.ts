@@ -103,6 +103,14 @@ export const workflowsOf = (db: Db, locationId: string) => {
       return row && { ...row, settings: row.settings as Settings }
     },
 
+    /** The same without waiting for whoever is changing it. */
+    holdUnlessBusy: async (id: string) => {
+      const free = mine.select(['id', 'status', 'settings']).where('id', '=', id).forKeyShare().skipLocked()
+      const row = await free.executeTakeFirst()
+      if (row) return { ...row, settings: row.settings as Settings }
+      return (await mine.select('id').where('id', '=', id).executeTakeFirst()) ? 'busy' : 'gone'
+    },
+
     /** What is begun by what, while it is published. */
     setTriggers: async (workflowId: string, rows: readonly Omit<TriggerRow, 'workflowId'>[]) => {
       await db.deleteFrom('workflowTriggers').where('locationId', '=', locationId).where('workflowId', '=', workflowId).execute()

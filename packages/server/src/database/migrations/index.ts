@@ -39,6 +39,7 @@ import { refunds } from './0039-refunds.js'
 import { appSnapshots } from './0040-snapshots-of-apps.js'
 import { noticesOfOpportunities } from './0041-notices-of-opportunities.js'
 import { workflowPast } from './0042-workflow-past.js'
+import { workflowReminders } from './0042-workflow-reminders.js'
 
 /** In the order in which they run; a row is never changed once released. */
 export const migrations: readonly Migration[] = [
@@ -82,4 +83,5 @@ export const migrations: readonly Migration[] = [
   appSnapshots,
   noticesOfOpportunities,
   workflowPast,
+  workflowReminders,
 ]

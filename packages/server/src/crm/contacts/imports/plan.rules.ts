@@ -25,6 +25,7 @@ export interface PlannedContact {
   /** Whether its tags, or its do-not-disturb, are others than before. */
   readonly retagged: boolean
   readonly tagsAdded: readonly string[]
+  readonly tagsRemoved: readonly string[]
   readonly redisturbed: boolean
 }
 
@@ -140,8 +141,9 @@ const planned = (draft: Draft): PlannedContact => {
   const { id, change, type, tags, customFields, values, before } = draft
   const retagged = !sameTags(before.tags, tags)
   const tagsAdded = retagged ? tags.filter((tag) => !before.tags.includes(tag)) : []
+  const tagsRemoved = before.tags.filter((tag) => !tags.includes(tag))
   const redisturbed = change.dnd !== undefined && change.dnd !== before.dnd
-  return { id, change, type, tags, customFields, values, retagged, tagsAdded, redisturbed }
+  return { id, change, type, tags, customFields, values, retagged, tagsAdded, tagsRemoved, redisturbed }
 }
 
 /** What a batch of rows does to the contacts that there are, and to those that it makes itself. */

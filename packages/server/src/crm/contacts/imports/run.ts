@@ -2,7 +2,7 @@ import type { Db } from '../../../database/wire.js'
 import type { Author } from '../../../http/author.js'
 import { newId } from '../../../ids.js'
 import { keepTags } from '../../tags/index.js'
-import { withTagsAdded } from '../change-events.js'
+import { withRetagged } from '../change-events.js'
 import { type DuplicatePolicy, policyOf } from '../contacts.rules.js'
 import type { ValueField } from '../custom-fields.rules.js'
 import { storeManyFieldValues } from '../field-values.sql.js'
@@ -104,10 +104,9 @@ const tell = async (db: Db, { order, ports }: Run, { created, changed }: Plan, n
   const batch = batchOf(db, locationId)
   const each = async (type: ContactEvent, contacts: Touched) => {
     if (contacts.length === 0 || !(await ports.events.isAwaited(type, { companyId, locationId }))) return
-    const added = new Map(contacts.map(({ id, tagsAdded }) => [id, tagsAdded]))
-    const records = await batch.whole([...added.keys()])
-    const told =
-      type === 'ContactTagUpdate' ? records.map((each) => withTagsAdded(each, added.get(each.value.id) ?? [])) : records
+    const touched = new Map(contacts.map((each) => [each.id, each]))
+    const records = await batch.whole([...touched.keys()])
+    const told = type === 'ContactTagUpdate' ? records.map((each) => withRetagged(each, touched.get(each.value.id))) : records
     await ports.events.addEvents(
       db,
       { type, companyId, locationId, traceId, now },
