@@ -13,8 +13,8 @@ export type { OpportunityEvent, OpportunityInput } from './opportunities.rules.j
 export { moveOpportunities, opportunitiesOf } from './opportunities.sql.js'
 export type { OfContact, OpportunityPorts } from './ports.js'
 export { opportunitiesOfContact, opportunityOfContact } from './search-cells.sql.js'
-export { changeOpportunity, type OpportunityWork, removeOpportunity, type Written } from './writing.js'
 export { type SeedOpportunity, type SeedPipeline, seedOpportunities, seedPipeline } from './seed.sql.js'
+export { changeOpportunity, type OpportunityWork, removeOpportunity, type Written } from './writing.js'
 
 /** Opportunities, the pipelines they go through, and why some were lost. */
 export const opportunitiesModule = (ports: OpportunityPorts): readonly Implementation[] => [

@@ -98,10 +98,10 @@ export const filterProblems = (trigger: TriggerType, filters: unknown, path: str
     .map(([, place]) => refusal(place, Object.keys(tells), custom))
 }
 
-const conditionNames = [...Object.keys(recordFields), 'replied', 'trigger.…', 'vars.…']
+const conditionNames = [...Object.keys(recordFields), 'replied', 'happened', 'trigger.…', 'vars.…']
 
 const isAskable = (field: string, known: KnownFields) => {
-  if (/^(trigger|vars)\../.test(field) || field === 'replied') return true
+  if (/^(trigger|vars)\../.test(field) || field === 'replied' || field === 'happened') return true
   const bare = field.replace(/^contact\./, '')
   return contactFieldOf(bare) !== undefined || leads({ properties: recordFields }, bare.split('.')) || isCustom(field, known)
 }

@@ -271,7 +271,11 @@ describe('steps', () => {
         {
           type: 'if_else',
           conditions: [{ field: 'city', operator: 'exists' }],
-          else: [wait, { type: 'create_note', body: 'after {{contact.email}}' }],
+          else: [
+            wait,
+            { type: 'if_else', conditions: [{ field: 'happened', value: true }], else: [{ type: 'end' }] },
+            { type: 'create_note', body: 'x' },
+          ],
         },
       ],
     })
@@ -286,11 +290,16 @@ describe('steps', () => {
     await run()
     expect((await said(id, hears.id)).slice(2)).toEqual([
       'done: note_added has happened',
+      'branch: then: happened eq true: yes, it is true',
       expect.stringContaining('done: wrote note'),
     ])
     minutes(2 * 1440 + 1)
     await run()
-    expect((await said(id, not.id))[2]).toBe('done: note_added did not happen in time')
+    expect((await said(id, not.id)).slice(2)).toEqual([
+      'done: note_added did not happen in time',
+      'branch: else: happened eq true: no, it is false',
+      'ended: the workflow ends here',
+    ])
     expect(await statusIn(id, not.id)).toBe('completed')
     expect(await refused({ actions: [{ type: 'wait', days: 1, filters: { body: 'x' } }] })).toEqual([
       'actions.0.filters are of an event: say which with on',

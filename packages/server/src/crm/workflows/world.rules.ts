@@ -36,7 +36,7 @@ const roots = new Set(['trigger', 'vars'])
 export const lookupIn = (world: World): Lookup => {
   return (field) => {
     const [root = '', ...path] = field.split('.')
-    if (root === 'replied') return world.vars.replied
+    if (root === 'replied' || root === 'happened') return world.vars[root]
     if (roots.has(root)) return at(world[root as 'trigger' | 'vars'], path)
     return ofContact(world, root === 'contact' || root === 'customFields' ? path.join('.') : field)
   }

@@ -1,5 +1,5 @@
 import type { FieldSpec, Kind } from './fields.js'
-import { name, opportunityStates, window } from './kind-fields.js'
+import { appointmentStates, name, opportunityStates, window } from './kind-fields.js'
 
 const assignee: FieldSpec = {
   as: 'one',
@@ -8,6 +8,12 @@ const assignee: FieldSpec = {
   of: 'users',
   placeholder: 'Whoever has the contact',
 }
+
+const noticeChannels = [
+  ['inApp', 'In the portal'],
+  ['email', 'E-mail'],
+  ['sms', 'SMS'],
+] as const
 
 /** What a workflow does: one row a kind. */
 export const actionKinds: Readonly<Record<string, Kind>> = {
@@ -65,6 +71,18 @@ export const actionKinds: Readonly<Record<string, Kind>> = {
     fields: [{ as: 'goal' }, name],
   },
   end: { label: 'End', group: 'Flow', fresh: {}, fields: [] },
+  add_to_workflow: {
+    label: 'Put into workflow',
+    group: 'Flow',
+    fresh: { workflowId: '' },
+    fields: [{ as: 'one', name: 'workflowId', label: 'Workflow', of: 'workflows' }, window, name],
+  },
+  remove_from_workflow: {
+    label: 'Take out of workflows',
+    group: 'Flow',
+    fresh: { from: 'others' },
+    fields: [{ as: 'workflow-left' }, window, name],
+  },
   add_tag: { label: 'Add tag', group: 'Contact', fresh: { tags: [] }, fields: [{ as: 'tags' }, window, name] },
   remove_tag: { label: 'Take tag off', group: 'Contact', fresh: { tags: [] }, fields: [{ as: 'tags' }, window, name] },
   update_field: {
@@ -83,6 +101,19 @@ export const actionKinds: Readonly<Record<string, Kind>> = {
       window,
       name,
     ],
+  },
+  unassign: { label: 'Take the owner away', group: 'Contact', fresh: {}, fields: [window, name] },
+  set_dnd: {
+    label: 'Do-not-disturb',
+    group: 'Contact',
+    fresh: { on: true },
+    fields: [{ as: 'dnd' }, window, name],
+  },
+  math: {
+    label: 'Reckon with a field',
+    group: 'Contact',
+    fresh: { field: '', operator: 'add', value: 1 },
+    fields: [{ as: 'math' }, window, name],
   },
   create_task: {
     label: 'Create task',
@@ -117,6 +148,76 @@ export const actionKinds: Readonly<Record<string, Kind>> = {
       { as: 'one', name: 'assignedTo', label: 'Assigned to', of: 'users', placeholder: 'Nobody' },
       { as: 'line', name: 'source', label: 'Source' },
       window,
+    ],
+  },
+  update_opportunity: {
+    label: 'Change opportunity',
+    group: 'Sales',
+    fresh: { status: 'won' },
+    fields: [
+      {
+        as: 'one',
+        name: 'lookIn',
+        label: 'Newest of the pipeline',
+        of: 'pipelines',
+        placeholder: 'The one that began it, or the newest',
+      },
+      { as: 'one', name: 'pipelineId', label: 'Moves to pipeline', of: 'pipelines', placeholder: 'Stays' },
+      { as: 'one', name: 'pipelineStageId', label: 'Stage', of: 'stages', placeholder: 'Stays' },
+      { as: 'choice', name: 'status', label: 'Status', options: opportunityStates, clearable: true },
+      { as: 'number', name: 'monetaryValue', label: 'Value' },
+      { as: 'one', name: 'assignedTo', label: 'Assigned to', of: 'users', placeholder: 'As it is' },
+      { as: 'line', name: 'title', label: 'Name of the opportunity', merge: true },
+      { as: 'line', name: 'source', label: 'Source' },
+      window,
+      name,
+    ],
+  },
+  delete_opportunity: {
+    label: 'Delete opportunity',
+    group: 'Sales',
+    fresh: {},
+    fields: [
+      {
+        as: 'one',
+        name: 'lookIn',
+        label: 'Newest of the pipeline',
+        of: 'pipelines',
+        placeholder: 'The one that began it, or the newest',
+      },
+      window,
+      name,
+    ],
+  },
+  update_appointment: {
+    label: 'State of the appointment',
+    group: 'Sales',
+    fresh: { status: 'confirmed' },
+    fields: [
+      {
+        as: 'choice',
+        name: 'status',
+        label: 'Becomes',
+        options: appointmentStates,
+        hint: 'Of the appointment that began it, or the next one.',
+      },
+      window,
+      name,
+    ],
+  },
+  notify: {
+    label: 'Tell users',
+    group: 'Message',
+    fresh: { title: '', owner: true },
+    fields: [
+      { as: 'line', name: 'title', label: 'Title', merge: true },
+      { as: 'text', name: 'message', label: 'Text', rows: 3 },
+      { as: 'flag', name: 'owner', label: 'Whoever has the contact' },
+      { as: 'flag', name: 'admins', label: 'All who run the sub-account' },
+      { as: 'several', name: 'users', label: 'These users', of: 'users' },
+      { as: 'choice', name: 'channel', label: 'How', options: noticeChannels },
+      window,
+      name,
     ],
   },
   webhook: {

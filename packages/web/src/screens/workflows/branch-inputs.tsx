@@ -3,7 +3,7 @@ import { IconPlus, IconTrash } from '@tabler/icons-react'
 import { textOf } from '../contacts/words.js'
 import { BranchHead, putBranch } from './branch-head.js'
 import { ConditionEditor, Match } from './condition-editor.js'
-import { conditionsIn, repliedFact } from './conditions.js'
+import { conditionsIn, happenedFact, repliedFact } from './conditions.js'
 import type { InputProps } from './inputs.js'
 import { problemOfField } from './problems.js'
 import { toldFacts, useKnownSources } from './sources.js'
@@ -11,7 +11,7 @@ import type { Definition } from './tree.js'
 import type { Part } from './words.js'
 import classes from './workflow.module.css'
 
-const useFacts = (definition: Definition) => [...toldFacts(definition, useKnownSources().supplied), repliedFact]
+const useFacts = (definition: Definition) => [...toldFacts(definition, useKnownSources().supplied), repliedFact, happenedFact]
 
 interface BranchProps extends Pick<InputProps, 'part' | 'definition' | 'set' | 'problems'> {
   readonly at: number

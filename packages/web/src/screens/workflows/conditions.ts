@@ -53,6 +53,16 @@ export const contactFacts: readonly FactSpec[] = [
   { field: 'timezone', label: 'Time zone' },
 ]
 
+/** Whether what a step waited for has happened. */
+export const happenedFact: FactSpec = {
+  field: 'happened',
+  label: 'It happened in time',
+  options: [
+    ['true', 'yes'],
+    ['false', 'no'],
+  ],
+}
+
 /** Answered while the workflow waited for it. */
 export const repliedFact: FactSpec = {
   field: 'replied',

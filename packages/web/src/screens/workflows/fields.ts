@@ -6,7 +6,12 @@ export type FieldSpec = { readonly label?: string; readonly hint?: string } & (
   | { readonly as: 'text'; readonly name: string; readonly rows: number }
   | { readonly as: 'number'; readonly name: string; readonly least?: number }
   | { readonly as: 'flag'; readonly name: string }
-  | { readonly as: 'choice'; readonly name: string; readonly options: readonly (readonly [string, string])[] }
+  | {
+      readonly as: 'choice'
+      readonly name: string
+      readonly options: readonly (readonly [string, string])[]
+      readonly clearable?: boolean
+    }
   | { readonly as: 'one'; readonly name: string; readonly of: Source; readonly placeholder?: string }
   | { readonly as: 'several'; readonly name: string; readonly of: Source }
   | { readonly as: 'words'; readonly name: string }
@@ -14,6 +19,11 @@ export type FieldSpec = { readonly label?: string; readonly hint?: string } & (
   | { readonly as: 'pairs'; readonly name: string }
   | { readonly as: 'json'; readonly name: string }
   | { readonly as: 'field-value' }
+  | { readonly as: 'contact-field'; readonly name: string; readonly birthday?: boolean }
+  | { readonly as: 'math' }
+  | { readonly as: 'dnd' }
+  | { readonly as: 'workflow-left' }
+  | { readonly as: 'time'; readonly name: string }
   | { readonly as: 'wait' }
   | { readonly as: 'message'; readonly type: 'sms' | 'email' }
   | { readonly as: 'conditions' }
@@ -61,6 +71,7 @@ export type Source =
   | 'links'
   | 'calendars'
   | 'tags'
+  | 'workflows'
   | 'sms-templates'
   | 'email-templates'
   | 'steps'

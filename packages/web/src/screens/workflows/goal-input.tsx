@@ -2,8 +2,8 @@ import { SegmentedControl, Select } from '@mantine/core'
 import { textOf } from '../contacts/words.js'
 import { ConditionEditor, Match } from './condition-editor.js'
 import { conditionsIn, repliedFact } from './conditions.js'
+import { HappeningChoice } from './happening.js'
 import type { InputProps } from './inputs.js'
-import { filtersOf, goalEvents } from './kinds.js'
 import { problemOfField } from './problems.js'
 import { toldFacts, useKnownSources } from './sources.js'
 
@@ -23,7 +23,6 @@ const tags = { field: 'tags', operator: 'contains', value: '' }
 /** What a contact has to do or be so that it comes here from anywhere above. */
 export const Goal = ({ part, definition, problems, set }: InputProps<'goal'>) => {
   const isEvent = part.conditions === undefined
-  const event = filtersOf(part.on)
   const conditions = conditionsIn(part.conditions)
   const told = toldFacts(definition, useKnownSources().supplied)
   const choose = (next: string) =>
@@ -44,25 +43,7 @@ export const Goal = ({ part, definition, problems, set }: InputProps<'goal'>) =>
         onChange={choose}
       />
       {isEvent ? (
-        <>
-          <Select
-            openOnFocus={false}
-            label="Reached when"
-            data={goalEvents.map(([value, { label }]) => ({ value, label }))}
-            value={textOf(part.on) || null}
-            error={problemOfField(problems, 'on')}
-            onChange={(on) => set({ on: on ?? undefined, filters: undefined })}
-            allowDeselect={false}
-          />
-          <ConditionEditor
-            label="Only if"
-            value={conditionsIn(part.filters)}
-            onChange={(filters) => set({ filters: filters.length > 0 ? filters : undefined }, `filter ${filters.length}`)}
-            facts={event?.facts ?? []}
-            contact={event?.contact ?? false}
-            error={problemOfField(problems, 'filters')}
-          />
-        </>
+        <HappeningChoice label="Reached when" part={part} problems={problems} set={set} />
       ) : (
         <>
           {conditions.length > 1 && (

@@ -97,23 +97,32 @@ export const Amount = ({ field: { name, label, hint, least = 0 }, part, problems
   />
 )
 
-export const Flag = ({ field: { name, label }, part, set }: InputProps<'flag'>) => (
+export const Flag = ({ field: { name, label, hint }, part, set }: InputProps<'flag'>) => (
   <Switch
     label={label}
+    description={hint}
     checked={part[name] === true}
     onChange={(event) => set({ [name]: event.currentTarget.checked || undefined })}
   />
 )
 
-export const Choice = ({ field: { name, label, options }, part, problems, set }: InputProps<'choice'>) => (
+export const Choice = ({
+  field: { name, label = '', hint, options, clearable = false },
+  part,
+  problems,
+  set,
+}: InputProps<'choice'>) => (
   <Select
     openOnFocus={false}
     label={label}
     data={options.map(([value, word]) => ({ value, label: word }))}
     value={textOf(part[name]) || null}
     error={problemOfField(problems, name)}
+    description={hint}
     onChange={(value) => set({ [name]: value ?? undefined })}
-    allowDeselect={false}
+    allowDeselect={clearable}
+    clearable={clearable}
+    clearButtonProps={{ 'aria-label': `Clear ${label}` }}
   />
 )
 
@@ -163,7 +172,9 @@ export const Several = ({ field: { name, label, hint, of }, part, definition, pr
       data={[...values.reduce<readonly { value: string; label: string }[]>(withKnown, data)]}
       value={values}
       error={problemOfField(problems, name, 'userId')}
-      onChange={(next) => set({ [name]: next, userId: undefined })}
+      onChange={(next) =>
+        set({ [name]: next.length > 0 || (name === 'users' && part.type === 'assign') ? next : undefined, userId: undefined })
+      }
       searchable
     />
   )

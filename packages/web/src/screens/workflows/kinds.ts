@@ -6,7 +6,7 @@ import type { Part, Supplied } from './words.js'
 
 /** Events that can reach a goal: those that happen to somebody who is in the workflow already. */
 export const goalEvents = Object.entries(triggerKinds).filter(
-  ([type]) => !['contact_created', 'webhook', 'schedule', 'app'].includes(type),
+  ([type]) => !['contact_created', 'webhook', 'schedule', 'date', 'app'].includes(type),
 )
 
 /** What filters of an event can ask. */

@@ -3,6 +3,7 @@ import { IconArrowDown, IconArrowsMove, IconArrowUp, IconTrash } from '@tabler/i
 import type { ComponentType } from 'react'
 import { Notice } from '../../parts/notice.js'
 import { Conditions, Paths } from './branch-inputs.js'
+import { ContactField, Disturbing, Reckoning, Time, WorkflowLeft } from './contact-inputs.js'
 import { StepWindow } from './days.js'
 import type { FieldSpec } from './fields.js'
 import { Goal } from './goal-input.js'
@@ -28,6 +29,11 @@ const inputs: { readonly [A in FieldSpec['as']]: ComponentType<InputProps<A>> } 
   tags: Tags,
   pairs: Pairs,
   'field-value': FieldValue,
+  'contact-field': ContactField,
+  math: Reckoning,
+  dnd: Disturbing,
+  'workflow-left': WorkflowLeft,
+  time: Time,
   wait: Wait,
   message: Message,
   conditions: Conditions,

@@ -103,7 +103,7 @@ const Way = ({ row, enrolmentId, onClose }: { row: Workflow; enrolmentId: string
 
 const pageSize = 50
 
-const states = ['active', 'completed', 'stopped', 'removed', 'failed', 'refused']
+const states = ['active', 'completed', 'stopped', 'removed', 'failed', 'refused'] as const
 
 const useRuns = (workflowId: string, status: string, contactId: string) =>
   usePages<Enrolment, number>(
@@ -127,6 +127,8 @@ export const Runs = ({ row }: { row: Workflow }) => {
   const address = useListAddress()
   const [status, contactId, run] = [address.get('status'), address.get('contact'), address.get('run')]
   const pages = useRuns(row.id, status, contactId)
+  const found = useAsk(workflows.workflow.statistics, { workflowId: row.id }, { everyMs: 5_000 })
+  const numbers = found.data?.statistics.enrolments
   if (run) return <Way row={row} enrolmentId={run} onClose={() => address.set({ run: '' })} />
   return (
     <Stack gap="md">
@@ -134,7 +136,7 @@ export const Runs = ({ row }: { row: Workflow }) => {
         <Select
           label="State"
           placeholder="Every state"
-          data={states.map((value) => ({ value, label: statusWord(value) }))}
+          data={states.map((value) => ({ value, label: `${statusWord(value)}${numbers ? ` (${numbers[value]})` : ''}` }))}
           value={status || null}
           onChange={(value) => address.set({ status: value ?? '' })}
           clearable

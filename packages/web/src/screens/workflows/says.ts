@@ -1,5 +1,6 @@
 import { textOf } from '../contacts/words.js'
-import { conditionsIn, conditionText, contactFacts, repliedFact } from './conditions.js'
+import { conditionsIn, conditionText, contactFacts, happenedFact, repliedFact } from './conditions.js'
+import { birthdayFact, mathWords } from './contact-inputs.js'
 import type { FactSpec, FieldSpec, Source } from './fields.js'
 import { filtersOf, kindOf } from './kinds.js'
 import { type Option, type Sources, toldFacts } from './sources.js'
@@ -29,6 +30,8 @@ const lengthOf = (part: Part) =>
 const waitText = (part: Part) => {
   const length = lengthOf(part)
   if (part.for === 'reply') return `until they answer${length ? `, at most ${length}` : ''}`
+  if (part.on !== undefined)
+    return `until ${kindOf({ type: part.on }, true)?.label ?? textOf(part.on)}${length ? `, at most ${length}` : ''}`
   if (part.beforeEvent === true) return `until ${length || 'the beginning'} before the event`
   if (typeof part.until === 'string') return `until ${part.until.replace('T', ' ').slice(0, 16)}`
   return length
@@ -68,7 +71,10 @@ export const sayer = (definition: Definition, { options, customFacts, supplied }
   const told = toldFacts(definition, supplied)
   const named = (of: Source, value: unknown) =>
     (of === 'steps' ? steps : options[of]).find((each) => each.value === value)?.label ?? textOf(value)
-  const factsFor = (facts: readonly FactSpec[]) => [...facts, ...contactFacts, ...customFacts, repliedFact]
+  const factsFor = (facts: readonly FactSpec[]) => [...facts, ...contactFacts, ...customFacts, repliedFact, happenedFact]
+
+  const fieldName = (field: unknown) =>
+    [birthdayFact, ...factsFor([])].find((fact) => fact.field === field)?.label ?? textOf(field)
 
   const conditions = (value: unknown, facts: readonly FactSpec[], between: string) => {
     const all = factsFor(facts)
@@ -100,9 +106,13 @@ export const sayer = (definition: Definition, { options, customFacts, supplied }
     if (field.as === 'tags') return textOf(part.tags ?? part.tag)
     if (field.as === 'message') return message(part, field.type)
     if (field.as === 'field-value')
-      return part.fields
-        ? Object.keys(part.fields as object).join(', ')
-        : `${factsFor([]).find((fact) => fact.field === part.field)?.label ?? textOf(part.field)}: ${textOf(part.value)}`
+      return part.fields ? Object.keys(part.fields as object).join(', ') : `${fieldName(part.field)}: ${textOf(part.value)}`
+    if (field.as === 'math') return `${fieldName(part.field)} ${mathWords[textOf(part.operator)] ?? ''} ${textOf(part.value)}`
+    if (field.as === 'contact-field') return fieldName(part[field.name])
+    if (field.as === 'time') return textOf(part[field.name])
+    if (field.as === 'dnd')
+      return [part.on === false ? 'off' : 'on', ...((part.channels ?? []) as unknown[]).map(textOf)].join(' ')
+    if (field.as === 'workflow-left') return part.from ? textOf(part.from) : named('workflows', part.workflowId)
     if (field.as === 'window') return windowText(part.window)
     if (field.as === 'goal') return goal(part)
     if (field.as === 'app-fields') return [field.defined.appName, ...filledText(field.defined, part)].join(' · ')

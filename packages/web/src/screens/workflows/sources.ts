@@ -36,6 +36,7 @@ const none: Sources = {
     links: [],
     calendars: [],
     tags: [],
+    workflows: [],
     'sms-templates': [],
     'email-templates': [],
   },
@@ -85,8 +86,9 @@ const neededBy = (definition: Definition): ReadonlySet<Source | 'message'> =>
     everywhere(definition).flatMap(({ part, path }) =>
       (kindOf(part, path[0] === 'triggers')?.fields ?? []).flatMap((field): (Source | 'message')[] => {
         if (field.as === 'message') return ['message']
+        if (field.as === 'workflow-left') return ['workflows']
         if (field.as === 'filters') return neededFor(field.facts)
-        if (field.as === 'goal') return neededFor(filtersOf(part.on)?.facts ?? [])
+        if (field.as === 'goal' || field.as === 'wait') return neededFor(filtersOf(part.on)?.facts ?? [])
         return 'of' in field ? [field.of] : []
       }),
     ),
@@ -110,6 +112,7 @@ export const useSources = (definition: Definition): Sources => {
   const pipelines = usePipelines(needed.has('pipelines') || needed.has('stages')).data?.pipelines ?? []
   const known = {
     links: useAsk(links.link.list, { query: { locationId } }, { enabled: needed.has('links') }).data?.links,
+    workflows: useAsk(workflows.workflow.list, { query: { locationId } }, { enabled: needed.has('workflows') }).data?.workflows,
     calendars: useAsk(calendars.calendar.list, { query: { locationId } }, { enabled: needed.has('calendars') }).data?.calendars,
   }
   return {
@@ -119,6 +122,7 @@ export const useSources = (definition: Definition): Sources => {
       pipelines: optionsOf(pipelines),
       stages: pipelines.flatMap(({ id, stages }) => optionsOf(stages).map((each) => ({ ...each, within: id }))),
       forms: useAsking(locationId, needed.has('forms')),
+      workflows: optionsOf(known.workflows),
       links: optionsOf(known.links),
       calendars: optionsOf(known.calendars),
       'sms-templates': useTemplates(locationId, 'sms', needed.has('message')),

@@ -3,8 +3,10 @@ import { Command } from '../../parts/command.js'
 import { textOf } from '../contacts/words.js'
 import { MergeText } from '../settings/merge-text.js'
 import { ConditionEditor } from './condition-editor.js'
-import { conditionsIn, contactFacts } from './conditions.js'
+import { conditionsIn } from './conditions.js'
+import { FieldSelect, settableFacts } from './contact-inputs.js'
 import { Days } from './days.js'
+import { HappeningChoice } from './happening.js'
 import type { InputProps } from './inputs.js'
 import { problemOfField } from './problems.js'
 import { useKnownSources } from './sources.js'
@@ -35,10 +37,12 @@ const waits = {
   until: 'Until a day',
   reply: 'Until they answer',
   event: 'Until before the event',
+  happens: 'Until something happens',
 } as const
 
 const waitKind = (part: Part): keyof typeof waits => {
   if (part.for === 'reply') return 'reply'
+  if (part.on !== undefined) return 'happens'
   if (part.beforeEvent === true) return 'event'
   return part.until === undefined ? 'time' : 'until'
 }
@@ -56,6 +60,8 @@ export const Wait = ({ part, problems, set }: InputProps<'wait'>) => {
       for: next === 'reply' ? 'reply' : undefined,
       beforeEvent: next === 'event' ? true : undefined,
       until: next === 'until' ? '' : undefined,
+      on: next === 'happens' ? 'email_event' : undefined,
+      filters: undefined,
       ...(next === 'until' ? Object.fromEntries(units.map((unit) => [unit, undefined])) : {}),
       ...(next === 'time' && units.every((unit) => part[unit] === undefined) ? { days: 1 } : {}),
     })
@@ -80,7 +86,8 @@ export const Wait = ({ part, problems, set }: InputProps<'wait'>) => {
         />
       ) : (
         <Stack gap={4}>
-          {kind === 'reply' && (
+          {kind === 'happens' && <HappeningChoice label="What" part={part} problems={problems} set={set} />}
+          {(kind === 'reply' || kind === 'happens') && (
             <Text size="xs" c="dimmed">
               At most; nothing: for ever.
             </Text>
@@ -155,8 +162,7 @@ export const Message = ({ field: { type }, part, problems, set }: InputProps<'me
 
 /** A field of the contact and what it becomes. */
 export const FieldValue = ({ part, problems, set }: InputProps<'field-value'>) => {
-  const { customFacts, options } = useKnownSources()
-  const settable = contactFacts.filter(({ field }) => field !== 'tags')
+  const { options } = useKnownSources()
   const fields = part.fields as Readonly<Record<string, unknown>> | undefined
   const value = textOf(part.field)
   if (fields)
@@ -172,24 +178,9 @@ export const FieldValue = ({ part, problems, set }: InputProps<'field-value'>) =
         ))}
       </Stack>
     )
-  const items = (rows: typeof contactFacts) => rows.map(({ field, label }) => ({ value: field, label }))
-  const known = [...settable, ...customFacts].some(({ field }) => field === value)
   return (
     <>
-      <Select
-        openOnFocus={false}
-        label="Field"
-        placeholder="Choose"
-        data={[
-          { group: 'Contact', items: items(settable) },
-          ...(customFacts.length > 0 ? [{ group: 'Custom fields', items: items(customFacts) }] : []),
-          ...(known || value === '' ? [] : [{ group: 'Other', items: [{ value, label: value }] }]),
-        ]}
-        value={value || null}
-        error={problemOfField(problems, 'field')}
-        onChange={(field) => set({ field: field ?? '' })}
-        searchable
-      />
+      <FieldSelect name="field" label="Field" own={settableFacts} part={part} problems={problems} set={set} />
       {value === 'assigned_to' ? (
         <Select
           openOnFocus={false}
