@@ -1,13 +1,14 @@
 import { contacts } from '@groundlevel/contracts'
-import { Badge, Button, Group, Menu, Tabs, Text } from '@mantine/core'
+import { Badge, Button, Group, Menu, Text } from '@mantine/core'
 import { IconArrowMerge, IconDots, IconEraser, IconFileDownload, IconTrash } from '@tabler/icons-react'
-import { type ComponentType, useState } from 'react'
-import { useNavigate, useParams, useSearchParams } from 'react-router'
+import { useState } from 'react'
+import { useNavigate, useParams } from 'react-router'
 import { useSend } from '../../api.js'
 import { Confirm } from '../../parts/confirm.js'
 import { Id } from '../../parts/identifier.js'
 import { Loaded, Waiting } from '../../parts/loaded.js'
 import { Card, Page } from '../../parts/page.js'
+import { TabsInAddress } from '../../parts/tabs-in-address.js'
 import { When } from '../../parts/when.js'
 import { sayDone } from '../developer/save-bar.js'
 import classes from './contact.module.css'
@@ -90,49 +91,17 @@ const Acts = ({ contact }: { contact: Contact }) => {
   )
 }
 
-interface Tab {
-  readonly word: string
-  readonly shown: ComponentType<{ contact: Contact }>
-}
-
-const tabs: Readonly<Record<string, Tab>> = {
-  notes: { word: 'Notes', shown: ({ contact }) => <ContactNotes contactId={contact.id} /> },
-  messages: { word: 'Messages', shown: ContactMessages },
-  tasks: { word: 'Tasks', shown: ({ contact }) => <ContactTasks contactId={contact.id} /> },
-  opportunities: { word: 'Opportunities', shown: ContactOpportunities },
-  appointments: { word: 'Appointments', shown: ContactAppointments },
-  orders: { word: 'Orders', shown: ContactOrders },
-  forms: { word: 'Forms', shown: ContactSubmissions },
-  workflows: { word: 'Workflows', shown: ContactRuns },
-  activity: { word: 'Activity', shown: ContactActivity },
-}
-
-/** The open tab stands in the address. */
-const Tabbed = ({ contact }: { contact: Contact }) => {
-  const [search, setSearch] = useSearchParams()
-  const asked = search.get('tab') ?? ''
-  const tab = Object.hasOwn(tabs, asked) ? asked : 'notes'
-  return (
-    <Tabs
-      value={tab}
-      onChange={(next) => setSearch(next === 'notes' ? {} : { tab: next ?? '' }, { replace: true })}
-      keepMounted={false}
-    >
-      <Tabs.List mb="md">
-        {Object.entries(tabs).map(([name, { word }]) => (
-          <Tabs.Tab key={name} value={name}>
-            {word}
-          </Tabs.Tab>
-        ))}
-      </Tabs.List>
-      {Object.entries(tabs).map(([name, { shown: Shown }]) => (
-        <Tabs.Panel key={name} value={name}>
-          <Shown contact={contact} />
-        </Tabs.Panel>
-      ))}
-    </Tabs>
-  )
-}
+const tabsOf = (contact: Contact) => ({
+  notes: { word: 'Notes', shown: <ContactNotes contactId={contact.id} /> },
+  messages: { word: 'Messages', shown: <ContactMessages contact={contact} /> },
+  tasks: { word: 'Tasks', shown: <ContactTasks contactId={contact.id} /> },
+  opportunities: { word: 'Opportunities', shown: <ContactOpportunities contact={contact} /> },
+  appointments: { word: 'Appointments', shown: <ContactAppointments contact={contact} /> },
+  orders: { word: 'Orders', shown: <ContactOrders contact={contact} /> },
+  forms: { word: 'Forms', shown: <ContactSubmissions contact={contact} /> },
+  workflows: { word: 'Workflows', shown: <ContactRuns contact={contact} /> },
+  activity: { word: 'Activity', shown: <ContactActivity contact={contact} /> },
+})
 
 const Facts = ({ contact }: { contact: Contact }) => (
   <Group gap="xs">
@@ -155,7 +124,7 @@ const Details = ({ contact }: { contact: Contact }) => (
       </div>
       <div className={classes.main}>
         <ContactTags contact={contact} />
-        <Tabbed contact={contact} />
+        <TabsInAddress tabs={tabsOf(contact)} />
         <Followers contact={contact} />
         <DoNotDisturb contact={contact} />
       </div>

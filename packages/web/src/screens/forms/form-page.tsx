@@ -1,11 +1,12 @@
-import { Button, Group, Stack, Tabs, Text } from '@mantine/core'
+import { Button, Group, Stack, Text } from '@mantine/core'
 import { IconExternalLink } from '@tabler/icons-react'
-import { useParams, useSearchParams } from 'react-router'
+import { useParams } from 'react-router'
 import { useAsk } from '../../api.js'
 import { Command } from '../../parts/command.js'
 import { Id } from '../../parts/identifier.js'
 import { Loaded, Waiting } from '../../parts/loaded.js'
 import { Card, Page } from '../../parts/page.js'
+import { TabsInAddress } from '../../parts/tabs-in-address.js'
 import { Builder } from './builder.js'
 import { type AskingKind, formKind, idIn, oneIn, surveyKind } from './kinds.js'
 import { Submissions } from './submissions.js'
@@ -28,35 +29,6 @@ const Share = ({ url, name, noun }: Form & Pick<AskingKind, 'noun'>) => (
     </Text>
   </Stack>
 )
-
-const tabs = ['build', 'submissions', 'share'] as const
-
-const Tabbed = ({ form, kind }: { form: Form; kind: AskingKind }) => {
-  const [search, setSearch] = useSearchParams()
-  const tab = tabs.find((each) => each === search.get('tab')) ?? 'build'
-  return (
-    <Tabs
-      value={tab}
-      onChange={(next) => setSearch(next === 'build' ? {} : { tab: next ?? '' }, { replace: true })}
-      keepMounted={false}
-    >
-      <Tabs.List mb="md">
-        <Tabs.Tab value="build">Build</Tabs.Tab>
-        <Tabs.Tab value="submissions">Submissions</Tabs.Tab>
-        <Tabs.Tab value="share">Share</Tabs.Tab>
-      </Tabs.List>
-      <Tabs.Panel value="build">
-        <Builder key={form.id} row={form} kind={kind} />
-      </Tabs.Panel>
-      <Tabs.Panel value="submissions">
-        <Submissions form={form} kind={kind} />
-      </Tabs.Panel>
-      <Tabs.Panel value="share">
-        <Share {...form} noun={kind.noun} />
-      </Tabs.Panel>
-    </Tabs>
-  )
-}
 
 const AskingPage = ({ kind }: { kind: AskingKind }) => {
   const { id = '' } = useParams()
@@ -85,7 +57,13 @@ const AskingPage = ({ kind }: { kind: AskingKind }) => {
               </Group>
             }
           >
-            <Tabbed form={form} kind={kind} />
+            <TabsInAddress
+              tabs={{
+                build: { word: 'Build', shown: <Builder key={form.id} row={form} kind={kind} /> },
+                submissions: { word: 'Submissions', shown: <Submissions form={form} kind={kind} /> },
+                share: { word: 'Share', shown: <Share {...form} noun={kind.noun} /> },
+              }}
+            />
           </Page>
         )
       }}

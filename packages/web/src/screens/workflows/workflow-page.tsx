@@ -1,8 +1,8 @@
 import { workflows } from '@groundlevel/contracts'
-import { ActionIcon, Badge, Button, Group, Popover, Stack, Switch, Tabs, Text, TextInput, Tooltip } from '@mantine/core'
+import { ActionIcon, Badge, Button, Group, Popover, Stack, Switch, Text, TextInput, Tooltip } from '@mantine/core'
 import { IconArrowBackUp, IconArrowForwardUp, IconSettings } from '@tabler/icons-react'
-import { lazy, type ReactNode, Suspense, useMemo, useState } from 'react'
-import { useParams, useSearchParams } from 'react-router'
+import { lazy, Suspense, useMemo, useState } from 'react'
+import { useParams } from 'react-router'
 import { useAsk, useSend } from '../../api.js'
 import { Failure } from '../../parts/failure.js'
 import { Id } from '../../parts/identifier.js'
@@ -10,6 +10,7 @@ import { LeaveGuard } from '../../parts/leave-guard.js'
 import { Loaded, Waiting } from '../../parts/loaded.js'
 import { Notice } from '../../parts/notice.js'
 import { Page } from '../../parts/page.js'
+import { TabsInAddress } from '../../parts/tabs-in-address.js'
 import type { Problem } from '../../problem.js'
 import { sayDone } from '../developer/save-bar.js'
 import { WindowFields } from './days.js'
@@ -23,8 +24,6 @@ import { statusWord, type Workflow } from './words.js'
 
 // The library that draws is loaded with the first canvas.
 const Builder = lazy(() => import('./builder.js').then((module) => ({ default: module.Builder })))
-
-const tabs = ['build', 'json', 'try', 'runs', 'versions'] as const
 
 const nothing = { triggers: [], actions: [] }
 
@@ -128,31 +127,6 @@ const Bar = ({ editing, busy, onSave }: BarProps) => (
   </Group>
 )
 
-const Tabbed = ({ panels }: { panels: Readonly<Record<(typeof tabs)[number], ReactNode>> }) => {
-  const [search, setSearch] = useSearchParams()
-  const tab = tabs.find((each) => each === search.get('tab')) ?? 'build'
-  return (
-    <Tabs
-      value={tab}
-      onChange={(next) => setSearch(next === 'build' ? {} : { tab: next ?? '' }, { replace: true })}
-      keepMounted={false}
-    >
-      <Tabs.List mb="md">
-        <Tabs.Tab value="build">Canvas</Tabs.Tab>
-        <Tabs.Tab value="json">JSON</Tabs.Tab>
-        <Tabs.Tab value="try">Try it</Tabs.Tab>
-        <Tabs.Tab value="runs">Runs</Tabs.Tab>
-        <Tabs.Tab value="versions">Versions</Tabs.Tab>
-      </Tabs.List>
-      {tabs.map((each) => (
-        <Tabs.Panel key={each} value={each}>
-          {panels[each]}
-        </Tabs.Panel>
-      ))}
-    </Tabs>
-  )
-}
-
 const Facts = ({ row }: { row: Workflow }) => (
   <Group gap="xs">
     <Badge color={row.status === 'published' ? 'green' : 'gray'} c="var(--mantine-color-text)">
@@ -206,25 +180,31 @@ const Opened = ({ row }: { row: Workflow }) => {
       <LeaveGuard dirty={editing.dirty} what="This workflow" />
       {isNewer && editing.dirty && <Newer row={row} editing={editing} />}
       {problem && <Failure what="The workflow was not saved" problem={problem} messages={messages} focus />}
-      <Tabbed
-        panels={{
-          build: (
-            <>
-              {bar}
-              <Suspense fallback={<Waiting lines={8} />}>
-                <Builder editing={editing} problems={placed.parts} />
-              </Suspense>
-            </>
-          ),
-          json: (
-            <>
-              {bar}
-              <JsonView editing={editing} />
-            </>
-          ),
-          try: <TryOut row={row} dirty={editing.dirty} />,
-          runs: <Runs row={row} />,
-          versions: <Versions row={row} editing={editing} />,
+      <TabsInAddress
+        tabs={{
+          build: {
+            word: 'Canvas',
+            shown: (
+              <>
+                {bar}
+                <Suspense fallback={<Waiting lines={8} />}>
+                  <Builder editing={editing} problems={placed.parts} />
+                </Suspense>
+              </>
+            ),
+          },
+          json: {
+            word: 'JSON',
+            shown: (
+              <>
+                {bar}
+                <JsonView editing={editing} />
+              </>
+            ),
+          },
+          try: { word: 'Try it', shown: <TryOut row={row} dirty={editing.dirty} /> },
+          runs: { word: 'Runs', shown: <Runs row={row} /> },
+          versions: { word: 'Versions', shown: <Versions row={row} editing={editing} /> },
         }}
       />
     </Page>
