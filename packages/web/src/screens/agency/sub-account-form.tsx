@@ -23,9 +23,8 @@ export const CreateSubAccount = ({ companyId, onClose }: { companyId: string; on
     <EditDrawer
       title="New sub-account"
       failed="The sub-account was not created"
-      problem={create.error}
+      sends={[create]}
       names={names}
-      busy={create.isPending}
       action="Create sub-account"
       onSubmit={send}
       onClose={onClose}

@@ -214,9 +214,8 @@ export const AppointmentForm = ({ event, spot, shown, zone, onClose }: FormProps
     <EditDrawer
       title={event ? 'Appointment' : 'New appointment'}
       failed={`The appointment was not ${event ? 'saved' : 'booked'}`}
-      problem={create.error ?? update.error}
+      sends={[create, update]}
       names={names}
-      busy={create.isPending || update.isPending}
       action={event ? 'Save' : 'Book'}
       onSubmit={send}
       onClose={onClose}

@@ -46,9 +46,8 @@ export const BlockForm = ({ event, spot, shown, onClose }: BlockProps) => {
     <EditDrawer
       title={event ? 'Blocked time' : 'Block a time'}
       failed="The time was not blocked"
-      problem={create.error ?? update.error ?? remove.error}
+      sends={[create, update, remove]}
       names={names}
-      busy={create.isPending || update.isPending}
       action={event ? 'Save' : 'Block'}
       onSubmit={send}
       onClose={onClose}

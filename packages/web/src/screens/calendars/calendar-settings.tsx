@@ -109,9 +109,8 @@ const CalendarForm = ({ row, onClose }: { row: Calendar | undefined; onClose: ()
     <EditDrawer
       title={row ? 'Edit calendar' : 'New calendar'}
       failed="The calendar was not saved"
-      problem={create.error ?? update.error}
+      sends={[create, update]}
       names={names}
-      busy={create.isPending || update.isPending}
       onSubmit={send}
       onClose={onClose}
     >

@@ -33,9 +33,8 @@ const FeedForm = ({ onClose }: { onClose: () => void }) => {
     <EditDrawer
       title="New feed"
       failed="The feed was not opened"
-      problem={create.error}
+      sends={[create]}
       names={names}
-      busy={create.isPending}
       action={url === undefined ? 'Open the feed' : 'Done'}
       onSubmit={send}
       onClose={onClose}

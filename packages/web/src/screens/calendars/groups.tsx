@@ -50,9 +50,8 @@ const GroupForm = ({ row, onClose }: { row: CalendarGroup | undefined; onClose: 
     <EditDrawer
       title={row ? 'Edit group' : 'New group'}
       failed="The group was not saved"
-      problem={create.error ?? update.error}
+      sends={[create, update]}
       names={names}
-      busy={create.isPending || update.isPending}
       onSubmit={send}
       onClose={onClose}
     >

@@ -125,9 +125,8 @@ const NotificationForm = ({ row, calendarId, onClose }: FormProps) => {
     <EditDrawer
       title={row ? 'Edit notification' : 'New notification'}
       failed="The notification was not saved"
-      problem={create.error ?? update.error}
+      sends={[create, update]}
       names={names}
-      busy={create.isPending || update.isPending}
       onSubmit={send}
       onClose={onClose}
     >

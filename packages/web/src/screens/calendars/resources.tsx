@@ -62,9 +62,8 @@ const ResourceForm = ({ row, onClose }: { row: Resource | undefined; onClose: ()
     <EditDrawer
       title={row ? `Edit ${kinds[row.resourceType].toLowerCase()}` : 'New room or equipment'}
       failed="It was not saved"
-      problem={create.error ?? update.error}
+      sends={[create, update]}
       names={names}
-      busy={create.isPending || update.isPending}
       onSubmit={send}
       onClose={onClose}
     >

@@ -90,9 +90,8 @@ const ScheduleForm = ({ row, userId, zone, onClose }: FormProps) => {
     <EditDrawer
       title={row ? 'Edit schedule' : 'New schedule'}
       failed="The schedule was not saved"
-      problem={create.error ?? update.error}
+      sends={[create, update]}
       names={names}
-      busy={create.isPending || update.isPending}
       onSubmit={send}
       onClose={onClose}
     >

@@ -65,9 +65,8 @@ export const ProviderForm = ({ appId, provider, onClose }: ProviderFormProps) =>
     <EditDrawer
       title={provider ? `Change ${provider.name}` : 'New conversation provider'}
       failed="The conversation provider was not saved"
-      problem={create.error ?? update.error}
+      sends={[create, update]}
       names={names}
-      busy={create.isPending || update.isPending}
       onSubmit={send}
       onClose={onClose}
     >

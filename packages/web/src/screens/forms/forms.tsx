@@ -74,9 +74,8 @@ const NewOne = ({ kind, onClose }: ActProps) => {
     <EditDrawer
       title={`New ${noun}`}
       failed={`The ${noun} was not created`}
-      problem={create.error}
+      sends={[create]}
       names={names}
-      busy={create.isPending}
       action={`Create ${noun}`}
       onSubmit={form.onSubmit(({ name }) =>
         create.mutate({ body: { locationId, name: name.trim(), fields: beginnings[noun] } }, options),

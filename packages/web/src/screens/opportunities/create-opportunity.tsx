@@ -25,9 +25,8 @@ export const CreateOpportunity = ({ pipelines, onClose }: { pipelines: readonly 
     <EditDrawer
       title="New opportunity"
       failed="The opportunity was not created"
-      problem={create.error}
+      sends={[create]}
       names={names}
-      busy={create.isPending}
       action="Create opportunity"
       onSubmit={send}
       onClose={onClose}

@@ -155,9 +155,8 @@ const PipelineForm = ({ row, onClose }: { row: Pipeline | undefined; onClose: ()
     <EditDrawer
       title={row ? 'Edit pipeline' : 'New pipeline'}
       failed="The pipeline was not saved"
-      problem={create.error ?? update.error}
+      sends={[create, update]}
       names={names}
-      busy={create.isPending || update.isPending}
       onSubmit={send}
       onClose={onClose}
     >

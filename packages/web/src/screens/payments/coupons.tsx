@@ -94,9 +94,8 @@ const CouponForm = ({ row, onClose }: { row: Coupon | undefined; onClose: () => 
     <EditDrawer
       title={row ? 'Edit coupon' : 'New coupon'}
       failed="The coupon was not saved"
-      problem={create.error ?? update.error}
+      sends={[create, update]}
       names={names}
-      busy={create.isPending || update.isPending}
       onSubmit={form.onSubmit((values) => {
         const body = { ...alt, ...bodyOf(values, row) }
         if (row) update.mutate({ body: { ...body, id: row._id } }, options)

@@ -112,9 +112,8 @@ export const CreateOrder = ({ onClose }: { onClose: () => void }) => {
     <EditDrawer
       title="New order"
       failed="The order was not created"
-      problem={create.error}
+      sends={[create]}
       names={names}
-      busy={create.isPending}
       action="Create order"
       onSubmit={send}
       onClose={onClose}

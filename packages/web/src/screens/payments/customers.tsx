@@ -81,9 +81,8 @@ const NewCustomer = ({ onClose }: { onClose: () => void }) => {
     <EditDrawer
       title="New customer"
       failed="The customer was not added"
-      problem={create.error}
+      sends={[create]}
       names={names}
-      busy={create.isPending}
       action="Add customer"
       onSubmit={form.onSubmit(({ contactId }) => create.mutate({ body: { ...alt, contactId } }, options))}
       onClose={onClose}

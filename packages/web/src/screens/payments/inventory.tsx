@@ -84,9 +84,8 @@ const StockForm = ({ row, onClose }: { row: Stock; onClose: () => void }) => {
     <EditDrawer
       title={nameOf(row)}
       failed="The stock was not set"
-      problem={send.error}
+      sends={[send]}
       names={names}
-      busy={send.isPending}
       onSubmit={form.onSubmit((values) => {
         const item = { ...values, priceId: row._id, availableQuantity: Number(values.availableQuantity) }
         send.mutate({ body: { ...alt, items: [item] } }, options)

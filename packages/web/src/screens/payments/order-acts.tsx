@@ -31,9 +31,8 @@ export const RecordPayment = ({ order, onClose }: ActProps) => {
     <EditDrawer
       title="Record a payment"
       failed="The payment was not recorded"
-      problem={send.error}
+      sends={[send]}
       names={names}
-      busy={send.isPending}
       action="Record"
       onSubmit={form.onSubmit(({ mode, amount, notes }) => {
         const part = Number(amount) < due ? { amount: Number(amount), isPartialPayment: true } : {}
@@ -73,9 +72,8 @@ export const Fulfil = ({ order, onClose }: ActProps) => {
     <EditDrawer
       title="Record as sent"
       failed="It was not recorded"
-      problem={send.error}
+      sends={[send]}
       names={names}
-      busy={send.isPending}
       action="Record"
       onSubmit={form.onSubmit((values) => {
         const { shippingCarrier, trackingNumber } = values

@@ -89,9 +89,8 @@ const PriceForm = ({ row, productId, onClose }: { row: Price | undefined; produc
     <EditDrawer
       title={row ? 'Edit price' : 'New price'}
       failed="The price was not saved"
-      problem={create.error ?? update.error}
+      sends={[create, update]}
       names={names}
-      busy={create.isPending || update.isPending}
       onSubmit={send}
       onClose={onClose}
     >

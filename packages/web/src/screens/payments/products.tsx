@@ -87,9 +87,8 @@ const NewProduct = ({ onClose }: { onClose: () => void }) => {
     <EditDrawer
       title="New product"
       failed="The product was not created"
-      problem={create.error}
+      sends={[create]}
       names={names}
-      busy={create.isPending}
       action="Create product"
       onSubmit={form.onSubmit((values) =>
         create.mutate(

@@ -28,9 +28,8 @@ export const Refund = ({ of, byApp, onClose }: { of: Refundable; byApp: boolean;
     <EditDrawer
       title="Give back"
       failed="Nothing was given back"
-      problem={send.error}
+      sends={[send]}
       names={names}
-      busy={send.isPending}
       action="Give back"
       onSubmit={form.onSubmit(({ amount }) =>
         send.mutate({ transactionId: of._id, body: { ...alt, amount: Number(amount) } }, options),

@@ -64,9 +64,8 @@ const BusinessForm = ({ row, onClose }: { row: Business | undefined; onClose: ()
     <EditDrawer
       title={row ? 'Edit business' : 'New business'}
       failed="The business was not saved"
-      problem={create.error ?? update.error}
+      sends={[create, update]}
       names={names}
-      busy={create.isPending || update.isPending}
       onSubmit={send}
       onClose={onClose}
     >

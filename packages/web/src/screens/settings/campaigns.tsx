@@ -56,9 +56,8 @@ const CampaignForm = ({ row, onClose }: { row: Campaign | undefined; onClose: ()
     <EditDrawer
       title={row ? 'Edit campaign' : 'New campaign'}
       failed="The campaign was not saved"
-      problem={create.error ?? update.error}
+      sends={[create, update]}
       names={names}
-      busy={create.isPending || update.isPending}
       onSubmit={send}
       onClose={onClose}
     >

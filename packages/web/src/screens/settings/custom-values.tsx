@@ -44,9 +44,8 @@ const ValueForm = ({ row, onClose }: { row: CustomValue | undefined; onClose: ()
     <EditDrawer
       title={row ? 'Edit custom value' : 'New custom value'}
       failed="The custom value was not saved"
-      problem={create.error ?? update.error}
+      sends={[create, update]}
       names={names}
-      busy={create.isPending || update.isPending}
       onSubmit={send}
       onClose={onClose}
     >

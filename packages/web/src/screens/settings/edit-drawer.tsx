@@ -13,13 +13,19 @@ export const useRecordForm = <T extends Values>(initialValues: T) => {
   return { form, options, names: Object.keys(initialValues) }
 }
 
+/** What the drawer reads of a send, whatever it sends. */
+interface Sending {
+  readonly error: Problem | null
+  readonly isPending: boolean
+}
+
 interface EditDrawerProps {
   readonly title: string
   /** "The tag was not saved". */
   readonly failed: string
-  readonly problem: Problem | null
+  /** What its button sends: one of these at a time, such as making and changing. */
+  readonly sends: readonly Sending[]
   readonly names: readonly string[]
-  readonly busy: boolean
   readonly action?: string
   readonly onSubmit: FormEventHandler<HTMLFormElement>
   readonly onClose: () => void
@@ -27,17 +33,17 @@ interface EditDrawerProps {
 }
 
 /** One thing of a list, made or changed at the side of it. What was typed stays when it is refused. */
-export const EditDrawer = ({ title, failed, problem, names, busy, action = 'Save', ...rest }: EditDrawerProps) => (
+export const EditDrawer = ({ title, failed, sends, names, action = 'Save', ...rest }: EditDrawerProps) => (
   <Drawer opened onClose={rest.onClose} position="right" title={title}>
     <form onSubmit={rest.onSubmit} noValidate>
       <Stack gap="md">
         {rest.children}
-        <FormProblem what={failed} problem={problem} names={names} />
+        <FormProblem what={failed} problem={sends.find(({ error }) => error)?.error ?? null} names={names} />
         <Group justify="flex-end" gap="xs">
           <Button variant="default" onClick={rest.onClose}>
             Cancel
           </Button>
-          <Button type="submit" loading={busy}>
+          <Button type="submit" loading={sends.some(({ isPending }) => isPending)}>
             {action}
           </Button>
         </Group>

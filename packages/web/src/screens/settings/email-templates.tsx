@@ -112,9 +112,8 @@ const TemplateForm = ({ row, folders, folderId, kind, onClose }: FormProps) => {
     <EditDrawer
       title={row ? `Rename ${row.name}` : `New ${noun}`}
       failed={`The ${noun} was not saved`}
-      problem={create.error ?? change.error}
+      sends={[create, change]}
       names={names}
-      busy={create.isPending || change.isPending}
       action={row ? 'Save' : `Create ${noun}`}
       onSubmit={send}
       onClose={onClose}

@@ -133,9 +133,8 @@ export const FieldForm = ({ row, model, folders, onClose }: FieldFormProps) => {
     <EditDrawer
       title={row ? 'Edit custom field' : `New custom field of the ${objectNames[model].toLowerCase()}`}
       failed="The custom field was not saved"
-      problem={create.error ?? update.error}
+      sends={[create, update]}
       names={names}
-      busy={create.isPending || update.isPending}
       onSubmit={send}
       onClose={onClose}
     >

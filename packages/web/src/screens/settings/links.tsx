@@ -70,9 +70,8 @@ const LinkForm = ({ row, onClose }: { row: TriggerLink | undefined; onClose: () 
     <EditDrawer
       title={row ? 'Edit trigger link' : 'New trigger link'}
       failed="The trigger link was not saved"
-      problem={create.error ?? update.error}
+      sends={[create, update]}
       names={names}
-      busy={create.isPending || update.isPending}
       onSubmit={send}
       onClose={onClose}
     >

@@ -66,9 +66,8 @@ const TagForm = ({ row, onClose }: { row: Tag | undefined; onClose: () => void }
     <EditDrawer
       title={row ? 'Rename tag' : 'New tag'}
       failed="The tag was not saved"
-      problem={create.error ?? update.error}
+      sends={[create, update]}
       names={names}
-      busy={create.isPending || update.isPending}
       onSubmit={send}
       onClose={onClose}
     >

@@ -33,9 +33,8 @@ export const CreateSnapshot = ({ locationId = '', onClose }: { locationId?: stri
     <EditDrawer
       title="New snapshot"
       failed="The snapshot was not taken"
-      problem={create.error}
+      sends={[create]}
       names={names}
-      busy={create.isPending}
       action="Take snapshot"
       onSubmit={send}
       onClose={onClose}

@@ -67,9 +67,8 @@ export const PushForm = ({ snapshot, onClose }: { snapshot: Snapshot; onClose: (
     <EditDrawer
       title={`Push ${snapshot.name}`}
       failed="The snapshot was not pushed"
-      problem={push.error}
+      sends={[push]}
       names={names}
-      busy={push.isPending}
       action="Push"
       onSubmit={send}
       onClose={onClose}

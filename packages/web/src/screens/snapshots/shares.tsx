@@ -60,9 +60,8 @@ const CreateShare = ({ snapshot, onClose }: { snapshot: Snapshot; onClose: () =>
     <EditDrawer
       title={`Share ${snapshot.name}`}
       failed="The link was not made"
-      problem={create.error}
+      sends={[create]}
       names={names}
-      busy={create.isPending}
       action="Make link"
       onSubmit={send}
       onClose={onClose}

@@ -118,9 +118,8 @@ export const UserForm = ({ row, place, onClose }: UserFormProps) => {
     <EditDrawer
       title={row ? 'Edit user' : 'New user'}
       failed="The user was not saved"
-      problem={create.error ?? update.error}
+      sends={[create, update]}
       names={names}
-      busy={create.isPending || update.isPending}
       onSubmit={send}
       onClose={onClose}
     >

@@ -61,9 +61,8 @@ const NewWorkflow = ({ onClose }: { onClose: () => void }) => {
     <EditDrawer
       title="New workflow"
       failed="The workflow was not created"
-      problem={create.error}
+      sends={[create]}
       names={names}
-      busy={create.isPending}
       action="Create workflow"
       onSubmit={form.onSubmit(({ name }) => create.mutate({ body: { locationId, name: name.trim() } }, options))}
       onClose={onClose}
