@@ -11,7 +11,16 @@ afterAll(() => server.clear())
 const people = 200
 const waits = [{ type: 'wait', seconds: 1 }]
 const note = (body: string) => ({ type: 'create_note', body })
-const actions = [note('one'), ...waits, note('two'), ...waits, { type: 'send_sms', message: 'Once' }, note('three')]
+const actions = [
+  note('one'),
+  { type: 'create_task', title: 'Call {{contact.email}}' },
+  ...waits,
+  note('two'),
+  { type: 'send_email', subject: 'Once by mail', html: '<p>{{contact.email}}</p>' },
+  ...waits,
+  { type: 'send_sms', message: 'Once' },
+  note('three'),
+]
 
 test('server and database killed in the middle of runs: no step is missing, none is done twice', {
   timeout: 180_000,
@@ -54,6 +63,8 @@ test('server and database killed in the middle of runs: no step is missing, none
   for (const id of ids) {
     const { notes } = await ask(second, 'GET', `/contacts/${id}/notes`)
     expect(notes.map(({ body }: { body: string }) => body).sort()).toEqual(['one', 'three', 'two'])
+    const { tasks } = await ask(second, 'GET', `/contacts/${id}/tasks`)
+    expect(tasks).toHaveLength(1)
   }
   const { enrolments } = await ask(second, 'GET', `/workflows/${workflow.id}/enrolments?limit=100`)
   for (const { id } of enrolments) {
@@ -62,4 +73,5 @@ test('server and database killed in the middle of runs: no step is missing, none
   }
   const { messages } = await ask(second, 'GET', `/_ground/lab/outbox?locationId=${locationId}&contactId=${ids[0]}`)
   expect(messages.filter(({ body }: { body?: string }) => body === 'Once')).toHaveLength(1)
+  expect(messages.filter(({ subject }: { subject?: string }) => subject === 'Once by mail')).toHaveLength(1)
 })

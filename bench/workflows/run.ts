@@ -31,6 +31,14 @@ const createWorkflow = async (world: World, name: string, actions: readonly obje
   return workflow.id
 }
 
+const createPipeline = async (world: World): Promise<string> => {
+  const stages = [{ name: 'New' }, { name: 'Won' }]
+  const reply = await world.call('POST', '/opportunities/pipelines', { locationId: world.locationId, name: 'Bench', stages })
+  const { pipeline, message } = (await reply.json()) as { pipeline?: { id: string }; message?: unknown }
+  if (!pipeline) throw new Error(`the pipeline was refused: ${JSON.stringify(message)}`)
+  return pipeline.id
+}
+
 /** Puts so many contacts in, as enrolling does, due at that time. */
 const enrol = (world: World, workflowId: string, count: number, dueAt: string) =>
   world.client.query(
@@ -106,6 +114,11 @@ const bench = async (scratch: string): Promise<readonly Measured[]> => {
     )
     await run('a field', [{ type: 'update_field', field: 'city', value: 'Paris' }], running)
     await run('a note', [{ type: 'create_note', body: 'Seen.' }], running)
+    await run('a task', [{ type: 'create_task', title: 'Call {{contact.first_name}}', dueInDays: 1 }], running)
+    const pipelineId = await createPipeline(world)
+    await run('an opportunity', [{ type: 'create_opportunity', pipelineId, name: 'Of {{contact.first_name}}' }], running)
+    await run('an SMS', [{ type: 'send_sms', message: 'Hi {{contact.first_name}}' }], running)
+    await run('an e-mail', [{ type: 'send_email', subject: 'Hi', html: '<p>{{contact.first_name}}</p>' }], running)
 
     const id = await createWorkflow(world, 'after a restart', [{ type: 'add_tag', tags: ['back'] }])
     await enrol(world, id, waiting, '2999-01-01T00:00:00Z')

@@ -118,6 +118,74 @@ test('an appointment in a calendar begins a workflow that writes an opportunity 
   await expect.poll(async () => (await outbox(contact.id)).map(({ body }: { body: string }) => body)).toContain('See you, Ada')
 })
 
+test('steps change and delete opportunities, set the state of appointments and tell users, each with its events', {
+  timeout: 60_000,
+}, async () => {
+  const { calendars } = await ask('GET', `/calendars/?locationId=${locationId()}`)
+  const calendar = calendars[0]
+  const stages = [{ name: 'In' }, { name: 'Out' }]
+  const pipelineOf = async (name: string) =>
+    (await ask('POST', '/opportunities/pipelines', { locationId: locationId(), name, stages })).pipeline
+  const [pipeline, other] = [await pipelineOf('Steps'), await pipelineOf('More steps')]
+  const { users } = await ask('GET', `/users/?locationId=${locationId()}`)
+  const make = { type: 'create_opportunity', pipelineId: pipeline.id, name: 'Of {{contact.first_name}}' }
+  const stage = pipeline.stages.at(-1).id
+  const won = await publish({
+    triggers: [{ type: 'opportunity_status', filters: { status: 'won' } }],
+    actions: [{ type: 'update_opportunity', title: 'Won by {{contact.first_name}}', monetaryValue: 7 }],
+  })
+  const { id } = await publish({
+    actions: [
+      make,
+      { type: 'update_opportunity', pipelineStageId: stage, status: 'won' },
+      { type: 'create_opportunity', pipelineId: other.id },
+      { type: 'delete_opportunity', lookIn: other.id },
+      { type: 'update_appointment', status: 'showed' },
+      { type: 'notify', title: '{{contact.first_name}} came', message: 'Now', users: [users[0].id] },
+      { type: 'notify', title: 'Owner', owner: true },
+    ],
+  })
+  const people = [await person(), await person({ firstName: 'Bo' })]
+  const [first] = people
+  const appointment = await ask('POST', '/calendars/events/appointments', {
+    locationId: locationId(),
+    calendarId: calendar.id,
+    contactId: first.id,
+    startTime: '2027-04-05T10:00:00Z',
+    endTime: '2027-04-05T11:00:00Z',
+    ignoreFreeSlotValidation: true,
+  })
+  for (const each of people) await ask('POST', `/contacts/${each.id}/workflow/${id}`, {})
+  const outcomes = async (contactId: string) =>
+    (await stepsOf(id, contactId)).map(({ type, outcome }: Record<string, string>) => `${type} ${outcome}`)
+  const all = [
+    'create_opportunity',
+    'update_opportunity',
+    'create_opportunity',
+    'delete_opportunity',
+    'update_appointment',
+    'notify',
+  ]
+  expect(await outcomes(first.id)).toEqual([...all.map((type) => `${type} done`), 'notify skipped'])
+  expect((await outcomes(people[1].id))[4]).toBe('update_appointment skipped')
+  for (const each of people) {
+    await stepsOf(won.id, each.id)
+    const found = await ask(
+      'GET',
+      `/opportunities/search?location_id=${locationId()}&contact_id=${each.id}&pipeline_id=${pipeline.id}`,
+    )
+    const kept = {
+      name: `Won by ${each.firstName === 'Bo' ? 'Bo' : 'Ada'}`,
+      status: 'won',
+      pipelineStageId: stage,
+      monetaryValue: 7,
+    }
+    expect(found.opportunities).toMatchObject([kept])
+  }
+  const { event } = await ask('GET', `/calendars/events/appointments/${appointment.id}`)
+  expect(event?.appointmentStatus).toBe('showed')
+})
+
 test('an order begins a workflow that sends an e-mail, and reaches the goal of another', { timeout: 60_000 }, async () => {
   const thanks = await publish({
     triggers: [

@@ -83,6 +83,22 @@ const workflowsAt = (createdAt: Date, formId: string): SeedWorkflow[] => [
     ],
     createdAt,
   },
+  {
+    name: 'Happy birthday',
+    status: 'draft',
+    triggers: [{ type: 'date', field: 'dateOfBirth', at: '09:00' }],
+    actions: [
+      { type: 'send_email', subject: 'Happy birthday, {{contact.first_name}}', html: '<p>Your next cleaning is on us.</p>' },
+      { type: 'wait', on: 'email_event', filters: [{ field: 'event', value: 'clicked' }], days: 7 },
+      {
+        type: 'if_else',
+        conditions: [{ field: 'happened', value: true }],
+        else: [{ type: 'end' }],
+      },
+      { type: 'notify', title: '{{contact.name}} wants the birthday cleaning', owner: true, admins: true },
+    ],
+    createdAt,
+  },
 ]
 
 /** A form with answers, a survey, and workflows: one that welcomes who sends the form, one that is still a draft. */
