@@ -115,7 +115,7 @@ describe('refusals', () => {
 describe('replies', () => {
   test('rows of GET /contacts/ have the names as they were written beside the others', async () => {
     const { body } = await call('GET', `/contacts/?locationId=${locationId}&query=recorded@example.com`)
-    expect(body.contacts[0]).toMatchObject({ id: contactId, firstNameRaw: 'Recorded' })
+    expect(body.contacts[0]).toMatchObject({ id: contactId, firstNameRaw: 'Recorded', dndSettings: {}, companyName: null })
   })
 
   test('a tag outlives its last contact', async () => {

@@ -186,9 +186,11 @@ export const ContactCreated = t.Object({
   birthDay: t.Optional(t.Integer()),
 })
 
-/** A row of `GET /contacts/` and of a business's contacts: empty fields are null. */
+/** A row of `GET /contacts/` and of a business's contacts: empty fields are null, empty objects are there (live facts). */
 export const ContactRow = t.Object({
   ...stored,
+  dndSettings: t.Open(),
+  inboundDndSettings: t.Open(),
   contactName: t.Optional(t.String()),
   /** The names as they were written; in these rows programs look here first. */
   firstNameRaw: t.Optional(t.String()),

@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import { rowsOf } from '../../database/rows.js'
 import { type Db, each, page } from '../../database/wire.js'
 import type { Author } from '../../http/author.js'
-import { type ContactJson, countUpTo, inOne, inRow, type StoredChange, textMatch } from './contacts.sql.js'
+import { type ContactJson, countUpTo, inOne, inRow, inRows, type StoredChange, textMatch } from './contacts.sql.js'
 
 const { Contact, ContactRow } = shapes
 
@@ -99,7 +99,7 @@ export const manyContactsOf = (db: Db, locationId: string) => {
     ofBusiness: async (businessId: string, { query, skip, limit }: { query?: string; skip: number; limit: number }) => {
       const under = mine.where('businessId', '=', businessId)
       const matching = query ? under.where(textMatch(query)) : under
-      const rows = matching.selectAll().select(inRow).orderBy('dateAdded', 'desc').orderBy('id', 'desc')
+      const rows = matching.select(inRows).select(inRow).orderBy('dateAdded', 'desc').orderBy('id', 'desc')
       const [found, count] = await Promise.all([
         page(db, ContactRow, rows.limit(sql.lit(limit)).offset(sql.lit(skip)), { search: true }),
         countUpTo(db, matching),

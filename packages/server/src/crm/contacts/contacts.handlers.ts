@@ -46,12 +46,19 @@ interface Listing extends Paged {
 
 const startOf = (query: Listing): Start => {
   const sorted = { by: sortedBy(query), order: query.order }
-  if (query.startAfter !== undefined && query.startAfterId)
-    return { ...sorted, after: { date: new Date(query.startAfter), id: query.startAfterId } }
+  if (query.startAfter !== undefined)
+    return { ...sorted, after: { date: new Date(query.startAfter), ...(query.startAfterId ? { id: query.startAfterId } : {}) } }
   const offset = ((query.page ?? 1) - 1) * query.limit
   if (offset + query.limit > 1_000_000)
     throw badRequest('page × limit ends at 1 000 000; go on with startAfter and startAfterId of the last page.')
   return { ...sorted, offset }
+}
+
+/** Pollers send half of the cursor: a date alone, or an id alone, whose date is looked up. An id that nobody has begins anew. */
+const completed = async (contacts: ReturnType<typeof contactsOf>, query: Listing): Promise<Listing> => {
+  if (query.startAfter !== undefined || !query.startAfterId) return query
+  const date = await contacts.momentOf(query.startAfterId, sortedBy(query))
+  return date ? { ...query, startAfter: date.getTime() } : query
 }
 
 export const contactHandlers = (services: ContactsServices & SearchServices) => {
@@ -59,7 +66,8 @@ export const contactHandlers = (services: ContactsServices & SearchServices) => 
   const acts = contactActs(services)
 
   return implement(contract.contact, (context) => ({ contacts: contactsOf(context.db, context.locationId) }), {
-    list: async ({ query }, { contacts, locationId, principal, db }) => {
+    list: async ({ query: sent }, { contacts, locationId, principal, db }) => {
+      const query = await completed(contacts, sent)
       const { onlyAssignedTo } = principal
       const isSearch = Boolean(query.query) || onlyAssignedTo !== undefined
       const listed = isSearch ? contactsOf(services.searches ?? db, locationId, onlyAssignedTo) : contacts

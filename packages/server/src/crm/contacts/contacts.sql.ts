@@ -42,12 +42,51 @@ const inCreated = [
   sql<number | null>`substr("dateOfBirth", 9, 2)::int`.as('birthDay'),
 ] as const
 
-/** What rows of lists have beside the columns. */
+/** Columns that rows of lists and searches have as they are stored. */
+export const inRows = [
+  'id',
+  'locationId',
+  'firstName',
+  'lastName',
+  'email',
+  'phone',
+  'timezone',
+  'companyName',
+  'dnd',
+  'type',
+  'source',
+  'assignedTo',
+  'city',
+  'state',
+  'country',
+  'postalCode',
+  'website',
+  'tags',
+  'dateOfBirth',
+  'dateAdded',
+  'dateUpdated',
+  'customFields',
+  'businessId',
+  'followers',
+  'additionalEmails',
+  'contactName',
+  'address1',
+  'firstNameLowerCase',
+  'lastNameLowerCase',
+] as const
+
+/** Nothing where the live service has an empty object: programs read on in it. */
+export const orEmpty = <N extends string>(name: N) => sql<unknown>`coalesce(${sql.ref(`contacts.${name}`)}, '{}'::jsonb)`.as(name)
+
+export const refusals = [orEmpty('dndSettings'), orEmpty('inboundDndSettings')] as const
+
+/** What rows of lists have beside those. */
 export const inRow = [
   sql<unknown>`case
   when "attributionSource" is null then '[]'::jsonb
   when "lastAttributionSource" is null then jsonb_build_array("attributionSource")
   else jsonb_build_array("attributionSource", "lastAttributionSource") end`.as('attributions'),
+  ...refusals,
   noPhones,
   sql<string | null>`"firstName"`.as('firstNameRaw'),
   sql<string | null>`"lastName"`.as('lastNameRaw'),
@@ -74,7 +113,8 @@ export type CreatedJson = Json<Static<typeof ContactCreated>>
 
 /** Where a page begins: after a row, or at an offset; and the order that it is a page of, newest first unless it says otherwise. */
 export interface Start {
-  readonly after?: { readonly date: Date; readonly id: string }
+  /** Without an id: after the last of that moment. */
+  readonly after?: { readonly date: Date; readonly id?: string }
   readonly offset?: number
   readonly by?: 'dateAdded' | 'dateUpdated'
   readonly order?: 'asc' | 'desc'
@@ -89,7 +129,7 @@ const firstPage = preparedFor((limit: number) =>
     query: db
       .selectFrom('contacts')
       .where('locationId', '=', locationId)
-      .selectAll()
+      .select(inRows)
       .select(inRow)
       .orderBy('dateAdded', 'desc')
       .orderBy('id', 'desc')
@@ -139,6 +179,10 @@ export const contactsOf = (db: Db, locationId: string, onlyAssignedTo?: string) 
 
   return {
     find: (id: string) => findContact(db, locationId, id),
+
+    /** When it was added or changed. */
+    momentOf: async (id: string, by: 'dateAdded' | 'dateUpdated') =>
+      (await mine().select([by]).where('id', '=', id).executeTakeFirst())?.[by],
 
     idOf: async (id: string) => (await mine().select('id').where('id', '=', id).executeTakeFirst())?.id,
 
@@ -196,12 +240,13 @@ export const contactsOf = (db: Db, locationId: string, onlyAssignedTo?: string) 
     list: async (query: string | undefined, limit: number, { after, offset = 0, by = 'dateAdded', order = 'desc' }: Start) => {
       const usual = by === 'dateAdded' && order === 'desc'
       if (usual && !query && !after && offset === 0 && onlyAssignedTo === undefined) return firstPage(limit)(db, locationId)
-      const from = after
-        ? matching(query).where(
-            sql<boolean>`(${sql.ref(by)}, id) ${sql.raw(order === 'desc' ? '<' : '>')} (${after.date}, ${after.id})`,
-          )
-        : matching(query).offset(sql.lit(offset))
-      const rows = from.selectAll().select(inRow).orderBy(by, order).orderBy('id', order).limit(sql.lit(limit))
+      const beyond = sql.raw(order === 'desc' ? '<' : '>')
+      const rest = (date: Date, id: string | undefined) =>
+        id === undefined
+          ? sql<boolean>`${sql.ref(by)} ${beyond} ${date}`
+          : sql<boolean>`(${sql.ref(by)}, id) ${beyond} (${date}, ${id})`
+      const from = after ? matching(query).where(rest(after.date, after.id)) : matching(query).offset(sql.lit(offset))
+      const rows = from.select(inRows).select(inRow).orderBy(by, order).orderBy('id', order).limit(sql.lit(limit))
       if (!query && onlyAssignedTo === undefined) return page(db, ContactRow, rows, { total: totalOf(locationId) })
       const [found, total] = await Promise.all([page(db, ContactRow, rows, { search: true }), countUpTo(db, matching(query))])
       return { ...found, total }

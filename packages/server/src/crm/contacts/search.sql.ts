@@ -15,7 +15,7 @@ import {
   searchAfterOf,
 } from '../filters/index.js'
 import { assignedTo } from './assigned.sql.js'
-import { noPhones, textMatch, totalOf } from './contacts.sql.js'
+import { inRows, noPhones, orEmpty, refusals, textMatch, totalOf } from './contacts.sql.js'
 import { contactCells, contactSortCells, type SearchCellPorts } from './search-cells.sql.js'
 
 export interface Search {
@@ -27,45 +27,9 @@ export interface Search {
   readonly cursor: readonly CursorValue[] | undefined
 }
 
-/** Columns that a row has as they are stored. */
-const plain = [
-  'id',
-  'locationId',
-  'firstName',
-  'lastName',
-  'email',
-  'phone',
-  'timezone',
-  'companyName',
-  'dnd',
-  'type',
-  'source',
-  'assignedTo',
-  'city',
-  'state',
-  'country',
-  'postalCode',
-  'website',
-  'tags',
-  'dateOfBirth',
-  'dateAdded',
-  'dateUpdated',
-  'customFields',
-  'businessId',
-  'followers',
-  'additionalEmails',
-  'contactName',
-  'firstNameLowerCase',
-  'lastNameLowerCase',
-] as const
-
-/** Nothing where the live service has an empty object: programs read on in it. */
-const orEmpty = <N extends string>(name: N) => sql<unknown>`coalesce(${sql.ref(`contacts.${name}`)}, '{}'::jsonb)`.as(name)
-
 const columns = (order: Order, cells: SortCells, { businessName, opportunities }: SearchCellPorts, locationId: string) =>
   [
-    orEmpty('dndSettings'),
-    orEmpty('inboundDndSettings'),
+    ...refusals,
     orEmpty('attributionSource'),
     orEmpty('lastAttributionSource'),
     noPhones,
@@ -105,7 +69,7 @@ export const searchOf = (db: Db, locationId: string, ports: SearchCellPorts = {}
       const hits = (ids: RawBuilder<unknown>) =>
         mine
           .where(sql<boolean>`contacts.id in (${ids})`)
-          .select(plain)
+          .select(inRows)
           .select(columns(order, cells, ports, locationId))
           .orderBy(orderBy(order, cells))
       if (!query && filter.filters.length === 0 && onlyAssignedTo === undefined) {
