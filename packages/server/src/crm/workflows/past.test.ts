@@ -58,6 +58,9 @@ test('numbers of a workflow are those of its ways and steps, also after they are
 
   await call('DELETE', `/workflows/${id}`)
   expect((await call('GET', `/workflows/${id}/statistics`)).status).toBe(400)
+  await foldWorkflowCounts(world.on.db)
+  const gone = world.on.db.selectFrom('workflowCounts').select('key').where('workflowId', '=', id)
+  expect(await gone.execute()).toEqual([])
   const foreign = await create({ actions: [] })
   expect(
     (

@@ -40,6 +40,7 @@ import { appSnapshots } from './0040-snapshots-of-apps.js'
 import { noticesOfOpportunities } from './0041-notices-of-opportunities.js'
 import { workflowPast } from './0042-workflow-past.js'
 import { workflowReminders } from './0042-workflow-reminders.js'
+import { workflowSums } from './0042-workflow-sums.js'
 
 /** In the order in which they run; a row is never changed once released. */
 export const migrations: readonly Migration[] = [
@@ -84,4 +85,5 @@ export const migrations: readonly Migration[] = [
   noticesOfOpportunities,
   workflowPast,
   workflowReminders,
+  workflowSums,
 ]

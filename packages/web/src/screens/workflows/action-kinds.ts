@@ -208,7 +208,7 @@ export const actionKinds: Readonly<Record<string, Kind>> = {
   notify: {
     label: 'Tell users',
     group: 'Message',
-    fresh: { title: '', owner: true },
+    fresh: { title: '', owner: true, channel: 'inApp' },
     fields: [
       { as: 'line', name: 'title', label: 'Title', merge: true },
       { as: 'text', name: 'message', label: 'Text', rows: 3 },

@@ -100,12 +100,12 @@ export const Disturbing = ({ part, problems, set }: InputProps<'dnd'>) => (
   </>
 )
 
-const leaving = [
-  { value: 'this', label: 'This one' },
-  { value: 'others', label: 'All others' },
-  { value: 'all', label: 'All, this one too' },
-  { value: 'one', label: 'One of them' },
-]
+export const leavingWords: Readonly<Record<string, string>> = {
+  this: 'This one',
+  others: 'All others',
+  all: 'All, this one too',
+}
+const leaving = [...Object.entries(leavingWords), ['one', 'One of them'] as const].map(([value, label]) => ({ value, label }))
 
 /** Which workflows the contact leaves. */
 export const WorkflowLeft = ({ part, problems, set }: InputProps<'workflow-left'>) => {

@@ -1,6 +1,6 @@
 import { textOf } from '../contacts/words.js'
 import { conditionsIn, conditionText, contactFacts, happenedFact, repliedFact } from './conditions.js'
-import { birthdayFact, mathWords } from './contact-inputs.js'
+import { birthdayFact, leavingWords, mathWords } from './contact-inputs.js'
 import type { FactSpec, FieldSpec, Source } from './fields.js'
 import { filtersOf, kindOf } from './kinds.js'
 import { type Option, type Sources, toldFacts } from './sources.js'
@@ -27,11 +27,13 @@ const units = ['days', 'hours', 'minutes', 'seconds'] as const
 const lengthOf = (part: Part) =>
   units.flatMap((unit) => (typeof part[unit] === 'number' ? [plural(part[unit], unit.slice(0, -1))] : [])).join(' ')
 
+const inSentence = (text: string) => text.charAt(0).toLowerCase() + text.slice(1)
+
 const waitText = (part: Part) => {
   const length = lengthOf(part)
   if (part.for === 'reply') return `until they answer${length ? `, at most ${length}` : ''}`
   if (part.on !== undefined)
-    return `until ${kindOf({ type: part.on }, true)?.label ?? textOf(part.on)}${length ? `, at most ${length}` : ''}`
+    return `until ${inSentence(kindOf({ type: part.on }, true)?.label ?? textOf(part.on))}${length ? `, at most ${length}` : ''}`
   if (part.beforeEvent === true) return `until ${length || 'the beginning'} before the event`
   if (typeof part.until === 'string') return `until ${part.until.replace('T', ' ').slice(0, 16)}`
   return length
@@ -112,7 +114,7 @@ export const sayer = (definition: Definition, { options, customFacts, supplied }
     if (field.as === 'time') return textOf(part[field.name])
     if (field.as === 'dnd')
       return [part.on === false ? 'off' : 'on', ...((part.channels ?? []) as unknown[]).map(textOf)].join(' ')
-    if (field.as === 'workflow-left') return part.from ? textOf(part.from) : named('workflows', part.workflowId)
+    if (field.as === 'workflow-left') return leavingWords[textOf(part.from)] ?? named('workflows', part.workflowId)
     if (field.as === 'window') return windowText(part.window)
     if (field.as === 'goal') return goal(part)
     if (field.as === 'app-fields') return [field.defined.appName, ...filledText(field.defined, part)].join(' · ')
@@ -124,6 +126,7 @@ export const sayer = (definition: Definition, { options, customFacts, supplied }
     if (field.as === 'filters') return conditions(part.filters, field.facts, ' and ')
     if (field.as === 'conditions' && part.branches === undefined)
       return conditions(part.conditions, told, part.match === 'any' ? ' or ' : ' and ')
+    if (field.as === 'choice') return field.options.find(([value]) => value === part[field.name])?.[1] ?? ''
     if (field.as === 'one') return part[field.name] ? named(field.of, part[field.name]) : ''
     if (field.as === 'several') return ((part[field.name] ?? []) as unknown[]).map((each) => named(field.of, each)).join(' or ')
     if ((field.as === 'line' || field.as === 'text') && field.name !== 'name') return textOf(part[field.name])
