@@ -96,6 +96,7 @@ const portalOf = async (services: Services, implementations: readonly Implementa
     db: services.db,
     limits,
     implementations,
+    assigned: {},
     outbox: { addEvent: async () => undefined, addEvents: async () => undefined },
     wake: () => {},
     record: () => {},

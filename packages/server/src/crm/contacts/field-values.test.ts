@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type ModuleApp, moduleApp } from '../../testing/module-app.js'
 import { typedValues } from './field-values.rules.js'
-import { removeFieldValues, storeFieldValues, storeManyFieldValues } from './field-values.sql.js'
+import { clearContactField, storeFieldValues, storeManyFieldValues } from './field-values.sql.js'
 
 describe('a custom field value is filed', () => {
   test.each([
@@ -105,7 +105,7 @@ describe('the typed side table', () => {
     expect(await filed()).toHaveLength(3)
     await on.db.deleteFrom('contacts').where('locationId', '=', on.locationId).where('id', '=', 'c1').execute()
     expect((await filed()).map(({ contactId }) => contactId)).toEqual(['c2'])
-    await removeFieldValues(on.db, on.locationId, 'size')
+    await clearContactField(on.db, { locationId: on.locationId, fieldId: 'size' }, 10)
     expect(await filed()).toEqual([])
     expect(await filed(on.otherLocationId)).toHaveLength(1)
   })
