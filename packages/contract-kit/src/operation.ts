@@ -16,6 +16,7 @@ export type ContactRecord =
   | 'recurringTask'
   | 'conversation'
   | 'message'
+  | 'thread'
   | 'email'
   | 'appointment'
   | 'event'
@@ -31,7 +32,8 @@ export type ContactRecord =
  * - `none`: neither contacts nor what hangs on them
  * - `narrowed`: the handler asks `onlyAssignedTo` itself, as lists and searches must
  * - `all`: everybody's contacts at once, so that these users are refused
- * - records by kind, with the names under which path, query and body carry their ids: somebody else's are not there
+ * - records by kind, with the names under which path, query and body carry their ids, `forward.messageId` for one within a field:
+ *   somebody else's are not there
  */
 export type Reach = 'none' | 'narrowed' | 'all' | { readonly [K in ContactRecord]?: readonly string[] }
 

@@ -112,7 +112,7 @@ export const messages = module.resource('messages', '/conversations/messages', {
   send: POST('', {
     id: 'send-a-new-message',
     summary: 'Send a message to a contact, now or at a given second',
-    reaches: { contact: ['contactId'] },
+    reaches: { contact: ['contactId'], email: ['forward.emailMessageId'], thread: ['forward.messageId'] },
     body: SendBody,
     reply: Sent,
     emits: emitsSent,

@@ -23,7 +23,12 @@ test('a module’s word does not cover a row that names a contact', () => {
   expect(module.resource('thing', '/things', { add }, { reaches: 'narrowed' }).add.reaches).toBe('narrowed')
 })
 
-const fieldsOf = (shape: unknown) => Object.keys((shape as { properties?: object } | undefined)?.properties ?? {})
+/** Those within a field too, as `field.name`. */
+const fieldsOf = (shape: unknown): string[] =>
+  Object.entries((shape as { properties?: object } | undefined)?.properties ?? {}).flatMap(([name, field]) => [
+    name,
+    ...fieldsOf(field).map((inner) => `${name}.${inner}`),
+  ])
 
 test('what rows say that they name is in their path, query or body', () => {
   const absent = allOperations.flatMap(({ key, path, query, body, reaches }) => {

@@ -4,10 +4,7 @@ import type { Call } from '../http/call.js'
 import { type Implementation, implement } from '../http/implement.js'
 import { asksLoopback } from '../loopback.js'
 import { type Clock, goOn } from './clock.js'
-import { keepAdvance } from './clock.sql.js'
-
-/** Ten years: dates far away are of no use to anybody, and some programs cannot read them. */
-const mostAheadMs = 3_653 * 86_400_000
+import { keepAdvance, mostAheadMs } from './clock.sql.js'
 
 const demandLoopback = ({ request }: Call) => {
   if (!asksLoopback(request)) throw forbidden('The clock of the lab is for callers on this machine only: use http://127.0.0.1.')

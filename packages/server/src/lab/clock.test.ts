@@ -57,6 +57,18 @@ test.each([
   expect(on.clock.aheadMs()).toBe(before)
 })
 
+test.each(['-5', 'tomorrow', '1e300', 'NaN', '9007199254740993'])(
+  'counts %s in the database, which no lab wrote, as nothing',
+  async (value) => {
+    const keep = (text: string) =>
+      on.db.updateTable('installation').set({ value: text }).where('name', '=', 'clockAheadMs').execute()
+    const before = await clockAheadMs(on.db)
+    await keep(value)
+    expect(await clockAheadMs(on.db)).toBe(0)
+    await keep(String(before))
+  },
+)
+
 test('is nobody’s who is not on this machine, nor a foreign page’s', async () => {
   expect((await get({ host: 'rebound.example' })).status).toBe(403)
   expect((await advance({ byMs: 1 }, { ...own, host: 'rebound.example' })).status).toBe(403)

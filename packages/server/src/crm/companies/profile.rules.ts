@@ -22,10 +22,8 @@ const beside = ['privacyPolicy', 'termsConditions', 'currency', 'businessNiche',
 type Text = (typeof columns)[number] | (typeof beside)[number]
 type Sent = { readonly name?: string } & { readonly [K in Text]?: string | null }
 
-const isAddress = (text: string) => {
-  const url = URL.canParse(text) ? new URL(text) : undefined
-  return url !== undefined && (url.protocol === 'https:' || url.protocol === 'http:')
-}
+// As it is stored it is shown: what a browser would first take blanks and line breaks out of is none.
+const isAddress = (text: string) => /^https?:\/\/[^\s/]\S*$/i.test(text) && URL.canParse(text)
 const isHost = (text: string) => /^(?:[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?\.)+[a-z]{2,63}$/i.test(text)
 const addressFault = (text: string) => (isAddress(text) ? '' : 'must be an address that begins with https:// or http://')
 

@@ -67,6 +67,8 @@ test('the owner says what the agency is called and how it is reached; what is le
 test.each([
   ['name', ' ', 'name must not be empty'],
   ['website', 'javascript:alert(1)', 'website must be an address that begins with https:// or http://'],
+  ['website', 'https://olga.example/\nx', 'website must be an address that begins with https:// or http://'],
+  ['privacyPolicy', 'http:olga.example', 'privacyPolicy must be an address that begins with https:// or http://'],
   ['logoUrl', 'data:image/svg+xml;base64,PHN2Zz4=', 'logoUrl must be a PNG, JPEG or WebP image'],
   ['timezone', 'Mars/Phobos', 'timezone must be a valid IANA time zone'],
   ['currency', 'usd', 'currency must be three letters'],

@@ -12,6 +12,7 @@ interface Kept {
   readonly conversation: string
   readonly message: string
   readonly email: string
+  readonly thread: string
   readonly scheduled: string
   readonly call: string
   readonly appointment: string
@@ -30,7 +31,15 @@ let priceId: string
 
 const unknown = 'Zzzzzzzzzzzzzzzzzzzz'
 const nobody: Kept = {
-  ...{ contact: unknown, conversation: unknown, message: unknown, email: unknown, scheduled: unknown, call: unknown },
+  ...{
+    contact: unknown,
+    conversation: unknown,
+    message: unknown,
+    email: unknown,
+    thread: unknown,
+    scheduled: unknown,
+    call: unknown,
+  },
   ...{ appointment: unknown, series: unknown, submission: '00000000-0000-4000-8000-000000000000' },
   ...{ enrolment: '00000000-0000-4000-8000-000000000000', order: 'f'.repeat(24), transaction: 'f'.repeat(24) },
 }
@@ -92,6 +101,7 @@ const keep = async (serial: number, more: object): Promise<Kept> => {
     conversation: sent.conversationId,
     message: sent.messageId,
     email: mail.emailMessageId,
+    thread: mail.messageId,
     scheduled: (await boss('POST', '/conversations/messages', later)).messageId,
     call: (await boss('POST', '/conversations/messages/inbound', logged)).messageId,
     appointment: (await boss('POST', '/calendars/events/appointments', visit)).id,
@@ -119,6 +129,12 @@ beforeAll(async () => {
 })
 afterAll(() => on?.close())
 
+/** To a contact of theirs, and on to whom they like. */
+const forward = (what: object) => ({
+  ...{ type: 'Email', subject: 'Fwd', html: 'see', contactId: theirs.contact },
+  forward: { isForwarded: true, toEmail: 'out@mail.example', ...what },
+})
+
 /** What names a record of a contact. */
 const calls = (kept: Kept): readonly (readonly [string, string, object?])[] => {
   const { locationId } = tenant
@@ -133,6 +149,8 @@ const calls = (kept: Kept): readonly (readonly [string, string, object?])[] => {
     ['DELETE', `/conversations/messages/${kept.scheduled}/schedule`],
     ['PUT', `/conversations/locations/${locationId}/messages/${kept.call}/transcription`, { sentences: [] }],
     ['POST', '/conversations/messages', { type: 'SMS', message: 'x', contactId: kept.contact }],
+    ['POST', '/conversations/messages', forward({ emailMessageId: kept.email })],
+    ['POST', '/conversations/messages', forward({ forwardWholeThread: true, messageId: kept.thread })],
     ['POST', '/conversations/messages/inbound', { type: 'SMS', message: 'x', conversationId: kept.conversation }],
     [
       'GET',

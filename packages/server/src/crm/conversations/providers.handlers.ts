@@ -21,9 +21,14 @@ const urlFault = (apps: ProviderApps, { type, deliveryUrl }: Pick<Provider, 'typ
   return type === 'Call' ? '' : `must not be empty: messages of type ${type} are posted there`
 }
 
-const demandSound = (apps: ProviderApps, provider: Pick<Provider, 'type' | 'deliveryUrl' | 'logo'>) => {
+const demandSound = (apps: ProviderApps, provider: Pick<Provider, 'name' | 'type' | 'deliveryUrl' | 'logo'>) => {
   const [url, logo] = [urlFault(apps, provider), apps.logoFault(provider.logo)]
-  const faults = [...(url ? [`deliveryUrl ${url}`] : []), ...(logo ? [`logo ${logo}`] : [])]
+  const isNameless = provider.name.trim() === ''
+  const faults = [
+    ...(isNameless ? ['name must not be empty'] : []),
+    ...(url ? [`deliveryUrl ${url}`] : []),
+    ...(logo ? [`logo ${logo}`] : []),
+  ]
   if (faults.length > 0) throw unprocessable(faults)
 }
 

@@ -47,7 +47,9 @@ export const providersOf = (db: Db) => ({
       .execute()
     return rows.map(({ deliveryUrl }) => deliveryUrl)
   },
+  /** Until the transaction ends no other one adds to the app: of many at once none goes beyond what it may have. */
   isFull: async (appId: string): Promise<boolean> => {
+    await sql`select pg_advisory_xact_lock(hashtextextended(${`conversation providers of ${appId}`}, 23))`.execute(db)
     const { n } = await db
       .selectFrom('conversationProviders')
       .select(({ fn }) => fn.countAll<string>().as('n'))

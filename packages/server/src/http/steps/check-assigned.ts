@@ -9,9 +9,12 @@ const refused = () =>
     'The user has assignedDataOnly.',
   )
 
+const valueAt = (given: object, path: string): unknown =>
+  path.split('.').reduce<unknown>((value, name) => (value as Record<string, unknown> | null | undefined)?.[name], given)
+
 const idsIn = ({ params, query, body }: Call, names: readonly string[]): string[] =>
   [params, body, query]
-    .flatMap((given) => names.flatMap((name) => given[name]))
+    .flatMap((given) => names.flatMap((name) => valueAt(given, name)))
     .filter((id): id is string => typeof id === 'string' && id !== '')
 
 const demandAll = async (call: Call, seeing: Seeing, records: Partial<AssignedRecords>) => {
