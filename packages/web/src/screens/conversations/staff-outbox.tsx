@@ -3,16 +3,24 @@ import { lab } from '@groundlevel/contracts'
 import { Text } from '@mantine/core'
 import { useAsk } from '../../api.js'
 import { Empty } from '../../parts/empty.js'
-import { FramedHtml } from '../../parts/framed-html.js'
 import { Loaded } from '../../parts/loaded.js'
 import { When } from '../../parts/when.js'
 import { useLocationId } from '../contacts/words.js'
 import classes from './outbox.module.css'
+import { plainOf } from './words.js'
 
 type Kept = Reply<typeof lab.staffOutbox.list>['messages'][number]
 
 const channels = { email: 'E-mail', sms: 'SMS', whatsapp: 'WhatsApp' } as const
 const standings = { pending: 'Waiting', sent: 'Sent', failed: 'Failed', kept: 'Kept here' } as const
+
+/** The text of a mail, a line for each of its own. */
+const linesOf = (html: string) =>
+  html
+    .split(/<br\s*\/?>|<\/p>/i)
+    .map(plainOf)
+    .filter(Boolean)
+    .join('\n')
 
 const Line = ({ message: { channel, to, subject, body, status, error, dateAdded } }: { message: Kept }) => (
   <li>
@@ -23,7 +31,9 @@ const Line = ({ message: { channel, to, subject, body, status, error, dateAdded 
       {channels[channel]} to {to} · <When at={dateAdded} /> · {standings[status]}
       {error && `: ${error}`}
     </Text>
-    {channel === 'email' ? <FramedHtml html={body} title={subject || 'The e-mail'} /> : <Text size="sm">{body}</Text>}
+    <Text size="sm" style={{ whiteSpace: 'pre-line' }}>
+      {channel === 'email' ? linesOf(body) : body}
+    </Text>
   </li>
 )
 
