@@ -67,8 +67,8 @@ export const contactHandlers = (services: ContactsServices & SearchServices) => 
 
   return implement(contract.contact, (context) => ({ contacts: contactsOf(context.db, context.locationId) }), {
     list: async ({ query: sent }, { contacts, locationId, principal, db }) => {
-      const query = await completed(contacts, sent)
       const { onlyAssignedTo } = principal
+      const query = await completed(onlyAssignedTo === undefined ? contacts : contactsOf(db, locationId, onlyAssignedTo), sent)
       const isSearch = Boolean(query.query) || onlyAssignedTo !== undefined
       const listed = isSearch ? contactsOf(services.searches ?? db, locationId, onlyAssignedTo) : contacts
       const { items, size, last, total } = await listed.list(query.query, query.limit, startOf(query))
