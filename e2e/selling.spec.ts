@@ -29,7 +29,7 @@ test('a deal is made, dragged, carried by the keyboard and lost for a reason; th
     await form.getByRole('textbox', { name: 'Name', exact: true }).fill('Two hundred boats')
     await form.getByLabel('Value').fill('1250')
     await form.getByRole('button', { name: 'Create opportunity' }).click()
-    await expect(page.getByRole('region', { name: 'New' }).getByText('1 opportunity · 1,250')).toBeVisible()
+    await expect(page.getByRole('region', { name: 'New' }).getByText('1 opportunity · $1,250')).toBeVisible()
   })
 
   const link = page.getByRole('link', { name: 'Two hundred boats' })
@@ -39,7 +39,7 @@ test('a deal is made, dragged, carried by the keyboard and lost for a reason; th
     const talking = page.getByRole('region', { name: 'Talking' })
     const kept = moved()
     await link.locator('xpath=ancestor::li').dragTo(talking.getByRole('list'))
-    await expect(talking.getByText('1 opportunity · 1,250')).toBeVisible()
+    await expect(talking.getByText('1 opportunity · $1,250')).toBeVisible()
     await expect(page.getByRole('region', { name: 'New' }).getByText('0 opportunities · 0')).toBeVisible()
     await kept
   })
@@ -50,7 +50,7 @@ test('a deal is made, dragged, carried by the keyboard and lost for a reason; th
     const kept = moved()
     for (const key of ['Space', 'ArrowRight', 'Space']) await page.keyboard.press(key)
     const closed = page.getByRole('region', { name: 'Closed' })
-    await expect(closed.getByText('1 opportunity · 1,250')).toBeVisible()
+    await expect(closed.getByText('1 opportunity · $1,250')).toBeVisible()
     await kept
     await page.reload()
     await expect(closed.getByRole('link', { name: 'Two hundred boats' })).toBeVisible()
@@ -68,9 +68,9 @@ test('a deal is made, dragged, carried by the keyboard and lost for a reason; th
     await page.getByRole('link', { name: 'Opportunities', exact: true }).first().click()
     await page.getByRole('combobox', { name: 'Pipeline' }).click()
     await page.getByRole('option', { name: 'Journey' }).click()
-    await expect(page.getByText(/^0 opportunities worth 0/)).toBeVisible()
+    await expect(page.getByText(/^0 opportunities worth \$0/)).toBeVisible()
     await page.getByRole('combobox', { name: 'Status' }).click()
     await page.getByRole('option', { name: 'Lost' }).click()
-    await expect(page.getByText(/^1 opportunity worth 1,250/)).toBeVisible()
+    await expect(page.getByText(/^1 opportunity worth \$1,250/)).toBeVisible()
   })
 })

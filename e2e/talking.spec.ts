@@ -66,7 +66,7 @@ test('what a calendar told somebody stands at the bell until it is read, and lea
   await page.goto(`/portal/sub-account/${demo.locations[0]?.id}/home`)
   await page.getByRole('button', { name: /^Notices, \d+ unread$/ }).click()
   // Another journey may have booked something meanwhile: this one is of the demo world.
-  const unread = page.getByRole('button', { name: /^Unread: Noah Zhang has booked/ })
+  const unread = page.getByRole('button', { name: /^Unread: Booked: Consultation with Noah Zhang/ })
   await expect(unread).toBeVisible()
   expect(await violations(page)).toEqual([])
   await unread.click()
@@ -74,6 +74,6 @@ test('what a calendar told somebody stands at the bell until it is read, and lea
   await page.keyboard.press('Escape')
   await expect(page).not.toHaveURL(/appointment=/)
   await page.getByRole('button', { name: /^Notices/ }).click()
-  await expect(page.getByText('Noah Zhang has booked Consultation')).toBeVisible()
+  await expect(page.getByText('Booked: Consultation with Noah Zhang')).toBeVisible()
   await expect(unread).toHaveCount(0)
 })
