@@ -116,6 +116,22 @@ describe('a subscription that an app bills', () => {
     expect((await on.get(`/payments/subscriptions/${ghlSubscriptionId}`)).body.status).toBe('unpaid')
   })
 
+  test('is not paid by a charge that failed, nor twice by one, where more is said of it than is kept', async () => {
+    const { props } = await begun()
+    const ghlSubscriptionId = props.subscriptionId
+    const trace = 'x'.repeat(20_000)
+    const tell = (said: object, more: object = {}) =>
+      webhook({ event: 'subscription.charged', ghlSubscriptionId, ...more, chargeSnapshot: { ...said, trace } })
+    expect((await tell({ status: 'failed' }, { chargeId: 'long-1' })).statusCode).toBe(200)
+    const renewals = async () => (await on.get(`/payments/orders?sourceId=${ghlSubscriptionId}`)).body.totalCount
+    expect(await renewals()).toBe(0)
+    expect((await on.get(`/payments/subscriptions/${ghlSubscriptionId}`)).body.status).toBe('unpaid')
+    for (const _ of [1, 2]) expect((await tell({ status: 'succeeded', chargeId: 'long-2' })).statusCode).toBe(200)
+    expect(await renewals()).toBe(1)
+    await webhook({ event: 'subscription.updated', ghlSubscriptionId, subscriptionSnapshot: { status: 'cancelled', trace } })
+    expect((await on.get(`/payments/subscriptions/${ghlSubscriptionId}`)).body.status).toBe('canceled')
+  })
+
   test('is held by nobody while its app is asked to end it: the app reports the end before it answers', async () => {
     const { props } = await begun()
     const ghlSubscriptionId = props.subscriptionId

@@ -21,7 +21,7 @@ export interface ProviderAnswer {
 
 type Fields = Readonly<Record<string, unknown>>
 
-const fieldsOf = (value: unknown): Fields =>
+export const fieldsOf = (value: unknown): Fields =>
   typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Fields) : {}
 
 const jsonOf = (body: string | null): unknown => {
@@ -44,7 +44,10 @@ export const keepable = (value: unknown): Fields | undefined => {
 }
 
 /** A charge's own id, where only what the provider says of the charge names it. */
-export const chargeIn = (snapshot: Fields | undefined): string | undefined => textOf(snapshot?.chargeId) ?? textOf(snapshot?.id)
+export const chargeIn = (snapshot: unknown): string | undefined => {
+  const { chargeId, id } = fieldsOf(snapshot)
+  return textOf(chargeId) ?? textOf(id)
+}
 
 const messageOf = ({ message, error }: Fields) => textOf(message) ?? textOf(error) ?? textOf(fieldsOf(error).message)
 

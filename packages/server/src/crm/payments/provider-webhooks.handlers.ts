@@ -3,7 +3,7 @@ import { payments as contract } from '@groundlevel/contracts'
 import { implement } from '../../http/implement.js'
 import type { PaymentPorts, Till } from './ports.js'
 import { chargerOfKey } from './provider-calls.js'
-import { chargeIn, keepable, type Outcome } from './provider-replies.rules.js'
+import { chargeIn, fieldsOf, keepable, type Outcome } from './provider-replies.rules.js'
 import { comeRound } from './renewals.js'
 import { customProvider, settlePayment } from './settling.js'
 import { subscriptionsOf } from './subscriptions.sql.js'
@@ -21,10 +21,10 @@ interface Sent {
 
 /** As of a charge: what came without a word of its state was captured. */
 const outcomeIn = ({ chargeId, chargeSnapshot }: Sent): Outcome => {
-  const kept = keepable(chargeSnapshot)
-  const { status } = kept ?? {}
+  // Believed even where it is more than is kept: otherwise a charge that failed would be one without a word.
+  const { status } = fieldsOf(chargeSnapshot)
   const state = status === 'failed' || status === 'pending' ? status : 'succeeded'
-  return { state, chargeId, chargeSnapshot: kept }
+  return { state, chargeId, chargeSnapshot: keepable(chargeSnapshot) }
 }
 
 const capture = async (till: Till, providerId: string, sent: Sent): Promise<void> => {
@@ -58,7 +58,7 @@ const update = async (till: Till, providerId: string, sent: Sent, said?: string)
   const before = await subscriptions.lock(sent.ghlSubscriptionId ?? '')
   if (before?.providerId !== providerId) throw missing('Subscription')
   const snapshot = keepable(sent.subscriptionSnapshot)
-  const status = said ?? spelled(snapshot?.status)
+  const status = said ?? spelled(fieldsOf(sent.subscriptionSnapshot).status)
   await subscriptions.change(before._id, {
     ...(states.has(status) && before.status !== 'canceled' ? { status: status as string } : {}),
     ...(ended.has(status) && !before.canceledAt ? { canceledAt: till.now } : {}),
@@ -82,7 +82,7 @@ const charged = async (till: Till, providerId: string, sent: Sent): Promise<void
   const due = await subscriptionsOf(till.db, till.locationId).lock(sent.ghlSubscriptionId ?? '')
   if (due?.providerId !== providerId) throw missing('Subscription')
   const { state, chargeSnapshot } = outcomeIn(sent)
-  const chargeId = sent.chargeId || chargeIn(chargeSnapshot)
+  const chargeId = sent.chargeId || chargeIn(sent.chargeSnapshot)
   const transactions = transactionsOf(till.db, till.locationId)
   if (chargeId) await transactions.holdCharge(providerId, chargeId)
   const known = chargeId && (await transactions.ofCharge(providerId, chargeId))
