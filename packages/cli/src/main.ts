@@ -1,8 +1,5 @@
 import { run } from './program.js'
-
-const stopping = new AbortController()
-for (const signal of ['SIGINT', 'SIGTERM'] as const)
-  process.once(signal, () => stopping.abort(new DOMException(signal, 'AbortError')))
+import { stoppedBy } from './stopping.js'
 
 // `groundlevel logs | head` closes the pipe early, which is no error.
 process.stdout.on('error', () => process.exit(0))
@@ -12,7 +9,7 @@ void run(process.argv.slice(2), {
   out: (line) => process.stdout.write(`${line}\n`),
   err: (line) => process.stderr.write(`${line}\n`),
   env: process.env,
-  signal: stopping.signal,
+  signal: stoppedBy(process),
 }).then((exitCode) => {
   process.exitCode = exitCode
 })

@@ -193,7 +193,7 @@ const readFlags = (argv: readonly string[]): Flags => {
 
 const nextSignal = () =>
   new Promise<'signal'>((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve('signal'))
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve('signal'))
   })
 
 /** What `runServer` needs of its surroundings. */

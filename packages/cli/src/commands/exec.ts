@@ -12,6 +12,7 @@ import { type Trust, writeTrust } from '../exec/trust.js'
 import { Failure } from '../failure.js'
 import { findServer, type ServerOptions } from '../find-server.js'
 import type { Io } from '../io.js'
+import { stopOf } from '../stopping.js'
 
 /** Found from dist/commands/, where this is compiled to, and from bundle/. */
 const preload = (): string => {
@@ -86,8 +87,8 @@ const runProgram = async ([program = '', ...args]: readonly string[], env: NodeJ
   const child = spawn(program, args, { env, stdio: 'inherit' })
   // A terminal sends its interrupt to every program of the line, and many take a second one for impatience.
   const stop = () => {
-    const name = (signal.reason as Error).message === 'SIGINT' ? 'SIGINT' : 'SIGTERM'
-    if (name === 'SIGTERM' || !process.stdin.isTTY) child.kill(name)
+    const name = stopOf(signal)
+    if (name !== 'SIGINT' || !process.stdin.isTTY) child.kill(name)
   }
   signal.addEventListener('abort', stop, { once: true })
   if (signal.aborted) stop()

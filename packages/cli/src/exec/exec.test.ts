@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { once } from 'node:events'
+import { EventEmitter, once } from 'node:events'
 import { existsSync } from 'node:fs'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { createServer, type IncomingMessage, request as send } from 'node:http'
@@ -10,6 +10,7 @@ import { rootCertificates } from 'node:tls'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { run } from '../program.js'
+import { stoppedBy } from '../stopping.js'
 import { highLevelHosts, openFront } from './front.js'
 
 const root = fileURLToPath(new URL('../../../..', import.meta.url))
@@ -66,7 +67,7 @@ const script = async (name: string, source: string) => {
   const path = join(folder, name)
   await writeFile(
     path,
-    `import { appendFileSync } from 'node:fs'\nconst say = (text) => appendFileSync(process.env.SAY, text)\n${source}`,
+    `import { appendFileSync, existsSync } from 'node:fs'\nconst say = (text) => appendFileSync(process.env.SAY, text)\n${source}`,
   )
   return path
 }
@@ -150,21 +151,27 @@ describe('groundlevel exec', () => {
     expect(await ran(['no-such-program'])).toMatchObject({ code: 127, err: ['There is no program no-such-program.'] })
   })
 
-  it('hands a signal on and waits for the program to end by itself', async () => {
-    const path = await script(
-      'patient.mjs',
-      `process.on('SIGTERM', () => { say('tidied up'); process.exit(3) })
+  it.each(['SIGTERM', 'SIGHUP'])(
+    'hands %s on, waits for the program to end by itself, and leaves nothing behind',
+    async (name) => {
+      const path = await script(
+        'patient.mjs',
+        `process.on('${name}', () => { say('tidied up ' + existsSync(process.env.WGETRC) + process.env.WGETRC); process.exit(3) })
        setInterval(() => {}, 1000)
        await fetch('https://services.leadconnectorhq.com/ready')`,
-    )
-    const stop = new AbortController()
-    const stopping = expect
-      .poll(() => seen.at(-1), { timeout: 10_000 })
-      .toBe('GET services.leadconnectorhq.com /ready')
-      .then(() => stop.abort(new DOMException('SIGTERM', 'AbortError')))
-    expect(await ran(['node', path], {}, { signal: stop.signal })).toMatchObject({ code: 3, said: 'tidied up' })
-    await stopping
-  })
+      )
+      const told = new EventEmitter()
+      seen.length = 0
+      const stopping = expect
+        .poll(() => seen.at(-1), { timeout: 10_000 })
+        .toBe('GET services.leadconnectorhq.com /ready')
+        .then(() => told.emit(name))
+      const { code, said } = await ran(['node', path], {}, { signal: stoppedBy(told) })
+      await stopping
+      expect([code, said.slice(0, 14)]).toEqual([3, 'tidied up true'])
+      expect(existsSync(said.slice(14))).toBe(false)
+    },
+  )
 
   it('keeps a proxy that is set, and says what that means', async () => {
     const path = await script('proxy.mjs', 'say(process.env.HTTPS_PROXY)')
