@@ -20,6 +20,8 @@ interface Sent {
   readonly message?: string
 }
 
+type Noticed = Parameters<NonNullable<WorkflowPorts['tell']>>[1]
+
 interface Posted {
   readonly url: string
   readonly body: string
@@ -32,6 +34,8 @@ export interface WorkflowWorld {
   readonly workflows: Workflows
   readonly told: (WorkflowEvent & { readonly text: string })[]
   readonly sent: Sent[]
+  /** What users were told. */
+  readonly noticed: Noticed[]
   readonly posted: Posted[]
   /** What a test may set: the answer to requests, how many messages fail as a broken database would, whether hooks are let through, what apps supply. */
   readonly set: {
@@ -61,6 +65,7 @@ export interface WorkflowWorld {
 export const workflowWorld = async (): Promise<WorkflowWorld> => {
   const told: (WorkflowEvent & { text: string })[] = []
   const sent: Sent[] = []
+  const noticed: Noticed[] = []
   const posted: Posted[] = []
   const set: WorkflowWorld['set'] = {
     reply: { status: 200, body: '{}', error: '' },
@@ -90,6 +95,7 @@ export const workflowWorld = async (): Promise<WorkflowWorld> => {
           sent.push(...contacts.map(({ id: contactId }) => ({ ...message, contactId })))
           return new Map(added)
         },
+        tell: async (_work, told) => void noticed.push(told),
         post: async (url, headers, body) => {
           posted.push({ url, headers, body })
           return set.reply
@@ -121,6 +127,7 @@ export const workflowWorld = async (): Promise<WorkflowWorld> => {
     workflows,
     told,
     sent,
+    noticed,
     posted,
     set,
     call,

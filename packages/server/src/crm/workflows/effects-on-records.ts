@@ -1,4 +1,5 @@
 import { badRequest } from '@groundlevel/contract-kit'
+import { safeHtml } from '../public-pages/index.js'
 import type { Action } from './actions.rules.js'
 import { type Done, done, skipped } from './done.rules.js'
 import type { StepAbout } from './effects.js'
@@ -49,6 +50,9 @@ const updateAppointment: Effect = async (action, about) => {
   return done(`appointment ${id} is ${status}`)
 }
 
+/** Somebody else filled in what stands in it: it is text, also where it goes as HTML. */
+const asMail = (text: string) => `<p>${safeHtml(text).replace(/\n/g, '<br>')}</p>`
+
 const notify: Effect = async (action, about) => {
   const { ports, work, contact } = about
   if (!ports.tell) return skipped('this installation tells its users nothing')
@@ -60,7 +64,8 @@ const notify: Effect = async (action, about) => {
   const [subject, body] = [await title(contact), await message(contact)]
   if (subject.trim() === '') throw badRequest('the notice has no title')
   const channel = (action.channel as 'inApp' | 'email' | 'sms' | undefined) ?? 'inApp'
-  await ports.tell(work, { channel, userIds, admins, subject, body, contactId: contact.id })
+  const told = channel === 'email' ? asMail(body) : body
+  await ports.tell(work, { channel, userIds, admins, subject, body: told, contactId: contact.id })
   return done(`told ${[...userIds, ...(admins ? ['all who run the sub-account'] : [])].join(', ')}`)
 }
 

@@ -306,6 +306,18 @@ describe('steps', () => {
     ])
   })
 
+  test('tell users in text: what a contact has filled in is no HTML of the e-mail', async () => {
+    const notice = { type: 'notify', title: '{{contact.first}} came', message: 'See\n{{contact.city}}', users: ['u'] }
+    const { id } = await create({ actions: [{ ...notice, channel: 'email' }, notice] })
+    const contact = await person({ city: '<a href="//x.example">Rome</a>' })
+    await enrol(contact.id, id)
+    await run()
+    expect(world.noticed.map(({ channel, body, contactId }) => [channel, body, contactId])).toEqual([
+      ['email', '<p>See<br>&lt;a href=&quot;//x.example&quot;&gt;Rome&lt;/a&gt;</p>', contact.id],
+      ['inApp', 'See\n<a href="//x.example">Rome</a>', contact.id],
+    ])
+  })
+
   test('say what is missing of them', async () => {
     const actions = [
       { type: 'update_opportunity' },
