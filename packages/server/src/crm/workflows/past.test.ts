@@ -71,6 +71,24 @@ test('numbers of a workflow are those of its ways and steps, also after they are
   ).toBe(400)
 })
 
+test.each([
+  ['with it', ['workflows']],
+  ['too where a sub-account is emptied table by table', ['workflowCounts', 'workflowEnrolments', 'workflows']],
+])('numbers of a workflow go %s', async (_, tables) => {
+  const { id } = await create({ actions: [{ type: 'create_note', body: 'x' }] })
+  await enrol((await person()).id, id)
+  await run()
+  const left = () => world.on.db.selectFrom('workflowCounts').select(['actionId', 'key']).where('workflowId', '=', id).execute()
+  expect((await left()).length).toBeGreaterThan(1)
+  for (const table of tables) {
+    const key = sql.ref(table === 'workflows' ? 'id' : 'workflowId')
+    await sql`delete from ${sql.table(table)} where "locationId" = ${world.on.locationId} and ${key} = ${id}::uuid`.execute(
+      world.on.db,
+    )
+  }
+  expect(await left()).toEqual([])
+})
+
 test('what was over for as long as the setting says is forgotten with its history and requests; what goes on stays', async () => {
   const actions = [
     { type: 'webhook', url: 'https://there.example/' },

@@ -41,6 +41,7 @@ import { noticesOfOpportunities } from './0041-notices-of-opportunities.js'
 import { workflowPast } from './0042-workflow-past.js'
 import { workflowReminders } from './0042-workflow-reminders.js'
 import { workflowSums } from './0042-workflow-sums.js'
+import { countsOfEmptiedSubAccounts } from './0043-counts-of-emptied-sub-accounts.js'
 
 /** In the order in which they run; a row is never changed once released. */
 export const migrations: readonly Migration[] = [
@@ -86,4 +87,5 @@ export const migrations: readonly Migration[] = [
   workflowPast,
   workflowReminders,
   workflowSums,
+  countsOfEmptiedSubAccounts,
 ]
