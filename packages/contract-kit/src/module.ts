@@ -10,6 +10,8 @@ export interface ModuleDefaults {
   readonly because?: string
   readonly auth?: 'token' | 'session' | 'none'
   readonly tenant?: TenantPlace
+  /** Who names no sub-account is told which field is undefined, by 422 and not by 403 (recorded of some families). */
+  readonly undefinedTenant?: boolean
   readonly reaches?: Reach
   readonly versionOptional?: boolean
 }
@@ -69,6 +71,7 @@ const fill = (module: ModuleDefaults, resource: ResourceDefaults, key: string, {
     scope,
     ...(because ? { because } : {}),
     tenant: spec.tenant ?? module.tenant ?? 'token',
+    undefinedTenant: module.undefinedTenant ?? false,
     reaches: auth === 'token' ? reachOf(module, resource, key, path, spec) : 'none',
     effect,
     versionOptional: spec.versionOptional ?? module.versionOptional ?? auth !== 'token',

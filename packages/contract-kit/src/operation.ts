@@ -141,6 +141,7 @@ export interface Operation<P extends string = string, S extends OperationSpec = 
   readonly scope: string
   readonly because?: string
   readonly tenant: TenantPlace
+  readonly undefinedTenant: boolean
   readonly reaches: Reach
   readonly effect: 'read' | 'write'
   readonly versionOptional: boolean

@@ -5,4 +5,6 @@ export const opportunities = apiModule({
   version: '2021-07-28',
   actors: ['location'],
   scope: 'opportunities',
+  // As recorded of the live service many times.
+  undefinedTenant: true,
 })

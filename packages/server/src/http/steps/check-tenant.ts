@@ -27,9 +27,8 @@ const missingIn: Readonly<Partial<Record<TenantPlace, string>>> = {
 const companyMissing = (method: string) =>
   `Send companyId in the ${method === 'GET' || method === 'DELETE' ? 'query' : 'body'}: that of the token's own agency.`
 
-/** As recorded of the live service many times: this family alone says which field is missing, and calls it unprocessable. */
-const saysWhatIsMissing = ({ module, tenant, extension }: Operation) =>
-  module === 'opportunities' && (tenant === 'query' || tenant === 'body') && !extension
+const saysWhatIsMissing = ({ undefinedTenant, tenant, extension }: Operation) =>
+  undefinedTenant && (tenant === 'query' || tenant === 'body') && !extension
 
 const nameOf = ({ query }: Operation) => (query && 'location_id' in query.properties ? 'location_id' : 'locationId')
 
@@ -66,7 +65,7 @@ const checkOwn = async (call: Call, asked: string | undefined, companyOf: Compan
   call.locationId = asked
 }
 
-/** A missing or foreign tenant is 403 before any validation: neither tells whether the tenant exists. */
+/** A missing or foreign tenant is 403 (or `undefinedTenant`) before any validation: neither tells whether the tenant exists. */
 export const checkTenant = (companyOf: CompanyOfLocation) =>
   function checkTenant(call: Call): void | Promise<void> {
     const { operation, principal } = call
