@@ -24,10 +24,6 @@ const capped = (queries: readonly Query[]) => {
   return sql`select id from (${sql.join(each, sql` union all `)}) q limit ${most}`
 }
 
-/** Cut apart where many are expected: whoever counts few reads all of them anyhow, and each part reads once more what they share. */
-const counted = async (db: Db, ids: Query, apart: readonly Query[] | undefined) =>
-  apart && (await estimateOf(db, ids)) > exactUpTo ? capped(apart) : capped([ids])
-
 /**
  * How many rows a query has, and their ids where they are few: nobody has to look for them a second time.
  *
@@ -36,13 +32,16 @@ const counted = async (db: Db, ids: Query, apart: readonly Query[] | undefined) 
  * @param apart the same rows by several queries, each row by one of them
  */
 export const hitsUpTo = async (db: Db, ids: Query, few: number, apart?: readonly Query[]): Promise<Hits> => {
+  const expected = apart && (await estimateOf(db, ids))
+  // Cut apart where many are expected: whoever counts few reads all of them anyhow, and each part reads once more what they share.
+  const queries = apart && (expected ?? 0) > exactUpTo ? apart : [ids]
   const told = few > 0 ? sql`case when count(*) <= ${sql.lit(few)} then array_agg(id) end` : sql`null::text[]`
   const counting = sql<{
     n: number
     ids: string[] | null
-  }>`/* search */ select count(*)::int as n, ${told} as ids from (${await counted(db, ids, apart)}) c`
+  }>`/* search */ select count(*)::int as n, ${told} as ids from (${capped(queries)}) c`
   const { n = 0, ids: found } = (await counting.execute(db)).rows[0] ?? {}
-  if (n > exactUpTo) return { total: Math.max(exactUpTo + 1, await estimateOf(db, ids)) }
+  if (n > exactUpTo) return { total: Math.max(exactUpTo + 1, expected ?? (await estimateOf(db, ids))) }
   return { total: n, ...(n <= few ? { ids: found ?? [] } : {}) }
 }
 
