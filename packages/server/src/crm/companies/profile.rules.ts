@@ -1,6 +1,7 @@
 import { unprocessable } from '@groundlevel/contract-kit'
 import type { CompanyChange } from '../../identity/index.js'
 import { logoFault } from '../../marketplace/index.js'
+import { isCurrency } from '../money/index.js'
 import { isZone } from '../zones/index.js'
 
 const columns = [
@@ -34,7 +35,7 @@ const faultOf: Partial<Record<Text, (text: string) => string>> = {
   logoUrl: (text) => (isAddress(text) ? '' : logoFault(text)),
   domain: (text) => (isHost(text) ? '' : 'must be a host name, such as app.example.com'),
   timezone: (text) => (isZone(text) ? '' : 'must be a valid IANA time zone'),
-  currency: (text) => (/^[A-Z]{3}$/.test(text) ? '' : 'must be three letters of ISO 4217, such as USD'),
+  currency: (text) => (isCurrency(text) ? '' : 'must be a currency of ISO 4217, such as USD'),
 }
 
 /** What is sent as it is stored: empty text is no text. @throws WireError 422 for what is not what its field says */

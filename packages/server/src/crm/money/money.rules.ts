@@ -3,6 +3,8 @@ import { unprocessable } from '@groundlevel/contract-kit'
 const known = new Set(Intl.supportedValuesOf('currency'))
 const digitsByCurrency = new Map<string, number>()
 
+export const isCurrency = (code: string): boolean => known.has(code)
+
 /**
  * A currency by its code in any case.
  *
@@ -11,7 +13,7 @@ const digitsByCurrency = new Map<string, number>()
  */
 export const currencyOf = (code: string, field = 'currency'): string => {
   const upper = code.toUpperCase()
-  if (!known.has(upper)) throw unprocessable([`${field} must be a valid ISO4217 currency code`])
+  if (!isCurrency(upper)) throw unprocessable([`${field} must be a valid ISO4217 currency code`])
   return upper
 }
 
