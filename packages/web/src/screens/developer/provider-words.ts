@@ -19,7 +19,7 @@ export const draftOf = (provider?: AppProvider) => ({
 
 export type ProviderDraft = ReturnType<typeof draftOf>
 
-/** What the fields of a custom provider mean for none else is not sent. */
+/** Of a provider that is no custom one, what only those have is not sent. */
 export const bodyOf = ({ name, type, deliveryUrl, custom, alwaysShow, alias, logo }: ProviderDraft) => {
   const isShown = custom && type !== 'Call'
   return {

@@ -1,8 +1,8 @@
 import type { Reply } from '@groundlevel/contract-kit'
 import type { store } from '@groundlevel/contracts'
 import { Stack, Text } from '@mantine/core'
-import { inOrder, kindName } from '../screens/snapshots/words.js'
-import classes from './parts.module.css'
+import classes from './brought.module.css'
+import { inOrder, kindName } from './words.js'
 
 type App = Reply<typeof store.listings.get>['app']
 
