@@ -40,7 +40,7 @@ test('a deal is made, dragged, carried by the keyboard and lost for a reason; th
     const kept = moved()
     await link.locator('xpath=ancestor::li').dragTo(talking.getByRole('list'))
     await expect(talking.getByText('1 opportunity · $1,250')).toBeVisible()
-    await expect(page.getByRole('region', { name: 'New' }).getByText('0 opportunities · 0')).toBeVisible()
+    await expect(page.getByRole('region', { name: 'New' }).getByText('0 opportunities · $0')).toBeVisible()
     await kept
   })
 
