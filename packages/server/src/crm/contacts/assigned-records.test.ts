@@ -247,6 +247,28 @@ describe('a user who sees only what is assigned to them', () => {
     expect((await agent('PUT', `/opportunities/${id}`, { contactId: theirs.contact, name: 'Mine' })).status).toBe(200)
   })
 
+  test('is not shown what hangs on somebody else’s contact by an opportunity that is theirs', async () => {
+    const { locationId, userId } = tenant
+    const stages = [{ name: 'New', position: 0 }]
+    const { pipeline } = await boss('POST', '/opportunities/pipelines', { locationId, name: 'Given', stages })
+    const given = { locationId, pipelineId: pipeline.id, name: 'Given away', status: 'open', assignedTo: userId }
+    for (const { contact } of [theirs, hidden]) {
+      await boss('POST', '/opportunities/', { ...given, contactId: contact })
+      await boss('POST', `/contacts/${contact}/notes`, { body: 'Between us' })
+      await boss('POST', `/contacts/${contact}/tasks`, { title: 'Call', dueDate: '2027-01-01T10:00:00Z', completed: false })
+    }
+    const counted = ({ opportunities }: { opportunities: Record<'notes' | 'tasks' | 'calendarEvents', unknown[]>[] }) =>
+      opportunities.map(({ notes, tasks, calendarEvents }) => [notes, tasks, calendarEvents].map((list) => list.length > 0))
+    const [all, none] = [Array(3).fill(true), Array(3).fill(false)]
+    const listed = `/opportunities/search?location_id=${locationId}&pipeline_id=${pipeline.id}&getNotes=true&getTasks=true&getCalendarEvents=true`
+    expect(counted(await boss('GET', listed))).toEqual([all, all])
+    expect(counted((await agent('GET', listed)).body).sort()).toEqual([none, all])
+    const filters = [{ field: 'pipeline_id', operator: 'eq', value: pipeline.id }]
+    const additionalDetails = { notes: true, tasks: true, calendarEvents: true }
+    const advanced = { locationId, limit: 20, page: 1, query: '', filters, additionalDetails }
+    expect(counted((await agent('POST', '/opportunities/search', advanced)).body).sort()).toEqual([none, all])
+  })
+
   test('does all of it with their own', async () => {
     for (const [method, path, body] of calls(theirs)) {
       const reply = await agent(method, path, body)

@@ -96,7 +96,7 @@ export const searchHandlers = (ports: OpportunityPorts) => {
       const cursor = searchAfter?.length ? cursorOf(order, toCursor(searchAfter, kinds)) : undefined
       const offset = cursor ? 0 : offsetOf({ page: Math.max(1, page), pageLimit: limit })
       const query = body.query?.trim() || undefined
-      const search = { query, filter, order, limit, offset, cursor, onlyAssignedTo, ...additionalDetails }
+      const search = { ...additionalDetails, query, filter, order, limit, offset, cursor, onlyAssignedTo }
       const { found, aggregations } = await run(db, locationId, search)
       return {
         opportunities: found.items,

@@ -1,7 +1,7 @@
 import { shapes } from '@groundlevel/contracts'
 import { type RawBuilder, sql } from 'kysely'
 import { type Db, page } from '../../database/wire.js'
-import { contactCountry, contactsMatching } from '../contacts/index.js'
+import { contactCountry, contactsMatching, idsAssigned } from '../contacts/index.js'
 import { type CursorValue, compileFilter, type Group, idsOfPage, type Order, orderBy, searchAfterOf } from '../filters/index.js'
 import { shownOpportunities } from './opportunities.sql.js'
 import type { OpportunityPorts } from './ports.js'
@@ -73,9 +73,14 @@ export const searchOf = (db: Db, locationId: string, ports: SearchPorts) => {
     ]
     return sql<boolean>`${sql.join(tests, sql` and `)}`
   }
-  const columns = ({ order, ...search }: Search) => {
-    const list = (name: keyof Attached) =>
-      ((search[name] ? ports.attached?.[name]?.(locationId, contactId) : undefined) ?? nothing).as(name)
+  const columns = ({ order, onlyAssignedTo, ...search }: Search) => {
+    // An opportunity may be theirs and its contact somebody else's: what hangs on that one is not shown by this way either.
+    const isTheirs =
+      onlyAssignedTo === undefined ? sql`true` : sql`${contactId} in (${idsAssigned(db, locationId, onlyAssignedTo)})`
+    const list = (name: keyof Attached) => {
+      const attached = search[name] ? ports.attached?.[name]?.(locationId, contactId) : undefined
+      return (attached ? sql<unknown>`case when ${isTheirs} then (${attached})::json else ${nothing} end` : nothing).as(name)
+    }
     return [
       list('notes'),
       list('tasks'),
