@@ -8,23 +8,26 @@ const parsed = (text: string): URL | undefined =>
   plainForm.test(text) && !text.includes('\\') && URL.canParse(text) ? new URL(text) : undefined
 
 /** What every address of an app must be: '' or the half sentence that says what it is not. */
-const commonFault = (text: string): string => {
+const commonFault = (text: string, begins = 'https:// or http://'): string => {
   if (text.includes('#')) return 'must not have a fragment (#…)'
   const scheme = /^([a-z][a-z0-9+.-]*):/i.exec(text)?.[1]?.toLowerCase()
-  if (scheme === undefined) return 'must be an absolute address that begins with https://'
-  if (scheme !== 'http' && scheme !== 'https') return `must begin with https://, not ${scheme}:`
+  if (scheme === undefined) return `must be an absolute address that begins with ${begins}`
+  if (scheme !== 'http' && scheme !== 'https') return `must begin with ${begins}, not ${scheme}:`
   if (/^https?:\/\/[^/?]*@/i.test(text)) return 'must not have a user name or password before the host'
   const url = parsed(text)
   if (!url) return 'must be a whole address in plain characters, others percent-encoded'
   return ''
 }
 
+/** How an address that we send to may begin. */
+const begin = (production: boolean) => (production ? 'https://' : 'https://, on this machine also http:// (http://127.0.0.1:…)')
+
 /**
  * Why an address cannot be a redirect URL, '' where it can (RFC 9700 §2.1, §4.1; RFC 6749 §3.1.2). It is later compared
  * byte by byte, so nothing is normalised here.
  */
 export const redirectUriFault = (text: string, production: boolean): string => {
-  const common = commonFault(text)
+  const common = commonFault(text, begin(production))
   if (common) return common
   if (text.includes('*')) return 'must not have a wildcard (*): each address is registered whole'
   const { protocol, hostname } = new URL(text)
@@ -45,7 +48,7 @@ const isPrivateHost = (hostname: string): boolean => {
 
 /** Why an address cannot receive webhooks, '' where it can. Names are resolved and checked again at each delivery. */
 export const webhookUrlFault = (text: string, production: boolean): string => {
-  const common = commonFault(text)
+  const common = commonFault(text, begin(production))
   if (common) return common
   if (production && isPrivateHost(new URL(text).hostname))
     return 'must be reachable from outside: this one is private to this machine or its network'
