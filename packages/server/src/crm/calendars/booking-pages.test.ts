@@ -111,6 +111,21 @@ describe('the booking page', () => {
     expect(events).toEqual([])
   })
 
+  test('a phone is a number: what is none is said beside its field and kept, a national one is read in the sub-account’s country', async () => {
+    await on.db.updateTable('locations').set({ country: 'GB' }).where('id', '=', on.locationId).execute()
+    const [first = ''] = await freeLinks()
+    const fields = { slot: slotOf(first), timezone: 'Europe/Berlin', name: 'Joan', email: 'joan@books.example' }
+    const wrong = await post(`/widget/booking/${calendarId}`, { ...fields, phone: 'call me' })
+    expect(wrong.statusCode).toBe(422)
+    expect(wrong.body).toMatch(
+      /value="call me"[^>]*aria-describedby="e-phone"[^>]*><p class="bad" id="e-phone">This is no phone number/,
+    )
+    const done = links((await post(`/widget/booking/${calendarId}`, { ...fields, phone: '020 7946 0018' })).body)
+    const found = await on.call('GET', `/contacts/?locationId=${on.locationId}&query=joan@books.example`)
+    expect(found.body.contacts[0].phone).toBe('+442079460018')
+    await post(done.find((href) => href.includes('/cancel')) ?? '', {})
+  })
+
   test('hands out a calendar file and cancels, to whoever has the appointment’s own link', async () => {
     const [first = ''] = await freeLinks()
     const fields = { slot: slotOf(first), timezone: 'Europe/Berlin', name: 'Ada', email: 'ada@books.example' }

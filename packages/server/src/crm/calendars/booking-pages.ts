@@ -2,8 +2,8 @@ import { jsonText, WireError } from '@groundlevel/contract-kit'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Db } from '../../database/wire.js'
 import { newId } from '../../ids.js'
-import { attributeContact, attributionOf } from '../contacts/index.js'
-import { isRecordId, limited, newNonce, type PageLimits, sendPage, trapName } from '../public-pages/index.js'
+import { attributeContact, attributionOf, phoneIn } from '../contacts/index.js'
+import { isRecordId, limited, newNonce, noPhone, type PageLimits, sendPage, trapName } from '../public-pages/index.js'
 import { dayAt, zoneOf } from '../zones/index.js'
 import { askCancel, cancel, file } from './appointment-pages.js'
 import { bookAppointment } from './appointments.js'
@@ -24,6 +24,8 @@ import { say, textOf, type VisitorParts } from './visitor.js'
 interface Opened {
   readonly calendar: Calendar
   readonly companyId: string
+  /** In which a number without a country is read. */
+  readonly country: string | null | undefined
   readonly place: Booking
   readonly path: string
 }
@@ -36,7 +38,7 @@ const open = async ({ db, clock, ports }: VisitorParts, calendarId: string): Pro
   const group = calendar?.groupId ? await groupsOf(db, locationId).find(calendar.groupId) : undefined
   if (!calendar || calendar.isActive === false || group?.isActive === false) return undefined
   const place = { db, locationId, zone: zoneOf(location.timezone), now: clock.now() }
-  return { calendar, companyId: location.companyId, place, path: `/widget/booking/${calendarId}` }
+  return { calendar, companyId: location.companyId, country: location.country, place, path: `/widget/booking/${calendarId}` }
 }
 
 const sharedOf = ({ calendar, path }: Opened, zone: string, nonce: string) => ({
@@ -93,9 +95,10 @@ const show = async (parts: VisitorParts, request: FastifyRequest, reply: Fastify
   return sendPage(reply, 200, page, { nonce })
 }
 
-const judged = ({ name, email }: BookingForm) => ({
+const judged = ({ name, email, phone }: BookingForm, country: Opened['country']) => ({
   ...(name ? {} : { name: 'Please say who you are.' }),
   ...(/^[^\s@]{1,64}@[^\s@]+\.[^\s@]+$/.test(email) ? {} : { email: 'This is no e-mail address.' }),
+  ...(!phone || phoneIn(phone, country) ? {} : { phone: noPhone }),
 })
 
 const authorOf = (calendarId: string, now: Date) => ({
@@ -167,7 +170,7 @@ const receive = async (parts: VisitorParts, request: FastifyRequest, reply: Fast
     phone: textOf(body, 'phone', 64),
     notes: textOf(body, 'notes', 5000),
   }
-  const errors = judged(values)
+  const errors = judged(values, opened.country)
   if (Object.keys(errors).length > 0) {
     const { nonce, page } = detailsOf(opened, zone, startMs, { values, errors })
     return sendPage(reply, 422, page, { nonce })

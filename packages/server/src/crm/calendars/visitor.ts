@@ -15,7 +15,9 @@ type BookingEvent = Readonly<Record<'type' | 'companyId' | 'locationId' | 'paylo
 export interface BookingPorts extends CalendarPorts {
   readonly contacts: Pick<ContactActs, 'upsert'>
   readonly locations: {
-    location(id: string): Promise<{ readonly companyId: string; readonly timezone?: string | null } | undefined>
+    location(
+      id: string,
+    ): Promise<{ readonly companyId: string; readonly timezone?: string | null; readonly country?: string | null } | undefined>
   }
   addEvent(db: Db, event: BookingEvent): Promise<unknown>
   /** Events have committed. */

@@ -55,7 +55,8 @@ export const companiesModule = ({ sandbox, identity }: CompanyParts): readonly I
       update: async ({ companyId, body }, context) => {
         const { db, now, traceId, person, call, afterCommit } = context
         const { userId } = demandSeat(context, companyId)
-        await changeCompany(db, companyId, changeOf(body))
+        const before = await companyProfile(db, companyId)
+        await changeCompany(db, companyId, changeOf(body, before?.country))
         await writeAudit(db, {
           ...{ at: now, act: 'company.update', companyId, accountId: person.accountId, traceId, ip: call.request.ip },
           detail: { fields: Object.keys(body), by: userId ?? null },

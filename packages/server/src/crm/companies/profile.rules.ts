@@ -1,6 +1,7 @@
 import { unprocessable } from '@groundlevel/contract-kit'
 import type { CompanyChange } from '../../identity/index.js'
 import { logoFault } from '../../marketplace/index.js'
+import { phoneIn } from '../contacts/index.js'
 import { isCurrency } from '../money/index.js'
 import { isZone } from '../zones/index.js'
 
@@ -38,17 +39,24 @@ const faultOf: Partial<Record<Text, (text: string) => string>> = {
   currency: (text) => (isCurrency(text) ? '' : 'must be a currency of ISO 4217, such as USD'),
 }
 
-/** What is sent as it is stored: empty text is no text. @throws WireError 422 for what is not what its field says */
-export const changeOf = (sent: Sent): CompanyChange => {
+/**
+ * What is sent as it is stored: empty text is no text, a phone number is E.164.
+ *
+ * @param before the agency's country until now, in which a phone number that names none is read
+ * @throws WireError 422 for what is not what its field says
+ */
+export const changeOf = (sent: Sent, before: string | null | undefined): CompanyChange => {
   const name = sent.name?.trim()
+  const phone = sent.phone?.trim() ? phoneIn(sent.phone, sent.country ?? before) : null
   const texts = [...columns, ...beside].flatMap((key) => {
-    const text = sent[key]
-    return text === undefined ? [] : [[key, text?.trim() || null] as const]
+    const text = key === 'phone' && phone ? phone : sent[key]
+    return sent[key] === undefined ? [] : [[key, text?.trim() || null] as const]
   })
   const faults = texts.flatMap(([key, text]) => {
     const fault = text === null ? '' : faultOf[key]?.(text)
     return fault ? [`${key} ${fault}`] : []
   })
+  if (phone === undefined) faults.unshift('phone must be a phone number, such as +13125550100')
   if (name === '') faults.unshift('name must not be empty')
   if (faults.length > 0) throw unprocessable(faults)
   const among = (keys: readonly string[]) => Object.fromEntries(texts.filter(([key]) => keys.includes(key)))

@@ -76,11 +76,18 @@ test.each([
   ['domain', 'not a host', 'domain must be a host name'],
   ['country', 'ZZZ', 'country must be'],
   ['email', 'nobody', 'email must be'],
+  ['phone', 'abc', 'phone must be a phone number'],
+  ['phone', '+1', 'phone must be a phone number'],
 ])('%s of %s is a 422 that names it, and nothing is changed', async (field, value, says) => {
   const before = await stored()
-  const { status, body } = await save({ phone: '+1', [field]: value })
+  const { status, body } = await save({ phone: '+13125550100', [field]: value })
   expect([status, body.message[0]]).toEqual([422, expect.stringContaining(says)])
   expect(await stored()).toEqual(before)
+})
+
+test('a phone number that names no country is read in the agency’s, the one that is sent along first', async () => {
+  expect((await save({ phone: '01 42 68 53 00', country: 'FR' })).body.company.phone).toBe('+33142685300')
+  expect((await save({ phone: '01 42 68 53 01' })).body.company.phone).toBe('+33142685301')
 })
 
 test('nobody else changes it: for a stranger and another agency it is not there, and a sub-account’s admin may not', async () => {

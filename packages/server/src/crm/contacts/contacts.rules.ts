@@ -23,11 +23,14 @@ type AdditionalEmail = string | { readonly email: string }
 
 const isEmpty = (value: unknown) => value === undefined || value === null || value === ''
 
-/** E.164 where the number can be read in the contact's or the location's country; what cannot be read stays as it was sent. */
-export const toE164 = (phone: string, country: string | null | undefined): string => {
+/** The number in E.164, read in that country where it names none itself; undefined for what is no number. */
+export const phoneIn = (phone: string, country: string | null | undefined): string | undefined => {
   const parsed = parsePhoneNumberFromString(phone, (country?.length === 2 ? country.toUpperCase() : 'US') as CountryCode)
-  return parsed?.isPossible() ? parsed.number : phone.trim()
+  return parsed?.isPossible() ? parsed.number : undefined
 }
+
+/** E.164 where the number can be read in the contact's or the location's country; what cannot be read stays as it was sent. */
+export const toE164 = (phone: string, country: string | null | undefined): string => phoneIn(phone, country) ?? phone.trim()
 
 /** The first word is the first name, the rest the last name. */
 export const splitName = (name: string) => {

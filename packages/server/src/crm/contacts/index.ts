@@ -29,7 +29,7 @@ export {
 } from './cards.sql.js'
 export { foldContactCounts } from './contact-counts.sql.js'
 export { setContactType } from './contact-type.sql.js'
-export { addFollowers, removeFollowers } from './contacts.rules.js'
+export { addFollowers, phoneIn, removeFollowers } from './contacts.rules.js'
 export { contactCounts, sampleContact } from './counts.sql.js'
 export { type CustomFieldInput, mergeValues, readValues, type ValueField } from './custom-fields.rules.js'
 export { demandUsers, unknownUser } from './demand-users.js'

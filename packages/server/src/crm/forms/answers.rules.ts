@@ -1,4 +1,6 @@
 import { storableText } from '../../storable-text.js'
+import { phoneIn } from '../contacts/index.js'
+import { noPhone } from '../public-pages/index.js'
 import type { Question } from './fields.rules.js'
 
 /** What was sent for each field: text, or texts where there are several. */
@@ -49,15 +51,17 @@ const day = (text: string) => /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(
 
 const isAddress = (text: string) => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)
 
-const checks: Partial<Record<Question['type'], (text: string) => string | undefined>> = {
+type Country = string | null | undefined
+
+const checks: Partial<Record<Question['type'], (text: string, country: Country) => string | undefined>> = {
   email: (text) => (/^[^\s@]{1,64}@[^\s@]+\.[^\s@]+$/.test(text) && text.length <= 320 ? undefined : 'Enter an e-mail address.'),
-  phone: (text) => (/^[+\d][\d\s().-]{2,62}$/.test(text) ? undefined : 'Enter a phone number.'),
+  phone: (text, country) => (text.length <= 64 && phoneIn(text, country) ? undefined : noPhone),
   number: (text) => (text.length < 40 && Number.isFinite(Number(text)) ? undefined : 'Enter a number.'),
   date: (text) => (day(text) ? undefined : 'Enter a day.'),
   url: (text) => (isAddress(text) && text.length <= 2000 ? undefined : 'Enter an address that begins with https://.'),
 }
 
-const problemOf = (question: Question, texts: readonly string[]): string | undefined => {
+const problemOf = (question: Question, texts: readonly string[], country: Country): string | undefined => {
   const [first] = texts
   if (first === undefined) {
     if (!question.required) return undefined
@@ -67,7 +71,7 @@ const problemOf = (question: Question, texts: readonly string[]): string | undef
   if (question.contactField && first.length > 200 && question.type === 'text') return 'Write at most 200 characters.'
   if (['select', 'radio', 'checkbox'].includes(question.type) && texts.some((text) => !question.options.includes(text)))
     return 'Choose one of the answers.'
-  return checks[question.type]?.(first)
+  return checks[question.type]?.(first, country)
 }
 
 const answerOf = ({ type }: Question, texts: readonly string[]): string | readonly string[] =>
@@ -76,8 +80,19 @@ const answerOf = ({ type }: Question, texts: readonly string[]): string | readon
 /** A program may say that a box is not ticked; a browser says nothing. */
 const isNo = ({ type }: Question, text: string) => type === 'consent' && /^(false|0|no|off)$/i.test(text)
 
-/** Judges what was sent. A question whose condition does not hold was not asked, whatever was sent for it. */
-export const judge = (questions: readonly Question[], sent: Sent): Answers => {
+/** What the answers say of it themselves comes first, as it does at the contact. */
+const countryIn = (questions: readonly Question[], sent: Sent, country: Country): Country => {
+  const key = questions.find(({ contactField }) => contactField === 'country')?.key
+  return (key && textsOf(sent[key])[0]) || country
+}
+
+/**
+ * Judges what was sent. A question whose condition does not hold was not asked, whatever was sent for it.
+ *
+ * @param home the sub-account's country, in which a phone number that names none is read
+ */
+export const judge = (questions: readonly Question[], sent: Sent, home: Country): Answers => {
+  const country = countryIn(questions, sent, home)
   const values = byKey<string | readonly string[]>()
   const errors = byKey<string>()
   const asked: Question[] = []
@@ -93,7 +108,7 @@ export const judge = (questions: readonly Question[], sent: Sent): Answers => {
         : textsOf(given)
             .slice(0, 1)
             .filter((text) => !isNo(question, text))
-    const problem = problemOf(question, texts)
+    const problem = problemOf(question, texts, country)
     if (problem) errors[question.key] = problem
     if (texts.length > 0) values[question.key] = answerOf(question, texts)
   }

@@ -27,7 +27,8 @@ beforeAll(async () => {
         blobs,
         attribute: attributeContact,
         definitions: (at, id) => definitionsOf(at, id, 'contact'),
-        location: async (id) => (id === on.locationId || id === on.otherLocationId ? { companyId: on.companyId } : undefined),
+        location: async (id) =>
+          id === on.locationId || id === on.otherLocationId ? { companyId: on.companyId, country: 'GB' } : undefined,
         addEvent: async (_db, event) => told.push(event),
         wake: () => {},
         publicUrl: () => 'http://127.0.0.1:4000',
@@ -229,6 +230,21 @@ describe('a submission', () => {
     expect((await send(id, { full_name: 'Kept', email: 'kept@forms.example', wants: 'Help', budget: '9' })).statusCode).toBe(200)
     const { submissions: rows } = await submissions(`&formId=${id}`)
     expect(rows.map(({ others }: { others: object }) => 'budget' in others)).toEqual([false])
+  })
+
+  test('whose phone is no number shows the page again with it; a national number is read in the sub-account’s country', async () => {
+    await on.db.updateTable('locations').set({ country: 'GB' }).where('id', '=', on.locationId).execute()
+    const asked = [...fields, { key: 'phone', label: 'Phone' }]
+    for (const kind of ['form', 'survey'] as const) {
+      const { id } = await create({ fields: asked }, kind)
+      const answers = { full_name: 'Joan', email: 'joan@forms.example' }
+      const wrong = await send(id, { ...answers, phone: '12345678901234567890' })
+      expect([wrong.statusCode, wrong.body]).toEqual([422, expect.stringContaining('value="12345678901234567890"')])
+      expect(wrong.body).toContain('This is no phone number')
+      expect((await send(id, { ...answers, phone: '020 7946 0018' })).statusCode).toBe(200)
+    }
+    const found = await on.call('GET', `/contacts/?locationId=${on.locationId}&query=joan@forms.example`)
+    expect(found.body.contacts[0].phone).toBe('+442079460018')
   })
 
   test('sent twice from one page is one submission, and one that fills the trap is none', async () => {

@@ -20,7 +20,7 @@ export interface FormPorts {
   /** Custom fields of contacts. */
   definitions(db: Db, locationId: string): Promise<readonly FieldDefinition[]>
   /** The live sub-account, undefined once it is deleted. */
-  location(id: string): Promise<{ readonly companyId: string } | undefined>
+  location(id: string): Promise<{ readonly companyId: string; readonly country?: string | null } | undefined>
   /** Keeps where a contact came from: the first time it was known, and the last. */
   attribute(db: Db, locationId: string, contactId: string, attribution: Attribution, now: Date): Promise<unknown>
   addEvent(db: Db, event: FormEvent): Promise<unknown>

@@ -61,6 +61,8 @@ const refererOf = (request: FastifyRequest) => {
 
 interface Opened {
   readonly form: PublicForm
+  /** The sub-account's. */
+  readonly country: string | null | undefined
   readonly questions: readonly Question[]
   readonly url: string
 }
@@ -68,9 +70,10 @@ interface Opened {
 const open = async ({ db, ports }: Parts, request: FastifyRequest): Promise<Opened | undefined> => {
   const { formId } = request.params as { formId: string }
   const form = isRecordId(formId) ? await formById(db, formId) : undefined
-  if (!form || !(await ports.location(form.locationId))) return undefined
+  const location = form && (await ports.location(form.locationId))
+  if (!form || !location) return undefined
   const questions = questionsOf(form.fields, await ports.definitions(db, form.locationId))
-  return { form, questions, url: formUrl(ports.publicUrl(), form.id) + queryOf(request) }
+  return { form, questions, country: location.country, url: formUrl(ports.publicUrl(), form.id) + queryOf(request) }
 }
 
 const stateOf = ({ form, questions }: Opened, request: FastifyRequest, nonce: string): PageState => ({
@@ -168,8 +171,8 @@ const judged = async (
 ) => {
   // Whoever filled in what nobody sees is thanked and forgotten, so that it learns nothing.
   if (sent[trapName]) return thank(request, reply, opened, {})
-  const { form, questions } = opened
-  const answers = judge(questions, sent)
+  const { form, questions, country } = opened
+  const answers = judge(questions, sent, country)
   const files = judgeFiles(answers.asked, uploads)
   const errors = byKey([...Object.entries(answers.errors), ...Object.entries(files.errors)])
   if (Object.keys(errors).length > 0) return refuse(request, reply, opened, { status: files.status, errors, sent })

@@ -23,6 +23,9 @@ textarea{min-height:7rem}
 button{font:inherit;font-weight:600;color:var(--on);background:var(--accent);border:0;border-radius:6px;padding:.65rem 1.25rem;min-height:44px;cursor:pointer}
 .trap{position:absolute;left:-10000px;width:1px;height:1px;overflow:hidden}`
 
+/** What a visitor reads beside a field in which no phone number stands. */
+export const noPhone = 'This is no phone number: enter one such as +1 312 555 0100.'
+
 /** A field that people do not see and programs fill in. */
 export const trapName = '__company_website'
 
