@@ -5,39 +5,57 @@ import { changeAppointment } from './appointments.js'
 import { cancelPage } from './booking-page.rules.js'
 import type { StoredEvent } from './events.rules.js'
 import { icsEventOf, icsOf } from './ics.rules.js'
-import { changeOwn, isAhead, noAppointment, type OpenedEvent, openEvent } from './own-appointment.js'
+import {
+  cannot,
+  changeOwn,
+  isAhead,
+  nameOf,
+  noAppointment,
+  type OpenedEvent,
+  openEvent,
+  ownAddresses,
+  waysAfter,
+} from './own-appointment.js'
 import { shown } from './shown-times.rules.js'
 import { say, textOf, type VisitorParts } from './visitor.js'
 
-/** What a visitor has booked, as they know it: its own title mostly is their name. */
-const visitorsOwn = ({ event, calendar }: OpenedEvent): StoredEvent =>
-  calendar ? { ...event, title: calendar.name, description: event.description ?? calendar.description ?? null } : event
+/** What a visitor has booked, as they know it. */
+const visitorsOwn = ({ event, calendar }: OpenedEvent): StoredEvent => ({
+  ...event,
+  title: nameOf({ event, calendar }),
+  description: event.description ?? calendar?.description ?? null,
+})
 
 /** The appointment as a calendar file. */
 export const file = async (parts: VisitorParts, request: FastifyRequest, reply: FastifyReply) => {
   const opened = await openEvent(parts, request)
   if (!opened) return noAppointment(reply)
   const event = visitorsOwn(opened)
+  const one = icsEventOf(event)
   return reply
     .headers({ ...pageHeaders({ nonce: '' }), 'content-disposition': 'attachment; filename="appointment.ics"' })
     .type('text/calendar; charset=utf-8')
-    .send(icsOf(event.title, [icsEventOf(event)]))
+    .send(icsOf(event.title, [one], one.cancelled ? 'CANCEL' : 'PUBLISH'))
 }
 
 const mayCancel = ({ event, calendar }: OpenedEvent, now: Date) =>
   calendar !== undefined && calendar.allowCancellation !== false && isAhead(event, now)
 
-const cannotCancel = (reply: FastifyReply, { event }: OpenedEvent) =>
-  say(reply, 409, event.title, 'The appointment cannot be cancelled here, or is already.')
+const cannotCancel = (reply: FastifyReply, opened: OpenedEvent) =>
+  cannot(reply, opened, 'The appointment cannot be cancelled here.')
+
+const zoneOfVisitor = (request: FastifyRequest, opened: OpenedEvent) => {
+  const zone = textOf(request.query, 'timezone')
+  return isZone(zone) ? zone : opened.zone
+}
 
 export const askCancel = async (parts: VisitorParts, request: FastifyRequest, reply: FastifyReply) => {
   const opened = await openEvent(parts, request)
   if (!opened) return noAppointment(reply)
   if (!mayCancel(opened, parts.clock.now())) return cannotCancel(reply, opened)
-  const zone = textOf(request.query, 'timezone')
-  const when = shown(opened.event.startAt.getTime(), isZone(zone) ? zone : opened.zone, 'whole')
+  const when = shown(opened.event.startAt.getTime(), zoneOfVisitor(request, opened), 'whole')
   const nonce = newNonce()
-  return sendPage(reply, 200, cancelPage(opened.event.title, when, request.url, nonce), { nonce })
+  return sendPage(reply, 200, cancelPage(nameOf(opened), when, request.url, nonce), { nonce })
 }
 
 export const cancel = async (parts: VisitorParts, request: FastifyRequest, reply: FastifyReply) => {
@@ -50,6 +68,8 @@ export const cancel = async (parts: VisitorParts, request: FastifyRequest, reply
       ? changeAppointment(parts.ports, work, before.id, { appointmentStatus: 'cancelled' })
       : undefined,
   )
-  if (!cancelled) return cannotCancel(reply, opened)
-  return say(reply, 200, opened.event.title, 'The appointment is cancelled.')
+  if (!cancelled) return cannotCancel(reply, (await openEvent(parts, request)) ?? opened)
+  const { file: href } = ownAddresses(parts.secret, cancelled, zoneOfVisitor(request, opened))
+  const ways = [{ href, name: 'Take it out of your calendar' }, ...waysAfter(opened)]
+  return say(reply, 200, nameOf(opened), 'The appointment is cancelled.', ways)
 }

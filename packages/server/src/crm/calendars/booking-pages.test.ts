@@ -99,7 +99,7 @@ describe('the booking page', () => {
     told.length = 0
     const booked = await post(`/widget/booking/${calendarId}`, { ...fields, notes: 'My tooth' })
     expect([booked.statusCode, told]).toEqual([200, ['ContactCreate', 'AppointmentCreate']])
-    expect(booked.body).toMatch(/Monday,? 10 March 2031/)
+    expect(booked.body).toMatch(/Monday, 10 March 2031, 14:\d\d \(Central European Time\)/)
     const again = await post(`/widget/booking/${calendarId}`, fields)
     expect([again.statusCode, again.body]).toEqual([409, expect.stringContaining('has just been taken')])
     const nothing = await post(`/widget/booking/${calendarId}`, { ...fields, slot: '' })
@@ -142,7 +142,16 @@ describe('the booking page', () => {
     told.length = 0
     const cancelled = await Promise.all([1, 2, 3].map(() => post(cancel, {})))
     expect([cancelled.map(({ statusCode }) => statusCode).sort(), told]).toEqual([[200, 409, 409], ['AppointmentUpdate']])
-    expect(linesOf((await get(file)).body)).toEqual(expect.arrayContaining(['STATUS:CANCELLED', 'SEQUENCE:1']))
+    const uid = linesOf(ics.body).find((line) => line.startsWith('UID:')) ?? ''
+    const off = ['METHOD:CANCEL', 'STATUS:CANCELLED', 'SEQUENCE:1', uid]
+    expect(linesOf((await get(file)).body)).toEqual(expect.arrayContaining(off))
+    expect(cancelled.find(({ statusCode }) => statusCode === 200)?.body).toContain('Take it out of your calendar')
+    const move = done.find((href) => href.includes('/reschedule')) ?? ''
+    for (const late of [await get(move), await get(cancel), await post(move, { slot: slotOf(first) })]) {
+      expect([late.statusCode, late.body]).toEqual([409, expect.stringContaining('<h1>First &lt;visit&gt;</h1>')])
+      expect(late.body).toContain('This appointment was cancelled.')
+      expect(links(late.body)).toEqual([`/widget/booking/${calendarId}`])
+    }
     expect((await freeLinks()).length).toBe(27)
   })
 
@@ -154,7 +163,7 @@ describe('the booking page', () => {
     const file = done.find((href) => href.includes('event.ics')) ?? ''
     expect((await get(move.replace(/key=\w/, 'key=x'))).statusCode).toBe(404)
     const offered = await get(`${move}&week=${week}`)
-    expect(offered.body).toContain('Choose another time for Mary, now on Monday')
+    expect(offered.body).toContain('Choose another time for First &lt;visit&gt;, now on Monday')
     expect(offered.body).toContain('<option selected>Europe/Berlin</option>')
     const times = links(offered.body).filter((href) => href.includes('slot='))
     // Its own time is none that it could be moved to.

@@ -65,10 +65,13 @@ const eventLines = ({ id, title, description, place, startAt, endAt, changedAt, 
   'END:VEVENT',
 ]
 
-/** A calendar file (RFC 5545) that every calendar program takes in; times are in UTC, which each shows in its own zone. */
-export const icsOf = (name: string, events: readonly IcsEvent[]): string => {
+/**
+ * A calendar file (RFC 5545) that every calendar program takes in; times are in UTC, which each shows in its own zone.
+ * A file of `CANCEL` (RFC 5546 §3.2.5) takes out what an earlier one put in, by the same UID.
+ */
+export const icsOf = (name: string, events: readonly IcsEvent[], method: 'PUBLISH' | 'CANCEL' = 'PUBLISH'): string => {
   const lines = [
-    ...['BEGIN:VCALENDAR', 'VERSION:2.0', 'PRODID:-//Groundlevel//Calendars//EN', 'CALSCALE:GREGORIAN', 'METHOD:PUBLISH'],
+    ...['BEGIN:VCALENDAR', 'VERSION:2.0', 'PRODID:-//Groundlevel//Calendars//EN', 'CALSCALE:GREGORIAN', `METHOD:${method}`],
     `X-WR-CALNAME:${text(name)}`,
     ...events.flatMap(eventLines),
     'END:VCALENDAR',

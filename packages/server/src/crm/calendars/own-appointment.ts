@@ -45,6 +45,19 @@ export const openEvent = async (
 export const noAppointment = (reply: FastifyReply) =>
   say(reply, 404, 'No such appointment', 'This appointment does not exist any more.')
 
+/** What a visitor calls it: its own title mostly is their name. */
+export const nameOf = ({ event, calendar }: Pick<OpenedEvent, 'event' | 'calendar'>): string => calendar?.name ?? event.title
+
+/** Ways on from an appointment that was called off. */
+export const waysAfter = ({ calendar }: OpenedEvent) =>
+  calendar && calendar.isActive !== false ? [{ href: `/widget/booking/${calendar.id}`, name: 'Book a new time' }] : []
+
+/** Why a visitor cannot do what they came for. */
+export const cannot = (reply: FastifyReply, opened: OpenedEvent, why: string) =>
+  opened.event.status === 'cancelled'
+    ? say(reply, 409, nameOf(opened), 'This appointment was cancelled.', waysAfter(opened))
+    : say(reply, 409, nameOf(opened), why)
+
 /** Whether a visitor may still do something about it: it is to come, and was not called off. */
 export const isAhead = ({ status, startAt }: Pick<StoredEvent, 'status' | 'startAt'>, now: Date): boolean =>
   status !== 'cancelled' && status !== 'invalid' && startAt > now

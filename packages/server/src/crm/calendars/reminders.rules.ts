@@ -3,6 +3,7 @@ import { isoInZone } from '../zones/index.js'
 import type { StoredEvent } from './events.rules.js'
 import type { Notification } from './notifications.sql.js'
 import type { Calendar } from './settings.rules.js'
+import { shown, zoneName } from './shown-times.rules.js'
 import { lengthMs } from './slots.rules.js'
 import { type ContactLinks, type Facts, standardToContact, standardToStaff } from './standard-texts.rules.js'
 
@@ -110,25 +111,14 @@ export interface Known {
   readonly withWhom?: string | undefined
 }
 
-const formatted = (at: Date, zone: string, options: Intl.DateTimeFormatOptions) =>
-  new Intl.DateTimeFormat('en-GB', { timeZone: zone, hourCycle: 'h23', ...options }).format(at)
-
-const day = { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' } as const
 const shortDay = { weekday: 'long', day: 'numeric', month: 'long' } as const
-const clock = { hour: '2-digit', minute: '2-digit' } as const
-const time = { ...clock, timeZoneName: 'short' } as const
-
-/** `Eastern Time`: the zone as people call it, whatever its clocks are set to. */
-const zoneName = (at: Date, zone: string) =>
-  new Intl.DateTimeFormat('en-GB', { timeZone: zone, timeZoneName: 'longGeneric' })
-    .formatToParts(at)
-    .find(({ type }) => type === 'timeZoneName')?.value ?? zone
 
 /** From when to when, the day once where it is one. */
 const whenOf = ({ startAt, endAt }: StoredEvent, zone: string) => {
-  const [first, last] = [formatted(startAt, zone, day), formatted(endAt, zone, day)]
-  const end = `${first === last ? '' : `${last}, `}${formatted(endAt, zone, clock)}`
-  return `${first}, ${formatted(startAt, zone, clock)} to ${end} (${zoneName(startAt, zone)})`
+  const [from, to] = [startAt.getTime(), endAt.getTime()]
+  const [first, last] = [shown(from, zone, 'day'), shown(to, zone, 'day')]
+  const end = `${first === last ? '' : `${last}, `}${shown(to, zone, 'time')}`
+  return `${first}, ${shown(from, zone, 'time')} to ${end} (${zoneName(from, zone)})`
 }
 
 // What a visitor wrote is no template.
@@ -139,7 +129,7 @@ const factsOf = ({ event, zone, calendar, contactName, withWhom = '' }: Known): 
   const what = calendar?.name ?? title
   const plain = {
     what,
-    short: `${formatted(startAt, zone, shortDay)}, ${formatted(startAt, zone, clock)}`,
+    short: `${new Intl.DateTimeFormat('en-GB', { timeZone: zone, ...shortDay }).format(startAt)}, ${shown(startAt.getTime(), zone, 'time')}`,
     when: whenOf(event, zone),
     where: address ?? '',
     withWhom,
@@ -151,18 +141,19 @@ const factsOf = ({ event, zone, calendar, contactName, withWhom = '' }: Known): 
 
 /** Merge fields of an appointment; those of the contact are filled in by whoever sends the message. */
 const fieldsOf = ({ event, zone, calendar, withWhom = '' }: Known): Fields => {
-  const { title, startAt, endAt, address, notes } = event
+  const { title, address, notes } = event
+  const [from, to] = [event.startAt.getTime(), event.endAt.getTime()]
   return {
     'appointment.title': title,
-    'appointment.start_time': `${formatted(startAt, zone, day)}, ${formatted(startAt, zone, time)}`,
-    'appointment.end_time': `${formatted(endAt, zone, day)}, ${formatted(endAt, zone, time)}`,
-    'appointment.only_start_date': formatted(startAt, zone, day),
-    'appointment.only_start_time': formatted(startAt, zone, time),
-    'appointment.only_end_time': formatted(endAt, zone, time),
+    'appointment.start_time': shown(from, zone, 'whole'),
+    'appointment.end_time': shown(to, zone, 'whole'),
+    'appointment.only_start_date': shown(from, zone, 'day'),
+    'appointment.only_start_time': shown(from, zone, 'zoned'),
+    'appointment.only_end_time': shown(to, zone, 'zoned'),
     'appointment.meeting_location': address ?? '',
     'appointment.notes': notes ?? '',
     'appointment.timezone': zone,
-    'appointment.iso_start': isoInZone(startAt.getTime(), zone),
+    'appointment.iso_start': isoInZone(from, zone),
     'appointment.user.name': withWhom,
     'calendar.name': calendar?.name ?? '',
   }

@@ -7,10 +7,19 @@ import { taken } from './booking.js'
 import { choosePage, donePage, movePage } from './booking-page.rules.js'
 import { momentOf } from './moments.rules.js'
 import { type Moving, offeredWeek, zoneIn } from './offered-weeks.js'
-import { changeOwn, isAhead, noAppointment, type OpenedEvent, openEvent, ownAddresses } from './own-appointment.js'
+import {
+  cannot,
+  changeOwn,
+  isAhead,
+  nameOf,
+  noAppointment,
+  type OpenedEvent,
+  openEvent,
+  ownAddresses,
+} from './own-appointment.js'
 import type { Calendar } from './settings.rules.js'
 import { shown } from './shown-times.rules.js'
-import { say, textOf, type VisitorParts } from './visitor.js'
+import { textOf, type VisitorParts } from './visitor.js'
 
 type Movable = OpenedEvent & { readonly calendar: Calendar }
 
@@ -20,8 +29,8 @@ const isMovable = (opened: OpenedEvent, now: Date): opened is Movable =>
   opened.calendar.isActive !== false &&
   isAhead(opened.event, now)
 
-const cannotMove = (reply: FastifyReply, { event }: OpenedEvent) =>
-  say(reply, 409, event.title, 'The appointment cannot be given another time here.')
+const cannotMove = (reply: FastifyReply, opened: OpenedEvent) =>
+  cannot(reply, opened, 'The appointment cannot be given another time here.')
 
 /** It keeps its person, unless everybody of the team is needed. */
 const movingOf = ({ event, calendar }: Movable): Moving => ({
@@ -52,7 +61,7 @@ const choose = async (parts: VisitorParts, opened: Movable, reply: FastifyReply,
   const page = choosePage({
     ...(await offeredWeek(place, calendar, { zone, week, moving })),
     ...{ title: calendar.name, description: '', minutes: Math.round(moving.lastsMs / 60_000) },
-    lead: `Choose another time for ${event.title}, now on ${shown(event.startAt.getTime(), zone, 'whole')}.`,
+    lead: `Choose another time for ${calendar.name}, now on ${shown(event.startAt.getTime(), zone, 'whole')}.`,
     ...{ path: own.pathname, carried: { key: own.searchParams.get('key') ?? '' }, nonce, error },
   })
   return sendPage(reply, status, page, { nonce, hasScript: true })
@@ -71,7 +80,7 @@ export const askReschedule = async (parts: VisitorParts, request: FastifyRequest
   const { reschedule: action } = ownAddresses(parts.secret, event, zone)
   const nonce = newNonce()
   const page = movePage({
-    title: event.title,
+    title: nameOf(opened),
     before: shown(event.startAt.getTime(), zone, 'whole'),
     after: shown(startMs, zone, 'whole'),
     ...{ action, slot, back: action, nonce },
@@ -111,7 +120,9 @@ export const reschedule = async (parts: VisitorParts, request: FastifyRequest, r
         : undefined,
     )
     const after = await openEvent(parts, request)
-    return after?.event.startAt.getTime() === startMs ? moved(parts, reply, opened, startMs, zone) : cannotMove(reply, opened)
+    return after?.event.startAt.getTime() === startMs
+      ? moved(parts, reply, opened, startMs, zone)
+      : cannotMove(reply, after ?? opened)
   } catch (thrown) {
     if (!(thrown instanceof WireError) || thrown.status >= 500) throw thrown
     const isTaken = thrown.message === taken().message

@@ -20,9 +20,11 @@ export interface SeedCalendar {
 
 const lastsMs = 30 * 60_000
 
-/** A confirmation, a reminder and word to whom it is with: what most calendars say. */
+/** A confirmation, word of a new time and of none, a reminder, and word to whom it is with: what most calendars say. */
 const said = [
   { receiverType: 'contact', channel: 'email', notificationType: 'booked' },
+  { receiverType: 'contact', channel: 'email', notificationType: 'reschedule' },
+  { receiverType: 'contact', channel: 'email', notificationType: 'cancellation' },
   {
     ...{ receiverType: 'contact', channel: 'sms', notificationType: 'reminder' },
     beforeTime: [

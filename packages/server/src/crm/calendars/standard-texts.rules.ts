@@ -71,8 +71,16 @@ const linesOf = (lines: readonly Line[]) => {
 
 const wayTo = (name: string, href: string) => (href ? `<a href="${safeHtml(href)}">${name}</a>` : '')
 
-/** Whoever is over or called off is neither moved nor put into a calendar. */
-const isToCome = (occasion: Occasion) => occasion !== 'cancellation' && occasion !== 'followup'
+/** What is over or called off is not moved; what was called off goes out of a calendar by the file that put it in. */
+const waysOf = (occasion: Occasion, links: ContactLinks): ContactLinks => {
+  if (occasion === 'followup') return { file: '', reschedule: '', cancel: '' }
+  return occasion === 'cancellation' ? { ...links, reschedule: '', cancel: '' } : links
+}
+
+const fileName: Partial<Record<Occasion, string>> = {
+  cancellation: 'Take it out of your calendar',
+  reschedule: 'Change it in your calendar',
+}
 
 const who = '{{contact.name | default: "a contact"}}'
 
@@ -83,8 +91,12 @@ export const standardToContact = (
   links: ContactLinks,
 ): Text => {
   const isOver = occasion === 'followup'
-  const { file, reschedule, cancel } = isToCome(occasion) ? links : { file: '', reschedule: '', cancel: '' }
-  const ways = [wayTo('Add it to your calendar', file), wayTo('Choose another time', reschedule), wayTo('Cancel', cancel)]
+  const { file, reschedule, cancel } = waysOf(occasion, links)
+  const ways = [
+    wayTo(fileName[occasion] ?? 'Add it to your calendar', file),
+    wayTo('Choose another time', reschedule),
+    wayTo('Cancel', cancel),
+  ]
   const facts: readonly Line[] = [
     ['What', safeHtml(what)],
     ['When', safeHtml(when)],

@@ -3,6 +3,7 @@ import { parse, renderParsed } from '../merge-fields/engine.js'
 import type { StoredEvent } from './events.rules.js'
 import type { Notification } from './notifications.sql.js'
 import { type Hearer, type Known, saidOf } from './reminders.rules.js'
+import { shown } from './shown-times.rules.js'
 
 const event = {
   title: 'Ada Lovelace',
@@ -49,13 +50,13 @@ test('a contact reads what, when in their own zone by its name, where and with w
   )
 })
 
-test('what the calendar does not allow, and what is over or called off, is no link', async () => {
+test('what the calendar does not allow, and what is over, is no link; what was called off has only the file that takes it out', async () => {
   const closed = { ...known, calendar: { name: 'Consultation', allowReschedule: false, allowCancellation: false } }
   expect((await saying('reminder', contact, closed)).html).not.toMatch(/reschedule|cancel\?/)
-  for (const occasion of ['cancellation', 'followup'] as const) {
-    const { text, html } = await saying(occasion, contact)
-    expect(`${text}${html}`).not.toContain('http://')
-  }
+  const [over, off] = [await saying('followup', contact), await saying('cancellation', contact)]
+  expect(`${over.text}${over.html}${off.text}`).not.toContain('http://')
+  expect(off.html.match(/<a .*?<\/a>/g)).toEqual([`<a href="${links.file}">Take it out of your calendar</a>`])
+  expect((await saying('reschedule', contact)).html).toContain(`<a href="${links.file}">Change it in your calendar</a>`)
 })
 
 test('staff read who it is once, how to reach them, and a way to it; never the contact’s own addresses', async () => {
@@ -83,4 +84,14 @@ test('a text of one’s own has the same as fields', () => {
   const { text, html } = saidOf({ notificationType: 'booked', body } as Notification, known, contact)
   expect(text).toBe(`Consultation Dr. Sue Storm Europe/Paris ${links.file}`)
   expect(html).toContain(`<a href="${links.file}">${links.file}</a>`)
+})
+
+test('a time has one wording, on pages and in messages', () => {
+  const fields = (zone: string) => {
+    const said = { notificationType: 'booked', body: '{{appointment.start_time}}' } as Notification
+    return saidOf(said, { ...known, zone }, contact).text
+  }
+  for (const zone of ['UTC', 'America/Los_Angeles']) expect(fields(zone)).toBe(shown(event.startAt.getTime(), zone, 'whole'))
+  expect(fields('UTC')).toBe('Monday, 10 March 2031, 14:00 (UTC)')
+  expect(fields('America/Los_Angeles')).toBe('Monday, 10 March 2031, 07:00 (Pacific Time)')
 })

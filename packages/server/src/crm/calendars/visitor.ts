@@ -3,7 +3,7 @@ import type { Db } from '../../database/wire.js'
 import type { Services } from '../../services.js'
 import { storableText } from '../../storable-text.js'
 import type { ContactActs } from '../contacts/index.js'
-import { messagePage, newNonce, sendPage } from '../public-pages/index.js'
+import { messagePage, newNonce, type PageLink, sendPage } from '../public-pages/index.js'
 import type { CalendarPorts } from './ports.js'
 
 type BookingEvent = Readonly<Record<'type' | 'companyId' | 'locationId' | 'payloadText', string>> & {
@@ -27,9 +27,9 @@ export interface BookingPorts extends CalendarPorts {
 /** What the pages for visitors are made with. */
 export type VisitorParts = Pick<Services, 'db' | 'clock' | 'secret'> & { readonly ports: BookingPorts }
 
-export const say = (reply: FastifyReply, status: number, title: string, text: string) => {
+export const say = (reply: FastifyReply, status: number, title: string, text: string, links?: readonly PageLink[]) => {
   const nonce = newNonce()
-  return sendPage(reply, status, messagePage(title, text, nonce), { nonce })
+  return sendPage(reply, status, messagePage(title, text, nonce, links), { nonce })
 }
 
 /** A field that a visitor sent, as text that a database takes. */

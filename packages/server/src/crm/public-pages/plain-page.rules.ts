@@ -35,6 +35,14 @@ export const trapField = `<div class="trap" aria-hidden="true"><label for="t">Le
 export const plainDocument = (title: string, nonce: string, css: string, body: string) =>
   `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>${safeHtml(title)}</title><style nonce="${nonce}">${css}</style></head><body><main>${body}</main></body></html>`
 
-/** One sentence: thanks, or that there is nothing here. */
-export const messagePage = (title: string, text: string, nonce: string): string =>
-  plainDocument(title, nonce, plainStyle, `<h1>${safeHtml(title)}</h1><p role="status">${safeHtml(text)}</p>`)
+/** Where a page leads to. */
+export interface PageLink {
+  readonly href: string
+  readonly name: string
+}
+
+/** One sentence: thanks, or that there is nothing here; and where to go from it. */
+export const messagePage = (title: string, text: string, nonce: string, links: readonly PageLink[] = []): string => {
+  const ways = links.map(({ href, name }) => `<p><a href="${safeHtml(href)}">${safeHtml(name)}</a></p>`).join('')
+  return plainDocument(title, nonce, plainStyle, `<h1>${safeHtml(title)}</h1><p role="status">${safeHtml(text)}</p>${ways}`)
+}

@@ -55,6 +55,17 @@ describe('the demo world', () => {
     expect(await rowsOf('accounts')).toBe(5)
   })
 
+  test('has calendars that write to the contact when an appointment is booked, moved and called off', async () => {
+    const rows = await on.db.selectFrom('calendarNotifications').select(['calendarId', 'settings']).execute()
+    const toContact = rows.filter(({ settings }) => JSON.stringify(settings).includes('"contact"'))
+    for (const { calendarId } of await on.db.selectFrom('calendars').select('id as calendarId').execute()) {
+      const of = toContact.filter((row) => row.calendarId === calendarId)
+      const told = of.map(({ settings }) => (settings as { notificationType: string }).notificationType)
+      expect(told).toEqual(expect.arrayContaining(['booked', 'reschedule', 'cancellation']))
+    }
+    expect(toContact.length).toBeGreaterThan(0)
+  })
+
   test('is one agency, three sub-accounts, five people, one a role, and two apps', async () => {
     const world = await demo()
     expect(world.url).toBe('http://127.0.0.1:4321')
