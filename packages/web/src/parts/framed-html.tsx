@@ -2,14 +2,14 @@ import { usePageFacts } from '../page-facts.js'
 import classes from './parts.module.css'
 import { applyStyles, framedDocument } from './safe-html.js'
 
-/** The HTML of somebody else in a frame of its own, where nothing of it runs, is fetched or leads away. */
+/** The HTML of somebody else in a frame of its own, where nothing of it runs or is fetched; its links open tabs of their own. */
 export const FramedHtml = ({ html, title }: { html: string; title: string }) => {
   const { nonce } = usePageFacts()
   return (
     <iframe
       className={classes.frame}
       title={title}
-      sandbox="allow-same-origin"
+      sandbox="allow-same-origin allow-popups allow-popups-to-escape-sandbox"
       srcDoc={framedDocument(html, nonce)}
       onLoad={(event) => {
         const inside = event.currentTarget.contentDocument
