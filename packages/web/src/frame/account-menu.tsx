@@ -11,7 +11,6 @@ import {
   VisuallyHidden,
 } from '@mantine/core'
 import { IconLogout } from '@tabler/icons-react'
-import { useNavigate } from 'react-router'
 import { useSend } from '../api.js'
 import type { Account } from '../session.js'
 
@@ -44,8 +43,8 @@ export const SchemeSwitch = () => {
 }
 
 export const AccountMenu = ({ account }: { account: Account }) => {
-  const navigate = useNavigate()
-  const signOut = useSend(accountApi.session.signOut, () => void navigate('/portal/sign-in'))
+  // A load of its own: nothing that was asked for meanwhile brings the page back that was left, nor stays in the cache for who comes next.
+  const signOut = useSend(accountApi.session.signOut, () => window.location.assign('/portal/sign-in'))
   return (
     <Popover position="bottom-end" width={250} trapFocus>
       <Popover.Target>
