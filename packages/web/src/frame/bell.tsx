@@ -85,7 +85,10 @@ export const Bell = ({ locationId }: { locationId: string }) => {
             c="var(--mantine-color-text)"
             size={34}
             aria-label={unread === 0 ? 'Notices' : `Notices, ${unread} unread`}
-            onClick={toggle}
+            onClick={() => {
+              if (!opened) void found.refetch()
+              toggle()
+            }}
           >
             <IconBell size={18} aria-hidden />
           </ActionIcon>
