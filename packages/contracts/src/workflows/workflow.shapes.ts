@@ -142,6 +142,8 @@ export const Enrolment = t.Object({
   /** How many workflows caused this one, each by what it did. */
   depth: t.Integer(),
   steps: t.Integer(),
+  /** How many of them failed. */
+  failedSteps: t.Integer(),
   /** Why it ended, or why it is tried again. */
   reason: t.Optional(t.String()),
   startedAt: t.DateTime(),

@@ -110,6 +110,14 @@ export const enrolmentsOf = (db: Db, locationId: string) => {
     .innerJoin(faces, 'face.faceId', 'workflowEnrolments.contactId')
     .selectAll('workflowEnrolments')
     .select(sql<string | null>`coalesce(face."contactName", face.email, face.phone)`.as('contactName'))
+    .select(({ selectFrom }) =>
+      selectFrom('workflowSteps as s')
+        .select(sql<number>`count(*)::int`.as('n'))
+        .whereRef('s.locationId', '=', 'workflowEnrolments.locationId')
+        .whereRef('s.enrolmentId', '=', 'workflowEnrolments.id')
+        .where('s.outcome', '=', 'failed')
+        .as('failedSteps'),
+    )
   return {
     list: ({
       workflowId,

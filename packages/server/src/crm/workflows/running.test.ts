@@ -157,7 +157,7 @@ describe('running', () => {
       expect.stringMatching(/^failed: .*email/),
       'done: added still',
     ])
-    expect([enrolment.status, (await read(contact.id)).tags]).toEqual(['completed', ['still']])
+    expect([enrolment.status, enrolment.failedSteps, (await read(contact.id)).tags]).toEqual(['completed', 2, ['still']])
   })
 
   test('that breaks in the middle has done nothing, holds nobody else up, and is tried again', async () => {

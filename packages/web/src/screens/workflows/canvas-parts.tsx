@@ -160,6 +160,7 @@ const Card = ({ box, part }: { box: Box; part: Part }) => {
       data-selected={acts.selectedId === box.id || undefined}
       data-wrong={wrong ? true : undefined}
       data-passed={acts.marks ? mark !== undefined : undefined}
+      data-outcome={mark?.outcome}
       aria-pressed={acts.selectedId === box.id}
       tabIndex={acts.focusId === box.id ? 0 : -1}
       onFocus={() => acts.focused(box)}

@@ -18,7 +18,7 @@ import { nameOf } from '../contacts/contact-name.js'
 import { useLocationId } from '../contacts/words.js'
 import { sayDone } from '../developer/save-bar.js'
 import { WayThrough } from './way-through.js'
-import { type Enrolment, statusWord, type Workflow } from './words.js'
+import { type Enrolment, stateOf, statusWord, type Workflow } from './words.js'
 
 /** To the contact's own page. */
 const ContactLink = ({ contactId, name }: { contactId: string | null; name: string }) => (
@@ -33,8 +33,8 @@ const RunLink = ({ row }: { row: Enrolment }) => {
   const to = new URLSearchParams(search)
   to.set('run', row.id ?? '')
   return (
-    <Anchor component={Link} to={`?${to}`} size="sm" aria-label={`${statusWord(row.status)}: the run of ${nameOf(row)}`}>
-      {statusWord(row.status)}
+    <Anchor component={Link} to={`?${to}`} size="sm" aria-label={`${stateOf(row)}: the run of ${nameOf(row)}`}>
+      {stateOf(row)}
     </Anchor>
   )
 }
@@ -47,7 +47,7 @@ const columns: readonly Column<Enrolment>[] = [
     widthPx: 200,
     cell: (row) => <ContactLink contactId={row.contactId} name={nameOf(row)} />,
   },
-  { id: 'status', label: 'State', widthPx: 120, cell: (row) => <RunLink row={row} /> },
+  { id: 'status', label: 'State', widthPx: 180, cell: (row) => <RunLink row={row} /> },
   { id: 'startedAt', label: 'Came in', widthPx: 130, cell: ({ startedAt }) => startedAt && <When at={startedAt} /> },
   {
     id: 'next',
@@ -76,10 +76,10 @@ const Way = ({ row, enrolmentId, onClose }: { row: Workflow; enrolmentId: string
       </Button>
       <Loaded from={found} what="The history" waiting={<Waiting lines={5} />}>
         {({ enrolment, steps }) => (
-          <WayThrough row={row} steps={steps} title="The way through">
+          <WayThrough row={row} steps={steps} title="The way through" contactId={enrolment.contactId ?? ''}>
             <Stack gap="md" mb="md">
               <Text size="sm">
-                <ContactLink contactId={enrolment.contactId} name={nameOf(enrolment)} />: {statusWord(enrolment.status)}
+                <ContactLink contactId={enrolment.contactId} name={nameOf(enrolment)} />: {stateOf(enrolment)}
                 {enrolment.reason && `. ${enrolment.reason}`}
               </Text>
               {enrolment.status === 'active' && (

@@ -7,6 +7,7 @@ import classes from './canvas.module.css'
 import { marksOf, outcomeWord, type StepRow } from './marks.js'
 import { titleOf } from './says.js'
 import { SourcesProvider, useSources } from './sources.js'
+import { Told } from './told.js'
 import { type Definition, find, withIds } from './tree.js'
 import type { Part, Supplied, Workflow } from './words.js'
 
@@ -19,10 +20,11 @@ interface StepTableProps {
   readonly supplied: Supplied
   readonly selectedId: string | undefined
   readonly onSelect: (id: string) => void
+  readonly contactId: string | undefined
 }
 
 /** What was done, one line a step, with the reason of each way. */
-const StepTable = ({ steps, definition, supplied, selectedId, onSelect }: StepTableProps) => (
+const StepTable = ({ steps, definition, supplied, selectedId, onSelect, contactId }: StepTableProps) => (
   // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region needs the focus
   <div className={parts.scroll} tabIndex={0} role="group" aria-label="Steps that were done">
     <Table miw={320}>
@@ -53,7 +55,7 @@ const StepTable = ({ steps, definition, supplied, selectedId, onSelect }: StepTa
                 )}
               </Table.Td>
               <Table.Td style={{ overflowWrap: 'anywhere' }}>
-                <b>{outcomeWord(outcome)}</b> {reason}
+                <b>{outcomeWord(outcome)}</b> <Told reason={reason ?? ''} contactId={contactId} />
               </Table.Td>
               <Table.Td>{at && <When at={at} />}</Table.Td>
             </Table.Tr>
@@ -68,6 +70,8 @@ interface WayThroughProps {
   readonly row: Workflow
   readonly steps: readonly StepRow[]
   readonly title: string
+  /** Whose way it was; nobody's on trial. */
+  readonly contactId?: string
   /** Over the table. */
   readonly children?: ReactNode
   /** Nobody went through: only what it says. */
@@ -75,7 +79,7 @@ interface WayThroughProps {
 }
 
 /** A way through a workflow: drawn on the canvas, and line by line beside it. */
-export const WayThrough = ({ row, steps, title, children, bare = false }: WayThroughProps) => {
+export const WayThrough = ({ row, steps, title, contactId, children, bare = false }: WayThroughProps) => {
   const definition = useMemo(() => withIds({ triggers: row.triggers as Part[], actions: row.actions as Part[] }), [row])
   const sources = useSources(definition)
   const marks = useMemo(() => marksOf(steps, definition), [steps, definition])
@@ -100,6 +104,7 @@ export const WayThrough = ({ row, steps, title, children, bare = false }: WayThr
                 supplied={sources.supplied}
                 selectedId={selectedId}
                 onSelect={select}
+                contactId={contactId}
               />
             )}
           </Side>
