@@ -80,7 +80,7 @@ const Where = ({ form, pipelines }: { form: Form; pipelines: readonly Pipeline[]
 }
 
 const Outcome = ({ form }: { form: Form }) => {
-  const reasons = useLostReasons()
+  const reasons = useLostReasons().data?.lostReasons ?? []
   return (
     <>
       <Select

@@ -3,6 +3,7 @@ import { Button, Group, Pill, Stack, Text, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { useSend } from '../../api.js'
 import { Failure } from '../../parts/failure.js'
+import { Loaded, Waiting } from '../../parts/loaded.js'
 import { Card } from '../../parts/page.js'
 import { useLocationId } from '../contacts/words.js'
 import { useLostReasons } from './words.js'
@@ -10,7 +11,7 @@ import { useLostReasons } from './words.js'
 /** Why deals are lost: short words to choose from. */
 export const LostReasons = () => {
   const locationId = useLocationId()
-  const reasons = useLostReasons()
+  const found = useLostReasons()
   const [typed, setTyped] = useState('')
   const add = useSend(opportunities.lostReasons.create, () => setTyped(''))
   const remove = useSend(opportunities.lostReasons.remove)
@@ -19,24 +20,28 @@ export const LostReasons = () => {
     <div style={{ width: '100%', maxWidth: 1080, marginInline: 'auto' }}>
       <Card title="Why deals are lost" about="Offered when an opportunity is marked as lost.">
         <Stack gap="sm">
-          {reasons.length === 0 ? (
-            <Text size="sm" c="dimmed">
-              No reason yet.
-            </Text>
-          ) : (
-            <Group gap={6}>
-              {reasons.map(({ id, name }) => (
-                <Pill
-                  key={id}
-                  withRemoveButton
-                  removeButtonProps={{ 'aria-label': `Offer ${name} no longer`, 'aria-hidden': false, tabIndex: 0 }}
-                  onRemove={() => remove.mutate({ lostReasonId: id })}
-                >
-                  {name}
-                </Pill>
-              ))}
-            </Group>
-          )}
+          <Loaded from={found} what="The reasons" waiting={<Waiting lines={1} />}>
+            {({ lostReasons }) =>
+              lostReasons.length === 0 ? (
+                <Text size="sm" c="dimmed">
+                  No reason yet.
+                </Text>
+              ) : (
+                <Group gap={6}>
+                  {lostReasons.map(({ id, name }) => (
+                    <Pill
+                      key={id}
+                      withRemoveButton
+                      removeButtonProps={{ 'aria-label': `Offer ${name} no longer`, 'aria-hidden': false, tabIndex: 0 }}
+                      onRemove={() => remove.mutate({ lostReasonId: id })}
+                    >
+                      {name}
+                    </Pill>
+                  ))}
+                </Group>
+              )
+            }
+          </Loaded>
           <form
             onSubmit={(event) => {
               event.preventDefault()
