@@ -2,8 +2,8 @@ import { opportunities } from '@groundlevel/contracts'
 import { Anchor, Badge, Button, Group, MultiSelect, Stack, Tabs, Text } from '@mantine/core'
 import { IconTrash } from '@tabler/icons-react'
 import { type ReactNode, useState } from 'react'
-import { Link, useNavigate, useParams } from 'react-router'
-import { useAsk, useSend } from '../../api.js'
+import { Link, useNavigate } from 'react-router'
+import { useSend } from '../../api.js'
 import { Failure } from '../../parts/failure.js'
 import { FormProblem } from '../../parts/form-problem.js'
 import { Id } from '../../parts/identifier.js'
@@ -28,6 +28,7 @@ import {
   statusNames,
   useBase,
   useMoney,
+  useOpportunity,
   usePipelines,
 } from './words.js'
 
@@ -220,14 +221,13 @@ const Details = ({ row, pipelines }: { row: Opportunity; pipelines: readonly Pip
 
 /** One opportunity. */
 export const OpportunityPage = () => {
-  const { opportunityId = '' } = useParams()
-  const found = useAsk(opportunities.opportunity.get, { id: opportunityId })
+  const found = useOpportunity()
   const pipelines = usePipelines()
   return (
     <Loaded from={found} what="The opportunity" waiting={<Waiting lines={8} />}>
       {({ opportunity }) => (
         <Loaded from={pipelines} what="The pipelines">
-          {(data) => <Details key={opportunityId} row={opportunity} pipelines={data.pipelines} />}
+          {(data) => <Details key={opportunity.id} row={opportunity} pipelines={data.pipelines} />}
         </Loaded>
       )}
     </Loaded>

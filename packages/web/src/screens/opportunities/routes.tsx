@@ -1,5 +1,8 @@
+import { lazy } from 'react'
 import type { RouteObject } from 'react-router'
 import { lazily } from '../lazily.js'
+
+const OpportunityCrumb = lazy(() => import('./opportunity-crumb.js').then((made) => ({ default: made.OpportunityCrumb })))
 
 /** Deals of a sub-account. */
 export const opportunities: RouteObject = {
@@ -10,7 +13,7 @@ export const opportunities: RouteObject = {
     { path: 'pipelines', handle: { crumb: 'Pipelines' }, lazy: lazily(() => import('./pipelines.js'), 'Pipelines') },
     {
       path: ':opportunityId',
-      handle: { crumb: 'Opportunity' },
+      handle: { crumb: <OpportunityCrumb /> },
       lazy: lazily(() => import('./opportunity-page.js'), 'OpportunityPage'),
     },
   ],

@@ -1,5 +1,6 @@
 import type { Reply } from '@groundlevel/contract-kit'
 import { currencyOfCountry, locations, opportunities } from '@groundlevel/contracts'
+import { useParams } from 'react-router'
 import { useAsk } from '../../api.js'
 import { useLocationId } from '../contacts/words.js'
 
@@ -36,6 +37,12 @@ export const useMoney = () => {
   return (value: number | null | undefined) => moneyOf(value, currency)
 }
 
+/** The opportunity that the address names. */
+export const useOpportunity = () => {
+  const { opportunityId = '' } = useParams()
+  return useAsk(opportunities.opportunity.get, { id: opportunityId })
+}
+
 export const usePipelines = (enabled = true) => {
   const locationId = useLocationId()
   return useAsk(opportunities.pipelines.list, { query: { locationId } }, { enabled })
@@ -43,7 +50,7 @@ export const usePipelines = (enabled = true) => {
 
 export const useLostReasons = () => {
   const locationId = useLocationId()
-  return useAsk(opportunities.lostReasons.list, { query: { locationId } }).data?.lostReasons ?? []
+  return useAsk(opportunities.lostReasons.list, { query: { locationId } })
 }
 
 /** The screens of opportunities lie below this address. */

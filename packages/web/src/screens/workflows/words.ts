@@ -1,5 +1,8 @@
 import type { Reply } from '@groundlevel/contract-kit'
-import type { workflows } from '@groundlevel/contracts'
+import { workflows } from '@groundlevel/contracts'
+import { useParams } from 'react-router'
+import { useAsk } from '../../api.js'
+import { countOf } from '../../parts/list/count.js'
 import { useLocationId } from '../contacts/words.js'
 
 export type WorkflowRow = Reply<typeof workflows.workflow.list>['workflows'][number]
@@ -27,5 +30,15 @@ const statuses: Readonly<Record<string, string>> = {
 }
 
 export const statusWord = (status: string | null | undefined): string => (status ? (statuses[status] ?? status) : '')
+
+/** The workflow that the address names. */
+export const useWorkflow = () => {
+  const { workflowId = '' } = useParams()
+  return useAsk(workflows.workflow.get, { workflowId })
+}
+
+/** What became of a run, with what went wrong on its way. */
+export const stateOf = ({ status, failedSteps }: Pick<Enrolment, 'status' | 'failedSteps'>): string =>
+  failedSteps && status !== 'failed' ? `${statusWord(status)}, ${countOf(failedSteps, 'step')} failed` : statusWord(status)
 
 export const useBase = () => `/portal/sub-account/${useLocationId()}/automation/workflows`

@@ -2,8 +2,7 @@ import { workflows } from '@groundlevel/contracts'
 import { ActionIcon, Badge, Button, Group, Popover, Stack, Switch, Text, TextInput, Tooltip } from '@mantine/core'
 import { IconArrowBackUp, IconArrowForwardUp, IconSettings } from '@tabler/icons-react'
 import { lazy, Suspense, useMemo, useState } from 'react'
-import { useParams } from 'react-router'
-import { useAsk, useSend } from '../../api.js'
+import { useSend } from '../../api.js'
 import { Failure } from '../../parts/failure.js'
 import { Id } from '../../parts/identifier.js'
 import { LeaveGuard } from '../../parts/leave-guard.js'
@@ -20,7 +19,7 @@ import { Runs } from './runs.js'
 import { TryOut } from './try-out.js'
 import { bodyOf, type Draft, type Editing, useDraft } from './use-draft.js'
 import { Versions } from './versions.js'
-import { statusWord, type Workflow } from './words.js'
+import { statusWord, useWorkflow, type Workflow } from './words.js'
 
 // The library that draws is loaded with the first canvas.
 const Builder = lazy(() => import('./builder.js').then((module) => ({ default: module.Builder })))
@@ -213,8 +212,7 @@ const Opened = ({ row }: { row: Workflow }) => {
 
 /** One workflow: what it does, what it would do, what it did. */
 export const WorkflowPage = () => {
-  const { workflowId = '' } = useParams()
-  const found = useAsk(workflows.workflow.get, { workflowId })
+  const found = useWorkflow()
   return (
     <Loaded from={found} what="The workflow" waiting={<Waiting lines={8} />}>
       {({ workflow }) => <Opened key={workflow.id} row={workflow} />}
