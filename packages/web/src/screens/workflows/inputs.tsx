@@ -115,6 +115,7 @@ export const Choice = ({
   <Select
     openOnFocus={false}
     label={label}
+    placeholder="Choose"
     data={options.map(([value, word]) => ({ value, label: word }))}
     value={textOf(part[name]) || null}
     error={problemOfField(problems, name)}
