@@ -45,13 +45,14 @@ export interface DetailsPage extends Shared {
 }
 
 const style = `${plainStyle}
-.slots{list-style:none;display:flex;flex-wrap:wrap;gap:.5rem;padding:0;margin:.5rem 0 1.5rem}
-.slots a{display:block;min-width:6rem;min-height:44px;line-height:44px;padding:0 .75rem;text-align:center;border:1px solid var(--line);border-radius:6px;color:var(--accent);text-decoration:none}
+.slots{list-style:none;display:grid;grid-template-columns:repeat(auto-fill,minmax(6rem,1fr));gap:.5rem;padding:0;margin:.5rem 0 1.5rem}
+.slots a{display:block;min-height:44px;line-height:44px;padding:0 .5rem;text-align:center;border:1px solid var(--line);border-radius:6px;color:var(--accent);text-decoration:none}
 .slots a:hover{border-color:var(--accent);text-decoration:underline}
 .weeks{display:flex;justify-content:space-between;gap:1rem;margin:1rem 0}
 .weeks a,.back a{color:var(--accent)}
 h2{font-size:1.05rem;margin:0}
-.zone{display:flex;gap:.5rem;align-items:end;flex-wrap:wrap}
+.zone{display:flex;gap:.5rem;align-items:end;flex-wrap:wrap;margin-top:1rem}
+.zone select{display:block;min-height:44px}
 .zone>div{flex:1 1 14rem}
 dl{margin:0 0 1.5rem}dt{color:var(--soft)}dd{margin:0 0 .75rem;font-weight:600}`
 
