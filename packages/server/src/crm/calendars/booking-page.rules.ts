@@ -52,7 +52,7 @@ const style = `${plainStyle}
 .weeks a,.back a{color:var(--accent)}
 h2{font-size:1.05rem;margin:0}
 .zone{display:flex;gap:.5rem;align-items:end;flex-wrap:wrap;margin-top:1rem}
-.zone select{display:block;min-height:44px}
+.zone select,.zone button{display:block;height:46px}
 .zone>div{flex:1 1 14rem}
 dl{margin:0 0 1.5rem}dt{color:var(--soft)}dd{margin:0 0 .75rem;font-weight:600}`
 
