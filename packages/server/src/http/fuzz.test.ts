@@ -48,6 +48,9 @@ const speaksOf = (fields: readonly string[], violation: unknown) =>
   (fields.some((name) => violation.includes(name)) ||
     /^property .* should not exist$|^the body must be|^a field name/.test(violation))
 
+/** Sentences of the live service, as recorded: they name the field without a list (decision 0056). */
+const recorded = /^location_?[iI]d can't be undefined$|^Either of userId, calendarId or groupId is required$/
+
 const complaint = (fields: readonly string[], { title, field }: Malformed, { status, text }: Answer): string | undefined => {
   const said = text.slice(0, 300)
   if (status >= 500) return `${title}: ${status} ${said}`
@@ -60,7 +63,7 @@ const complaint = (fields: readonly string[], { title, field }: Malformed, { sta
   // A list has no place for one.
   if (Array.isArray(body) && status < 300) return undefined
   if (typeof body !== 'object' || body === null || typeof body.traceId !== 'string') return `${title}: no traceId: ${said}`
-  if (status !== 422) return undefined
+  if (status !== 422 || recorded.test(String(body.message))) return undefined
   if (!Array.isArray(body.message) || body.message.length === 0) return `${title}: a 422 without a list of violations: ${said}`
   // Without the id the address is another operation's, whose fields it names.
   if (/^path \w+: nothing$/.test(title)) return undefined

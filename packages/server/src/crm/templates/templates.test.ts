@@ -83,6 +83,7 @@ describe('custom values', () => {
       name: 'Opening hours',
       fieldKey: '{{ custom_values.opening_hours }}',
       value: '9 to 5',
+      documentType: 'field',
       locationId: on.locationId,
     })
     const changed = await call('PUT', at(`customValues/${id}`), { body: { name: 'Hours', value: '8 to 4' } })
