@@ -47,7 +47,10 @@ export const workflow = workflows.resource('workflow', '/workflows', {
     reply: t.Object({
       /** `filters`: what there is to filter by; null where whoever calls says what there is. */
       triggers: t.Array(t.Object({ type: t.String(), fields: t.Array(t.String()), filters: t.Nullable(t.Array(t.String())) })),
-      actions: t.Array(t.Object({ type: t.String(), fields: t.Array(t.String()), required: t.Array(t.String()) })),
+      /** `required` must all be there, of `oneOf` at least one; an empty list demands nothing. */
+      actions: t.Array(
+        t.Object({ type: t.String(), fields: t.Array(t.String()), required: t.Array(t.String()), oneOf: t.Array(t.String()) }),
+      ),
       apps: t.Object({ triggers: t.Array(SuppliedTrigger), actions: t.Array(SuppliedAction) }),
     }),
   }),

@@ -27,6 +27,13 @@ const translate = (error: { code?: string; statusCode?: number; message?: string
   return undefined
 }
 
+/** A refusal that explains nothing more has its first violation as its cause. */
+const firstViolation = ({ status, body }: WireError): string => {
+  if (status !== 400 && status !== 422) return ''
+  const { message } = body as { readonly message?: unknown }
+  return String((Array.isArray(message) ? message[0] : message) ?? '')
+}
+
 /** What an error says on the wire. Internal detail stays in the log. */
 export const refusalOf = (error: unknown, traceId: string): Refusal => {
   const known = error instanceof WireError ? error : translate(error as Error)
@@ -35,7 +42,7 @@ export const refusalOf = (error: unknown, traceId: string): Refusal => {
       status: known.status,
       text: encode(known.body, traceId).text,
       headers: known.options.headers ?? {},
-      why: known.why ?? '',
+      why: known.why ?? firstViolation(known),
       unexpected: false,
     }
   }

@@ -49,7 +49,7 @@ export interface Wiring {
  * Only this order gives the refusals that programs parse (wire-contract §1.9).
  */
 export const stepsOf = (wiring: Wiring): readonly Step[] => [
-  checkVersion,
+  checkVersion(wiring.authenticators),
   authenticate(wiring.authenticators, wiring.companyOfLocation),
   checkActor,
   checkScope,

@@ -12,6 +12,7 @@ import {
   changeOpportunity,
   type OpportunityPorts,
   opportunitiesOf,
+  pipelinesOf,
   removeOpportunity,
   type Written,
 } from '../crm/opportunities/index.js'
@@ -61,12 +62,13 @@ const addOpportunities =
 
 const opportunityPorts = (
   ports: OpportunityPorts,
-): Pick<WorkflowPorts, 'addOpportunities' | 'opportunityOf' | 'changeOpportunity' | 'removeOpportunity'> => {
+): Pick<WorkflowPorts, 'addOpportunities' | 'stages' | 'opportunityOf' | 'changeOpportunity' | 'removeOpportunity'> => {
   const tell = async (work: StepWork, { events, told }: Written) => {
     for (const type of events) await work.emit(type, told)
   }
   return {
     addOpportunities: addOpportunities(ports),
+    stages: (db, locationId) => pipelinesOf(db, locationId).stages(),
     opportunityOf: async ({ db, locationId }, contactId, pipelineId) =>
       (await opportunitiesOf(db, locationId).ofContact(contactId, pipelineId))?.id,
     changeOpportunity: async (work, id, change) => tell(work, await changeOpportunity(ports, work, id, change)),

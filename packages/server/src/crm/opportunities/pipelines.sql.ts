@@ -64,6 +64,15 @@ export const pipelinesOf = (db: Db, locationId: string) => {
       return new Map(rows.map(({ id, stageWinProbability }) => [id, stageWinProbability]))
     },
 
+    /** Ids of stages by their pipelines. */
+    stages: async (): Promise<ReadonlyMap<string, ReadonlySet<string>>> => {
+      const pipelines = await mine.select('id').orderBy('position').orderBy('id').limit(sql.lit(mostPipelines)).execute()
+      const rows = await myStages.select(['id', 'pipelineId']).orderBy('position').orderBy('id').execute()
+      const stages = new Map(pipelines.map(({ id }) => [id, new Set<string>()]))
+      for (const { id, pipelineId } of rows) stages.get(pipelineId)?.add(id)
+      return stages
+    },
+
     /** False where another pipeline has the name. */
     add: async (
       row: Required<PipelineLook> & { readonly id: string; readonly position: string },

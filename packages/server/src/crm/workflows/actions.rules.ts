@@ -76,13 +76,8 @@ export const durations = {
   days: number(0, year),
 }
 
-const one =
-  (...names: readonly string[]) =>
-  (part: Readonly<Record<string, unknown>>, at: string) =>
-    names.some((name) => part[name] !== undefined) ? [] : [`${at}.${names[0]} should not be empty`]
-
 const waits = ['seconds', 'minutes', 'hours', 'days', 'until', 'for', 'beforeEvent', 'window', 'on']
-const tags: PartRules = { required: {}, optional: { tags: listOf(tag, 1, 50), tag }, whole: one('tags', 'tag') }
+const tags: PartRules = { required: {}, optional: { tags: listOf(tag, 1, 50), tag }, oneOf: ['tags', 'tag'] }
 const user = text(100)
 /** Events that can reach a goal: those that happen to somebody who is in the workflow already. */
 const goalEvents = triggerTypes.filter((type) => !['contact_created', 'webhook', 'schedule', 'date', 'app'].includes(type))
@@ -133,7 +128,7 @@ const rules: Readonly<Record<ActionType, PartRules>> = {
   send_sms: {
     required: {},
     optional: { message: longText, body: longText, templateId: text(100), attachments: listOf(address, 0, 5) },
-    whole: one('message', 'body', 'templateId'),
+    oneOf: ['message', 'body', 'templateId'],
   },
   send_email: {
     required: {},
@@ -146,7 +141,7 @@ const rules: Readonly<Record<ActionType, PartRules>> = {
       emailFrom: text(320),
       attachments: listOf(address, 0, 20),
     },
-    whole: one('html', 'body', 'message', 'templateId'),
+    oneOf: ['html', 'body', 'message', 'templateId'],
   },
   update_field: {
     required: {},
@@ -175,7 +170,7 @@ const rules: Readonly<Record<ActionType, PartRules>> = {
   update_opportunity: {
     required: {},
     optional: { ...opportunityFields, lookIn: text(100), title: text(1000) },
-    whole: one('pipelineStageId', 'status', 'monetaryValue', 'assignedTo', 'source', 'pipelineId', 'title', 'lostReasonId'),
+    oneOf: ['pipelineStageId', 'status', 'monetaryValue', 'assignedTo', 'source', 'pipelineId', 'title', 'lostReasonId'],
   },
   delete_opportunity: { required: {}, optional: { lookIn: text(100) } },
   update_appointment: { required: { status: choice(appointmentStates) }, optional: {} },
@@ -203,7 +198,7 @@ const rules: Readonly<Record<ActionType, PartRules>> = {
   assign: {
     required: {},
     optional: { userId: user, users: listOf(user, 1, 100), onlyIfUnassigned: flag },
-    whole: one('userId', 'users'),
+    oneOf: ['userId', 'users'],
   },
   webhook: {
     required: { url: address },
@@ -256,6 +251,7 @@ const named = (type: unknown): type is ActionType => actionTypes.includes(type a
 /** What an action of a type may say, and what it must. */
 export const actionFields = (type: ActionType) => ({
   required: Object.keys(rules[type].required),
+  oneOf: [...(rules[type].oneOf ?? [])],
   fields: [...Object.keys(rules[type].required), ...Object.keys(rules[type].optional), ...(keepsWindow(type) ? ['window'] : [])],
 })
 
@@ -270,9 +266,9 @@ export const checkActions: Check = (value, path, problems) => {
     if (!isObject(action)) problems.push(`${here} must be an object`)
     else if (!named(action.type)) problems.push(`${here}.type must be a valid enum value: ${actionTypes.join(', ')}`)
     else {
-      const { required, optional, whole } = rules[action.type]
+      const { optional, ...rest } = rules[action.type]
       const shared = { id, name: text(400), type: anything, ...(keepsWindow(action.type) ? { window: checkWindow } : {}) }
-      checkPart(action, { required, optional: { ...optional, ...shared }, ...(whole ? { whole } : {}) }, here, problems)
+      checkPart(action, { ...rest, optional: { ...optional, ...shared } }, here, problems)
     }
   })
 }

@@ -66,7 +66,11 @@ export const knownIn = async ({
   ports,
 }: Pick<ChangeWork, 'db' | 'locationId' | 'ports'>): Promise<KnownFields> => {
   const fields = await ports.fieldKeys(db, locationId)
-  return { custom: new Set(fields.flatMap(({ id, fieldKey }) => [id, fieldKey])), supplied: await ports.supplied(db, locationId) }
+  return {
+    custom: new Set(fields.flatMap(({ id, fieldKey }) => [id, fieldKey])),
+    supplied: await ports.supplied(db, locationId),
+    stages: await ports.stages?.(db, locationId),
+  }
 }
 
 /** What is written for what was sent. @throws WireError 422 with everything that is wrong */

@@ -4,6 +4,8 @@ export type Check = (value: unknown, path: string, problems: string[]) => void
 export interface PartRules {
   readonly required: Readonly<Record<string, Check>>
   readonly optional: Readonly<Record<string, Check>>
+  /** Of these one must be there. */
+  readonly oneOf?: readonly string[]
   /** What single fields cannot say. */
   readonly whole?: (part: Readonly<Record<string, unknown>>, path: string) => readonly string[]
 }
@@ -84,5 +86,7 @@ export const checkPart = (part: Readonly<Record<string, unknown>>, rules: PartRu
   for (const name of Object.keys(part))
     if (!Object.hasOwn(possible, name))
       problems.push(`property ${path}.${name} should not exist: possible are ${Object.keys(possible).join(', ')}`)
+  if (problems.length === before && rules.oneOf?.every((name) => part[name] === undefined))
+    problems.push(`${path}.${rules.oneOf[0]} should not be empty`)
   if (problems.length === before && rules.whole) problems.push(...rules.whole(part, path))
 }

@@ -12,6 +12,8 @@ export interface KnownFields {
   /** Custom fields of contacts, by their keys (`contact.shoe_size`) and ids. */
   readonly custom: ReadonlySet<string>
   readonly supplied: Supplied
+  /** Stages by their pipelines; undefined where opportunities are none of the installation's rooms. */
+  readonly stages?: ReadonlyMap<string, ReadonlySet<string>> | undefined
 }
 
 interface Shape {
@@ -119,6 +121,29 @@ const setProblems = ({ type, field, fields }: Action, path: string, known: Known
     .map(([, place]) => refusal(place, contactFieldNames, true))
 }
 
+const unknownOf = (thing: string, there: Iterable<string>, path: string) => {
+  const ids = [...there]
+  return `${path} must be a ${thing}${ids.length > 0 ? `: ${ids.join(', ')}` : ', and there is none'}`
+}
+
+const placed: ReadonlySet<string> = new Set(['create_opportunity', 'update_opportunity', 'delete_opportunity'])
+
+/** Pipelines and stages that the sub-account does not have. */
+const stageProblems = (
+  { type, pipelineId, pipelineStageId, lookIn }: Action,
+  path: string,
+  { stages }: KnownFields,
+): string[] => {
+  if (!stages || !placed.has(type)) return []
+  const lost = Object.entries({ pipelineId, lookIn }).filter(([, id]) => id !== undefined && !stages.has(id as string))
+  if (lost.length > 0) return lost.map(([name]) => unknownOf('pipeline of the sub-account', stages.keys(), `${path}.${name}`))
+  const possible =
+    pipelineId === undefined ? [...stages.values()].flatMap((ids) => [...ids]) : [...(stages.get(pipelineId as string) ?? [])]
+  return pipelineStageId === undefined || possible.includes(pipelineStageId as string)
+    ? []
+    : [unknownOf(`stage of ${pipelineId === undefined ? 'a' : 'the'} pipeline`, possible, `${path}.pipelineStageId`)]
+}
+
 type WithConditions = Action & { readonly branches?: readonly { readonly conditions?: unknown }[] }
 
 const ownProblems = (action: WithConditions, path: string, known: KnownFields): string[] => [
@@ -130,6 +155,7 @@ const ownProblems = (action: WithConditions, path: string, known: KnownFields): 
     ? filterProblems(action.on as TriggerType, action.filters, `${path}.filters`, known)
     : []),
   ...setProblems(action, path, known),
+  ...stageProblems(action, path, known),
   ...appActionProblems(action, path, known.supplied),
 ]
 

@@ -154,6 +154,8 @@ export interface WorkflowPorts {
   ) => CameOf<{ readonly messageId: string; readonly status: string }>
   /** @returns ids of the opportunities */
   readonly addOpportunities?: (work: StepWork, shared: SharedOpportunity, titled: readonly Titled[]) => CameOf<string>
+  /** The stages of each pipeline, by their ids. */
+  readonly stages?: (db: Db, locationId: string) => Promise<ReadonlyMap<string, ReadonlySet<string>>>
   /** The newest opportunity of a contact, of one pipeline or of any. */
   readonly opportunityOf?: (work: StepWork, contactId: string, pipelineId: string | undefined) => Promise<string | undefined>
   /** @throws WireError 400 where there is none, or what is named is not of the location */

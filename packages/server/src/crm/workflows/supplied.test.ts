@@ -95,7 +95,12 @@ describe('what apps supply', () => {
     expect(body.actions.find(({ type }: { type: string }) => type === 'create_note')).toEqual({
       type: 'create_note',
       required: ['body'],
+      oneOf: [],
       fields: ['body', 'window'],
+    })
+    expect(body.actions.find(({ type }: { type: string }) => type === 'send_sms')).toMatchObject({
+      required: [],
+      oneOf: ['message', 'body', 'templateId'],
     })
   })
 

@@ -69,6 +69,17 @@ const signedIn = async (call: Call, who: Authenticators): Promise<void> => {
   if (operation.auth === 'session' && !call.person) throw signedOut()
 }
 
+/** Whose call it was that was refused before anybody asked, so that its app's timeline has it. A token that is none names nobody. */
+export const knowCaller = async (call: Call, who: Authenticators): Promise<void> => {
+  const token = bearer.exec(call.request.headers.authorization ?? '')?.[1]
+  if (call.operation.auth !== 'token' || token === undefined) return
+  try {
+    call.principal = await who.token(token, call.now)
+  } catch {
+    // The refusal that is under way says what is wrong first.
+  }
+}
+
 const speakFor = (call: Call, principal: Principal): void => {
   call.principal = principal
 }

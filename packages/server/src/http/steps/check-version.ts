@@ -1,5 +1,6 @@
 import { badRequest, noSuchPath, unauthorized } from '@groundlevel/contract-kit'
 import type { Call } from '../call.js'
+import { type Authenticators, knowCaller } from './authenticate.js'
 
 /** Published values (wire-contract §1.8); which of the dated ones is sent changes nothing. */
 const dated: ReadonlySet<string> = new Set(['legacy', '2021-04-15', '2021-07-28', '2023-02-21'])
@@ -9,8 +10,7 @@ const removed = (call: Call) =>
     `Endpoint ${call.request.url} not available in API version v3. This endpoint was removed in version v3. Please use a version before v3.`,
   )
 
-/** Reads the `Version` header: absent or unknown is a 401, and a row that this version does not have says so. */
-export const checkVersion = (call: Call): void => {
+const demandVersion = (call: Call): void => {
   const { operation, on, request } = call
   const header = request.headers.version
   if (header === undefined || header === '') {
@@ -28,3 +28,15 @@ export const checkVersion = (call: Call): void => {
   if (call.version === 'v3' && on === 'dated') throw removed(call)
   if (call.version === 'dated' && on === 'v3') throw noSuchPath(request.method, request.url)
 }
+
+/** Reads the `Version` header: absent or unknown is a 401, and a row that this version does not have says so. */
+export const checkVersion = (who: Authenticators) =>
+  function checkVersion(call: Call): void | Promise<void> {
+    try {
+      demandVersion(call)
+    } catch (error) {
+      return knowCaller(call, who).then(() => {
+        throw error
+      })
+    }
+  }

@@ -55,10 +55,15 @@ export interface ClientRequest {
   readonly request: FastifyRequest
   readonly body: TokenBody
   readonly now: Date
+  /** A secret was wrong; of whom else an app may learn that. */
+  wrongSecret?(appId: string): void
 }
 
 /** @throws WireError 401 `invalid_client`, the same for an unknown client and a wrong secret; 400 for a malformed attempt. */
-export const authenticateClient = async (apps: ClientDirectory, { request, body, now }: ClientRequest): Promise<Client> => {
+export const authenticateClient = async (
+  apps: ClientDirectory,
+  { request, body, now, wrongSecret }: ClientRequest,
+): Promise<Client> => {
   const { id, secret, basic } = presentedBy(request, body)
   if (id === undefined) throw oauthError('invalid_request', 'client_id is missing.', { basic })
   const client = await liveClient(apps, id, now)
@@ -67,6 +72,7 @@ export const authenticateClient = async (apps: ClientDirectory, { request, body,
     apps.keyUsed(client.key.id, now)
     return client
   }
+  if (client) wrongSecret?.(client.app.id)
   const why = client ? 'The client secret is wrong.' : `No app has a client key ${id} that is still valid.`
   throw oauthError('invalid_client', 'Client authentication failed.', { basic, why })
 }

@@ -8,6 +8,7 @@ import type { GrantParts, GrantRequest, TokenReply } from './grants.js'
 import { findInstalled, offsetOf, pageTokenOf } from './installed-locations.js'
 import { exchangeForLocation } from './location-token.js'
 import { refresh } from './refresh-grant.js'
+import { createWrongSecrets, type WrongSecrets } from './wrong-secrets.js'
 
 type Grant = (request: GrantRequest, parts: GrantParts) => Promise<TokenReply>
 
@@ -39,8 +40,12 @@ const exchange = async (
   body: Exchanged,
   { call, pool, now, traceId }: Pick<Context, 'call' | 'pool' | 'now' | 'traceId'>,
   parts: GrantParts,
+  mayTell: WrongSecrets,
 ) => {
-  const client = await authenticateClient(parts.apps, { request: call.request, body, now })
+  const wrongSecret = (appId: string) => {
+    if (mayTell(appId, call.startedAt)) call.appId = appId
+  }
+  const client = await authenticateClient(parts.apps, { request: call.request, body, now, wrongSecret })
   call.appId = client.app.id
   const grant = grants[body.grant_type]
   if (!grant) throw oauthError('unsupported_grant_type', 'grant_type must be authorization_code or refresh_token.')
@@ -48,12 +53,12 @@ const exchange = async (
 }
 
 /** `/oauth/*` of the API. The exchange opens what it needs itself: a refused attempt must leave its traces. */
-export const tokenHandlers = (parts: GrantParts) =>
+export const tokenHandlers = (parts: GrantParts, mayTell = createWrongSecrets()) =>
   implement(
     api.token,
     () => ({}),
     {
-      exchange: ({ body }, context) => exchange(body, context, parts),
+      exchange: ({ body }, context) => exchange(body, context, parts, mayTell),
 
       locationToken: ({ body }, { db, principal, now, traceId }) =>
         exchangeForLocation({ db, principal, locationId: body.locationId, now, traceId }, parts),
