@@ -1,7 +1,7 @@
 import { apiModule, GET, POST, t } from '@groundlevel/contract-kit'
 import { MessageError } from '../conversations/message.shapes.js'
 
-/** What nothing really sends is kept: a phone and a mail client in which a person answers as the contact. */
+/** What is said to contacts is kept, also what nothing really sends: a phone and a mail client in which a person answers as the contact. */
 const lab = apiModule({ name: 'lab', version: '2021-04-15', actors: ['location'], scope: 'conversations/message' })
 
 export const KeptMessage = t.Object({
@@ -20,13 +20,15 @@ export const KeptMessage = t.Object({
   attachments: t.Array(t.String()),
   status: t.String(),
   error: t.Optional(MessageError),
+  /** Of the provider whose app was given the message: it may really have been sent. */
+  providerName: t.Optional(t.String()),
   dateAdded: t.DateTime(),
 })
 
 export const outbox = lab.resource('outbox', '/_ground/lab/outbox', {
   list: GET('', {
     id: 'lab-outbox',
-    summary: 'Messages that this local start has kept instead of sending them, newest first',
+    summary: 'Messages that this local start has kept, newest first; those that an app was given to send name its provider',
     reaches: 'narrowed',
     extension: true,
     tenant: 'query',

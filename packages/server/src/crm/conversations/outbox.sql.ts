@@ -33,21 +33,25 @@ export const outboxPage = (db: Db, locationId: string, filter: OutboxFilter) => 
   const order = sql`order by "dateAdded" desc, coalesce("emailMessageId", id) desc limit ${sql.lit(limit + 1)}`
   const plain = sql`(select * from (select id, null::text as "emailMessageId", "conversationId", "contactId", "messageType", direction, "from",
       case when "to" is null then '{}'::text[] else array["to"] end as "to", null::text as subject, body, null::text as html, attachments,
-      status, error, "dateAdded"
+      status, error, "conversationProviderId", "dateAdded"
     from messages where "locationId" = ${locationId} and "messageType" <> all(${sql.val(notPlain)}::text[])
       and status <> 'scheduled' ${ofContact}) m where true ${place} ${order})`
   const mails = sql`(select * from (select "messageId" as id, id as "emailMessageId", "conversationId", "contactId", 'TYPE_EMAIL' as "messageType",
       direction, "from", "to", subject, coalesce("bodyText", body) as body,
-      case when "contentType" = 'text/html' then body end as html, attachments, status, error, "dateAdded"
+      case when "contentType" = 'text/html' then body end as html, attachments, status, error, "conversationProviderId",
+      "dateAdded"
     from emails where "locationId" = ${locationId} and status <> 'scheduled' ${ofContact}) e where true ${place} ${order})`
   const parts = channel === 'email' ? mails : channel === 'other' ? plain : sql`${plain} union all ${mails}`
   const query = db
     .selectFrom(sql<{ contactId: string }>`(${parts})`.as('kept'))
     .innerJoin(contactFaces(db, locationId).as('face'), 'face.faceId', 'kept.contactId')
-    .select(['face.contactName'])
+    .leftJoin('conversationProviders as provider', (join) =>
+      join.on(sql<boolean>`provider.id = kept."conversationProviderId" and kept.direction = 'outbound'`),
+    )
+    .select(['face.contactName', 'provider.name as providerName'])
     .select(
       Object.keys(KeptMessage.properties)
-        .filter((name) => name !== 'contactName')
+        .filter((name) => name !== 'contactName' && name !== 'providerName')
         .map((name) => text(`kept.${name}`).as(name)),
     )
     .orderBy(sql`kept."dateAdded"`, 'desc')

@@ -75,6 +75,22 @@ test('a message reaches its provider’s delivery URL alone, signed, without an 
   expect((await statusOf(messageId)).status).toBe('delivered')
 })
 
+test('the outbox names the provider whose app was given a message, and none of what came in', async () => {
+  const { id } = await contact()
+  const message = { type: 'SMS', contactId: id, message: 'hi' }
+  const plain = await call('POST', '/conversations/messages', { ...message, conversationProviderId: providers['SMS extra'] })
+  const mail = await call('POST', '/conversations/messages', { type: 'Email', contactId: id, subject: 'S', html: '<p>x</p>' })
+  await call('POST', '/_ground/lab/outbox/answers', { locationId: tenant.locationId, contactId: id, message: 'yes' })
+  const kept = await call('GET', `/_ground/lab/outbox?locationId=${tenant.locationId}&contactId=${id}`)
+  const names = await on.db.selectFrom('conversationProviders').select(['id', 'name']).execute()
+  const nameOf = (kind: Kind) => names.find((each) => each.id === providers[kind])?.name
+  const marks = kept.messages.map((each: Record<string, string>) => [each.direction, each.id, each.providerName])
+  expect(marks).toHaveLength(3)
+  expect(marks).toContainEqual(['outbound', plain.messageId, nameOf('SMS extra')])
+  expect(marks).toContainEqual(['outbound', mail.messageId, nameOf('Email')])
+  expect(marks).toContainEqual(['inbound', expect.any(String), undefined])
+})
+
 test('an e-mail reaches its provider with both of its ids', async () => {
   const { id } = await contact()
   const sent = await call('POST', '/conversations/messages', { type: 'Email', contactId: id, subject: 'S', html: '<p>x</p>' })

@@ -88,6 +88,7 @@ const About = ({ message }: { message: Kept }) => (
     {channelOf(message.messageType).label} · <When at={message.dateAdded} />
     {message.direction === 'outbound' && ` · ${statusWord(message.status)}`}
     {message.error && `: ${message.error.message}`}
+    {message.providerName && ` · given to ${message.providerName}`}
   </Text>
 )
 
@@ -149,7 +150,7 @@ const Device = ({ messages, mail }: { messages: readonly Kept[]; mail: boolean }
   if (!chat)
     return (
       <Empty title={mail ? 'No e-mail was kept yet' : 'No message was kept yet'}>
-        What you, a workflow or an app sends appears here instead of being sent for real.
+        What you, a workflow or an app sends appears here as the contact would see it.
       </Empty>
     )
   return (
@@ -188,7 +189,7 @@ const ContactOutbox = ({ mail }: { mail: boolean }) => {
   )
 }
 
-/** What this local start has kept instead of sending it, as the contact sees it; answering makes a message really come in. */
+/** What this local start has kept, most of it instead of sending it, as the contact sees it; answering makes a message really come in. */
 export const Outbox = () => {
   const base = useBase()
   const address = useListAddress()
@@ -199,8 +200,8 @@ export const Outbox = () => {
       width={1080}
       about={
         view === 'staff'
-          ? 'Nothing is really sent from here: you see what your colleagues would get.'
-          : 'Nothing is really sent from here: you see what your contacts would get, and answer in their place.'
+          ? 'You see what your colleagues are told. What says “Kept here” was not really sent.'
+          : 'You see what your contacts would get, and answer in their place. What no app and no mail server takes is not really sent; what an app was given names its provider.'
       }
       actions={
         <Button component={Link} to={base} variant="default">
