@@ -116,6 +116,8 @@ for (const [role, share, paths] of walks) {
       expect(await violations(page), `${path}, light`).toEqual([])
       await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' })
       await page.setViewportSize({ width: 360, height: 740 })
+      // What is measured while the page goes over to dark has the colours of both.
+      await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', 'dark')
       await expect.poll(() => overflow(page), { message: `${path} at 360 px` }).toBeLessThanOrEqual(0)
       expect(await violations(page), `${path}, dark, 360 px`).toEqual([])
     }
